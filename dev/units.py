@@ -1,0 +1,51 @@
+"""Check every unit and its translations; `--stamp` binds translations to the English they were just read against."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from rempart.maturity.core.control import Control  # noqa: E402
+from rempart.maturity.core.step import Step  # noqa: E402
+from rempart.maturity.core.threat import Threat  # noqa: E402
+from rempart.registry import texts  # noqa: E402
+from rempart.registry.discover import discover  # noqa: E402
+
+FAMILIES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "rempart.maturity.controls": (Control, ("title", "why", "fix", "question", "says", "applies_when")),
+    "rempart.maturity.threats": (Threat, ("title", "what")),
+    "rempart.maturity.steps": (Step, ("name", "for_whom", "protects", "residual", "hidden_cost", "questions")),
+}
+
+
+def stamp(package: str, unit: Any, names: tuple[str, ...]) -> None:
+    """Write the digest of today's English into each translation of the unit."""
+    digest = texts.digest(texts.english(unit, names))
+    for language in texts.LANGUAGES:
+        file = ROOT / package.replace(".", "/") / f"{unit.id}.{language}.toml"
+        if file.exists():
+            body = re.sub(rf'(?m)^{texts.STAMP} = ".*"\n', "", file.read_text("utf-8"))
+            file.write_text(f'{texts.STAMP} = "{digest}"\n{body}', "utf-8")
+
+
+def check() -> list[str]:
+    """Faults of all units of all families."""
+    wrong: list[str] = []
+    for package, (form, names) in FAMILIES.items():
+        if not (ROOT / package.replace(".", "/")).exists():
+            continue
+        for unit in discover(package, form).values():
+            if "--stamp" in sys.argv:
+                stamp(package, unit, names)
+                texts.translation.cache_clear()
+            wrong += texts.faults(package, unit, names)
+    return wrong
+
+
+if __name__ == "__main__":
+    faults = check()
+    print("\n".join(faults) or "units whole")
+    sys.exit(bool(faults))

@@ -1,0 +1,1 @@
+"""The Django project: settings, root urls, home; nothing that an area needs."""

@@ -1,0 +1,1 @@
+"""The one design system: page frame, components, template tags, static files."""

@@ -1,0 +1,1 @@
+"""Append-only, tamper-evident record: entries, Merkle tree, checkpoints, proofs (docs/format.md)."""

@@ -1,0 +1,1 @@
+"""Pure rules: no I/O, no clock; the same input gives the same bytes."""

@@ -1,0 +1,1 @@
+"""Finds units by walking packages, and fails loudly on what is no whole unit."""

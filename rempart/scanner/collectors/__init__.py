@@ -1,0 +1,1 @@
+"""One collector, one file; found by walking this folder."""

@@ -1,0 +1,1 @@
+"""Pure: addresses, pages, versions, probes as values; no sockets."""

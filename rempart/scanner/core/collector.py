@@ -1,0 +1,127 @@
+"""The form of a collector, what it is given to look with, and how it says that it could not look."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rempart.facts.fact import Fact
+from rempart.scanner.core.target import Target
+from rempart.terms.evidence import EvidenceClass
+
+
+class LookError(Exception):
+    """The look failed or was not tried. `code` is one of the closed list below; `detail` is for the person.
+
+    `is_error` is false when nothing was tried (ownership missing, tool absent, nothing there to look at).
+    """
+
+    def __init__(self, code: str, detail: str, *, is_error: bool = True) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.is_error = is_error
+
+
+CODES = frozenset(
+    {
+        "unresolved",
+        "refused",
+        "timeout",
+        "reset",
+        "tls_failed",
+        "too_large",
+        "too_many_redirects",
+        "bad_answer",
+        "private_address",
+        "address_changed",
+        "budget_spent",
+        "not_wordpress",
+        "no_tls",
+        "tool_missing",
+        "tool_failed",
+        "not_owned",
+        "no_consent",
+        "outside_window",
+        "twin_blocked",
+        "cannot_tell",
+        "no_history",
+        "off_host",
+        "unexpected",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One HTTP request and what came back. Header names in lower case, in order, repeats kept.
+
+    `body` is at most the cap (then `is_cut`); `address` is the peer; `is_verified` None on plain HTTP.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    is_cut: bool
+    elapsed_ms: int
+    address: str
+    is_verified: bool | None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that (lower-case) name."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def text(self) -> str:
+        """The body as text; undecodable bytes become U+FFFD."""
+        return self.body.decode("utf-8", "replace")
+
+
+class Look(Protocol):
+    """What a collector may use. Every call is guarded: caps, pacing, pinned addresses, size and time limits.
+
+    All raise LookError. GETs of one URL within a run are answered from memory unless `fresh`.
+    """
+
+    target: Target
+    now_ms: int
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        method: str = "GET",
+        headers: Sequence[tuple[str, str]] = (),
+        body: bytes = b"",
+        fresh: bool = False,
+    ) -> Exchange:
+        """One exchange, redirects not followed. `url` must be on the target's host, or http/https of it."""
+
+    async def follow(self, url: str) -> tuple[Exchange, ...]:
+        """GET and follow redirects, all answers in order; stops at 10 or on leaving the target's registrable domain."""
+
+    async def resolve(self, name: str, record: str) -> tuple[str, ...]:
+        """DNS answers as text, () when there are none."""
+
+    def previous(self, kind: type[Fact]) -> Fact | None:
+        """The newest earlier fact of that kind about the same subject, from the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """One file that touches a target. `kinds` are the facts it may return; on LookError each becomes a NotSeen.
+
+    `active` ones run only with proven ownership, consent and window. `every_s` is its schedule, `timeout_s` its
+    whole time, `requests` its share of the run's request cap. `order`: small first; login probes last (90).
+    """
+
+    id: str
+    version: int
+    kinds: tuple[type[Fact], ...]
+    evidence: EvidenceClass
+    collect: Callable[[Look], Awaitable[Sequence[Fact]]]
+    every_s: int
+    timeout_s: float
+    requests: int
+    active: bool = False
+    order: int = 50
