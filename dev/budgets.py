@@ -97,8 +97,8 @@ def check_call(parts: list[str], call: ast.Call) -> Iterator[tuple[str, str]]:
 def _reaches_models(node: ast.expr) -> bool:
     """`x.objects…`, or a plain name: a form or a dict has no business being saved in a view either."""
     text = ast.unparse(node)
-    return (
-        ".objects" in text or (bool(re.fullmatch(r"[a-z_]+", text)) and text not in {"context", "values", "data", "hash"})
+    return ".objects" in text or (
+        bool(re.fullmatch(r"[a-z_]+", text)) and text not in {"context", "values", "data", "hash"}
     )
 
 

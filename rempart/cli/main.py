@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away; nothing to say
         return 0
-    except Exception as broken:  # noqa: BLE001 - the process edge: a sentence, never a traceback
+    except Exception as broken:
         print(f"rempart: this should not happen ({type(broken).__name__}: {broken}). ", end="", file=sys.stderr)
         print("Run it again with REMPART_DEBUG=1 to see where, and tell us.", file=sys.stderr)
         if os.environ.get("REMPART_DEBUG"):
