@@ -1,0 +1,1 @@
+"""One threat, one file; found by walking this folder. Controls say which threats they stand against."""
