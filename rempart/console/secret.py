@@ -1,5 +1,6 @@
 """The key that signs sessions: made once, kept in the data folder, readable by the owner alone."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -12,9 +13,7 @@ def secret_key(folder: Path) -> str:
         fresh = folder / f"session.key.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
-        try:
+        with contextlib.suppress(FileExistsError):  # the other process was first; its key stands
             os.link(fresh, file)
-        except FileExistsError:
-            pass  # the other process was first; its key stands
         fresh.unlink()
     return file.read_text().strip()

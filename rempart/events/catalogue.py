@@ -12,7 +12,6 @@ def catalogue() -> dict[str, EventKind]:
     kinds: dict[str, EventKind] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(rempart.events.__path__)):
         for value in vars(importlib.import_module(f"rempart.events.{module}")).values():
-            if isinstance(value, EventKind):
-                if kinds.setdefault(value.name, value) is not value:
-                    raise ValueError(f"event name {value.name} is used twice")
+            if isinstance(value, EventKind) and kinds.setdefault(value.name, value) is not value:
+                raise ValueError(f"event name {value.name} is used twice")
     return dict(sorted(kinds.items()))

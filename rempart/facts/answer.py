@@ -11,6 +11,7 @@ class Answer(Fact, frozen=True, kw_only=True):
     """`extra_fee` and a vague answer count as no (MOD-17); `not_sure` never counts as yes (SELF-05)."""
 
     kind: ClassVar[str] = "claim.answer"
+    about: ClassVar[tuple[str, ...]] = ("control",)
 
     control: str
     value: AnswerValue

@@ -12,6 +12,7 @@ class Document(Fact, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "claim.document"
+    about: ClassVar[tuple[str, ...]] = ("control", "sha256")
 
     control: str
     sha256: str

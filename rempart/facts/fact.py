@@ -10,10 +10,14 @@ from rempart.terms.scope import Subject
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """Subclasses set `kind` (area.subject, stable for ever) and `schema` (raised when fields change)."""
+    """Subclasses set `kind` (area.subject, stable for ever) and `schema` (raised when fields change).
+
+    `about` names the fields that tell facts of one kind apart (an attack class, a control).
+    """
 
     kind: ClassVar[str] = ""
     schema: ClassVar[int] = 1
+    about: ClassVar[tuple[str, ...]] = ()
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):

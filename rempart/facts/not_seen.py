@@ -13,6 +13,7 @@ class NotSeen(Fact, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "look.not_seen"
+    about: ClassVar[tuple[str, ...]] = ("wanted",)
 
     wanted: str
     code: str

@@ -14,6 +14,7 @@ class FilterProbe(Fact, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "probe.filter"
+    about: ClassVar[tuple[str, ...]] = ("attack",)
 
     attack: AttackClass
     sent: int

@@ -1,0 +1,1 @@
+"""Pure: roles and permissions."""

@@ -1,0 +1,47 @@
+"""Roles as sets of fine permissions, deny by default (acceptance section 12; scoping by team comes with sign-in)."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """area.verb: what an account may do in one organisation."""
+
+    READ = "directory.read"
+    ADD_SITE = "directory.add_site"
+    REMOVE_SITE = "directory.remove_site"
+    MANAGE_MEMBERS = "directory.manage_members"
+    MANAGE_PEOPLE = "directory.manage_people"
+    MEASURE = "scanner.measure"
+    CONSENT = "scanner.consent"
+    CLAIM = "maturity.claim"
+    REVIEW = "maturity.review"
+    ACCEPT_RISK = "maturity.accept_risk"
+    READ_PROOF = "maturity.read_proof"
+
+
+class Role(StrEnum):
+    """What a member of an organisation is there to do."""
+
+    OWNER = "owner"
+    OFFICER = "officer"
+    ANALYST = "analyst"
+    HOST = "host"
+    AUDITOR = "auditor"
+    LEARNER = "learner"
+
+
+_READER = frozenset({Permission.READ, Permission.READ_PROOF})
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: frozenset(Permission),
+    Role.OFFICER: frozenset(Permission) - {Permission.MANAGE_MEMBERS, Permission.REMOVE_SITE},
+    Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM},
+    Role.HOST: _READER | {Permission.CLAIM},
+    Role.AUDITOR: _READER | {Permission.REVIEW},
+    Role.LEARNER: frozenset(),
+}
+
+
+def allows(role: Role, permission: Permission) -> bool:
+    """Does the role hold the permission? A role without an entry holds none."""
+    return permission in GRANTS.get(role, frozenset())

@@ -1,0 +1,1 @@
+"""What is kept of organisations, sites, hosts, people, teams, suppliers and accounts."""

@@ -1,0 +1,1 @@
+"""Record a claim, review a document, accept a risk, write verdicts."""

@@ -1,0 +1,1 @@
+"""Follow the ledger: facts and claims in, verdicts out."""

@@ -1,0 +1,1 @@
+"""Ask for a measurement, record what was seen, give and withdraw consent."""

@@ -1,0 +1,1 @@
+"""Runs, consents and schedules."""
