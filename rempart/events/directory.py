@@ -6,6 +6,12 @@ ORGANISATION_CREATED = EventKind(
     "directory.organisation.created", "The organisation was set up", "L’organisation a été créée", "组织已建立"
 )
 ACCOUNT_CREATED = EventKind("directory.account.created", "An account was made", "Un compte a été créé", "账户已创建")
+ACCOUNT_COMPLETED = EventKind(
+    "directory.account.completed",
+    "An account received its address and password",
+    "Un compte a reçu son adresse et son mot de passe",
+    "账户已设置地址和密码",
+)
 ACCOUNT_SIGNED_IN = EventKind(
     "directory.account.signed_in", "Someone signed in", "Une personne s’est connectée", "有人登录"
 )

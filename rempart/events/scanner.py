@@ -11,6 +11,12 @@ RUN_FINISHED = EventKind(
     "Une mesure s’est terminée : {facts} faits, {failed} regards sans résultat",
     "测量结束：{facts} 条事实，{failed} 次未能查看",
 )
+RUN_STOPPED = EventKind(
+    "scanner.run.stopped",
+    "A measurement was stopped by a person",
+    "Une mesure a été arrêtée par une personne",
+    "测量被人工停止",
+)
 FACT_RECORDED = EventKind(
     "scanner.fact.recorded", "{source} saw {fact_kind}", "{source} a vu {fact_kind}", "{source} 观察到 {fact_kind}"
 )

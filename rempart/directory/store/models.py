@@ -154,3 +154,15 @@ class Person(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignInLink(models.Model):
+    """A one-time way in, printed by `rempart up` to whoever holds the shell; only its digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    until_ms = models.BigIntegerField()
+    used_at_ms = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"for {self.account}"

@@ -1,0 +1,126 @@
+"""Home, first run, and the way from an address to a level."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rempart.console.first_run import found_so_far, is_provisional
+from rempart.console.forms import AccountForm, AddressForm
+from rempart.console.language import COOKIE
+from rempart.console.tenant import CHOSEN
+from rempart.directory.actions.add_site import add_site
+from rempart.directory.actions.finish_account import finish_account as complete
+from rempart.directory.actions.sign_in_links import use_link
+from rempart.directory.core.roles import Permission
+from rempart.directory.store.models import Membership, Site
+from rempart.directory.web import fence
+from rempart.scanner.actions.request_run import request_run
+from rempart.scanner.actions.stop_run import stop_run
+from rempart.scanner.store.models import Run
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The first thing to do: no site yet, one site, or many."""
+    sites = list(Site.objects.filter(organisation=fence.tenant(request)).order_by("pk")[:2])
+    if not sites:
+        return redirect("measure")
+    return redirect("wall", uid=sites[0].uid) if len(sites) == 1 else redirect("fleet")
+
+
+@require_GET
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """Use a one-time link."""
+    account = use_link(secret)
+    if account is None:
+        return render(request, "console/link_used.html", status=410)
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def measure(request: HttpRequest) -> HttpResponse:
+    """Ask for the address of a site, and start measuring it."""
+    fence.demand(request, Permission.MEASURE)
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fence.demand(request, Permission.ADD_SITE)
+        target = form.cleaned_data["address"]
+        account, organisation = fence.account(request), fence.tenant(request)
+        site = add_site(account, organisation, target.url(""), is_private=form.cleaned_data["private"])
+        run = request_run(account, site)
+        return redirect("progress", uid=run.uid)
+    return render(
+        request, "console/first_run.html", {"form": form, "section": "sites"}, status=422 if form.errors else 200
+    )
+
+
+@login_required
+@require_GET
+def progress(request: HttpRequest, uid: str) -> HttpResponse:
+    """What was found so far; the same as JSON for the script that keeps the page fresh."""
+    run = fence.fetch(request, Run, uid)
+    context = found_so_far(run)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"state": run.state, "done": run.done, "total": run.total, "now": run.now_doing})
+    if run.state == Run.DONE:
+        return redirect("wall", uid=run.site.uid)
+    return render(request, "console/progress.html", {**context, "run": run, "site": run.site, "section": "sites"})
+
+
+@login_required
+@require_POST
+def stop(request: HttpRequest, uid: str) -> HttpResponse:
+    """End a run; what was seen stays."""
+    run = fence.fetch(request, Run, uid, Permission.MEASURE)
+    stop_run(fence.account(request), run)
+    return redirect("wall", uid=run.site.uid)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of this browser."""
+    wish, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    response = HttpResponseRedirect(back if safe else "/")
+    if wish in dict(settings.LANGUAGES):
+        response.set_cookie(COOKIE, wish, max_age=31_536_000, httponly=True, samesite="Lax")
+    return response
+
+
+@login_required
+@require_POST
+def organisation(request: HttpRequest) -> HttpResponse:
+    """Act in another organisation the account is a member of."""
+    wish = request.POST.get("organisation", "")
+    if not Membership.objects.filter(account=fence.account(request), organisation__uid=wish).exists():
+        raise Http404
+    request.session[CHOSEN] = wish
+    return redirect("home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def finish_account(request: HttpRequest) -> HttpResponse:
+    """Name, address and password for the account of the first link; then a second factor is offered."""
+    account = fence.account(request)
+    initial = {} if is_provisional(account) else {"name": account.name, "email": account.email}
+    form = AccountForm(request.POST or None, account=account, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        complete(account, fence.tenant(request), **form.cleaned_data)
+        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect(reverse("mfa_activate_totp"))
+    return render(request, "console/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For monitors: the console answers and its database too."""
+    Site.objects.exists()
+    return JsonResponse({"state": "ok"})

@@ -1,0 +1,1 @@
+"""The fence between tenants, and pages about the directory."""
