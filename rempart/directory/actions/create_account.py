@@ -6,7 +6,7 @@ from rempart.events import directory as events
 from rempart.terms.scope import Subject
 
 
-def create_account(organisation: Organisation, email: str, password: str, name: str = "") -> Account:
+def create_account(organisation: Organisation, email: str, password: str | None, name: str = "") -> Account:
     """The account alone, without rights. Raises IntegrityError when the address is taken."""
     with system_action(organisation) as record:
         account = Account.objects.create_user(email, password, name=name)

@@ -1,0 +1,59 @@
+"""`rempart up`: start the product on this machine and print one sign-in link."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser, Namespace
+
+from rempart.channel.place import state_folder
+from rempart.cli.command import Command, UsageFault
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--listen", default="127.0.0.1:8734", metavar="ADDRESS:PORT", help="default 127.0.0.1:8734")
+    parser.add_argument(
+        "--allow-private", action="store_true", help="allow sites on this machine and on private networks"
+    )
+
+
+def run(chosen: Namespace) -> int:
+    """Holds the folder, tries the port, prepares, then supervises until stopped."""
+    from rempart.daemon import lock
+    from rempart.daemon.installation import start
+
+    host, port = address(chosen.listen)
+    folder = state_folder()
+    try:
+        held = lock.hold(folder, f"http://{chosen.listen}")
+    except lock.Held as busy:
+        raise UsageFault(str(busy), "Use that one, or stop it first.") from busy
+    with held:
+        try_port(host, port)
+        if chosen.allow_private:
+            os.environ["REMPART_ALLOW_PRIVATE"] = "1"
+        return start(folder, host, port, lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def address(text: str) -> tuple[str, int]:
+    """`host:port`. Raises UsageFault."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise UsageFault(f"{text!r} is no address to listen on.", "Write it like 127.0.0.1:8734")
+    return host.strip("[]"), int(port)
+
+
+def try_port(host: str, port: int) -> None:
+    """The web server would share a taken port silently, so it is tried first. Raises UsageFault."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as taken:
+            raise UsageFault(
+                f"Port {port} on {host} cannot be used ({taken.strerror}).",
+                "Choose another with --listen 127.0.0.1:PORT",
+            ) from taken
+
+
+UNIT = Command("up", "start Rempart on this machine and print one sign-in link", arguments, run)

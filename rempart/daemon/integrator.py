@@ -1,0 +1,21 @@
+"""The ledger's single writer as a process: drains spools, gives indexes, signs. Starts without Django."""
+
+import signal
+import sys
+import threading
+
+from rempart.channel.place import state_folder
+from rempart.ledger import integrator
+
+
+def main() -> int:
+    """Until SIGTERM."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    integrator.run(state_folder(), stop)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""Bring the data folder up to date before anything serves: tables, first organisation, first owner."""
+
+import fcntl
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from rempart.console.first_run import PROVISIONAL
+from rempart.directory.actions.create_account import create_account
+from rempart.directory.actions.create_organisation import create_organisation
+from rempart.directory.actions.grant_role import grant_role
+from rempart.directory.core.roles import Role
+from rempart.directory.store.models import Account, Membership, Organisation
+
+
+def migrate(folder: Path) -> None:
+    """Run what is missing; two processes that start together take turns."""
+    with (folder / "migrate.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def first_organisation() -> Organisation:
+    """The organisation of the person at this shell, made at the first start."""
+    return Organisation.objects.order_by("pk").first() or create_organisation("", None)
+
+
+def first_owner() -> Account:
+    """The owner who comes in by the printed link; without an address of its own until it is given one."""
+    organisation = first_organisation()
+    member = Membership.objects.filter(organisation=organisation, role=Role.OWNER).select_related("account").first()
+    if member is not None:
+        return member.account
+    account = create_account(organisation, f"owner-{organisation.uid}{PROVISIONAL}", None)
+    grant_role(organisation, account, Role.OWNER)
+    return account
