@@ -2,16 +2,8 @@
 
 from typing import Any
 
-from rempart.directory.store.models import Account
 from rempart.maturity.store.models import VerdictRow
 from rempart.scanner.store.models import Run
-
-PROVISIONAL = "@first.invalid"  # the address of an account that has none yet; .invalid never receives mail (RFC 2606)
-
-
-def is_provisional(account: Account) -> bool:
-    """Did the account come in by the first link and has no address of its own yet?"""
-    return account.email.endswith(PROVISIONAL)
 
 
 def found_so_far(run: Run) -> dict[str, Any]:

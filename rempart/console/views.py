@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rempart.console.first_run import found_so_far, is_provisional
+from rempart.console.first_run import found_so_far
 from rempart.console.forms import AccountForm, AddressForm
 from rempart.console.language import COOKIE
 from rempart.console.tenant import CHOSEN
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.finish_account import finish_account as complete
 from rempart.directory.actions.sign_in_links import use_link
+from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Membership, Site
 from rempart.directory.web import fence
@@ -110,7 +111,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 def finish_account(request: HttpRequest) -> HttpResponse:
     """Name, address and password for the account of the first link; then a second factor is offered."""
     account = fence.account(request)
-    initial = {} if is_provisional(account) else {"name": account.name, "email": account.email}
+    initial = {} if is_provisional(account.email) else {"name": account.name, "email": account.email}
     form = AccountForm(request.POST or None, account=account, initial=initial)
     if request.method == "POST" and form.is_valid():
         complete(account, fence.tenant(request), **form.cleaned_data)

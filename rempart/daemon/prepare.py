@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from rempart.console.first_run import PROVISIONAL
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import create_organisation
 from rempart.directory.actions.grant_role import grant_role
+from rempart.directory.core.provisional import PROVISIONAL
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Membership, Organisation
 

@@ -1,0 +1,92 @@
+"""Facts as rows and back: what the fold writes and what the judge reads."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from rempart.directory.store.models import Organisation, Site
+from rempart.facts.fact import Fact, Observation
+from rempart.facts.wire import from_body, key_of
+from rempart.maturity.store.models import FactRow
+from rempart.terms.reference import FactRef
+from rempart.terms.scope import Subject
+
+TRAIL = 50  # observations shown on a stone's page; older ones stay in the ledger
+
+
+def subjects_of(site: Site) -> list[Subject]:
+    """The site itself, its host and its organisation: a host's fact serves all its sites."""
+    subjects = [Subject("site", site.uid), Subject("organisation", site.organisation.uid)]
+    return [*subjects, Subject("host", site.host.uid)] if site.host is not None else subjects
+
+
+def observation(row: FactRow) -> Observation | None:
+    """None for a kind or schema this release does not know."""
+    return from_body(
+        row.body,
+        org=row.organisation.uid,
+        subject=Subject(row.subject_kind, row.subject_id),
+        at_ms=row.taken_at_ms,
+        ref=FactRef(row.log, row.index, row.hash),
+    )
+
+
+def newest(site: Site, *, since_ms: int) -> list[Observation]:
+    """The newest observation of each key about the site, its host and organisation, taken since that moment.
+
+    A look that failed never hides the last one that succeeded: both are kept, under different keys.
+    """
+    found: dict[tuple[str, str, str], FactRow] = {}
+    for row in (
+        _rows(site.organisation, subjects_of(site)).filter(taken_at_ms__gte=since_ms).order_by("taken_at_ms", "index")
+    ):
+        found[row.subject_kind, row.subject_id, row.key] = row
+    return [seen for row in found.values() if (seen := observation(row)) is not None]
+
+
+def trail(site: Site, kinds: Iterable[str], control: str) -> list[Observation]:
+    """What was ever seen or said that speaks for one control, newest first."""
+    rows = _rows(site.organisation, subjects_of(site)).order_by("-taken_at_ms", "-index")
+    wanted = set(kinds)
+    found: list[Observation] = []
+    for row in rows.iterator(chunk_size=200):
+        kind, fact = row.body["fact_kind"], row.body["fact"]
+        if kind in wanted or fact.get("wanted") in wanted or fact.get("control") == control:
+            seen = observation(row)
+            if seen is not None:
+                found.append(seen)
+        if len(found) == TRAIL:
+            break
+    return found
+
+
+def previous(site: Site) -> dict[str, Fact]:
+    """The newest fact of each kind about the site itself: what collectors compare with."""
+    rows = _rows(site.organisation, [Subject("site", site.uid)]).order_by("taken_at_ms", "index")
+    return {seen.fact.kind: seen.fact for row in rows if (seen := observation(row)) is not None}
+
+
+def keep(organisation: Organisation, seen: Observation, body: dict[str, object]) -> None:
+    """Fold one entry; folding it twice changes nothing."""
+    if seen.ref is None:
+        raise ValueError("only a fact with its place in the ledger can be folded")
+    FactRow.objects.get_or_create(
+        log=seen.ref.log,
+        index=seen.ref.index,
+        defaults={
+            "organisation": organisation,
+            "subject_kind": seen.subject.kind,
+            "subject_id": seen.subject.id,
+            "key": key_of(seen),
+            "taken_at_ms": seen.taken_at_ms,
+            "body": body,
+            "hash": seen.ref.hash,
+        },
+    )
+
+
+def _rows(organisation: Organisation, subjects: list[Subject]) -> QuerySet[FactRow]:
+    about = Q()
+    for subject in subjects:
+        about |= Q(subject_kind=subject.kind, subject_id=subject.id)
+    return FactRow.objects.filter(about, organisation=organisation).select_related("organisation")

@@ -1,0 +1,79 @@
+"""Measure a site: run the collectors, and record each fact as soon as it is seen."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from rempart.directory.actions.action import now_ms
+from rempart.directory.store.models import Site
+from rempart.facts.fact import Fact, Observation
+from rempart.facts.not_seen import NotSeen
+from rempart.registry.discover import discover
+from rempart.scanner.actions.record_facts import record_facts
+from rempart.scanner.core.collector import Collector
+from rempart.scanner.core.target import parse_target
+from rempart.scanner.net.options import RunOptions
+from rempart.scanner.net.run import run as run_collectors
+from rempart.scanner.store.models import Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One collector is done: its facts, how many are done of how many, and what is being done now."""
+
+    facts: Sequence[Observation]
+    done: int
+    total: int
+    now: str
+
+
+Inbox = SimpleQueue[Step | BaseException | None]
+
+
+def carry_out_run(
+    site: Site, options: RunOptions, previous: Mapping[str, Fact], on_step: Callable[[Step], bool], run_uid: str
+) -> tuple[int, int]:
+    """Blocks until every collector had its time; `on_step` answers False to stop early.
+
+    Returns (facts, looks that failed). Facts are committed as they come: a killed run loses nothing it saw.
+    The collectors run on a thread of their own, since the database must not be touched from their event loop.
+    """
+    inbox: Inbox = SimpleQueue()
+    stop = threading.Event()
+    threading.Thread(target=_look, args=(site.address, options, previous, inbox, stop), daemon=True).start()
+    facts = failed = 0
+    while (step := inbox.get()) is not None:
+        if isinstance(step, BaseException):
+            raise step
+        record_facts(site.organisation, step.facts, run_uid)
+        misses = sum(isinstance(seen.fact, NotSeen) for seen in step.facts)
+        facts, failed = facts + len(step.facts) - misses, failed + misses
+        if not on_step(step):
+            stop.set()
+    return facts, failed
+
+
+def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, stop: threading.Event) -> None:
+    units = sorted(discover("rempart.scanner.collectors", Collector).values(), key=lambda unit: (unit.order, unit.id))
+
+    def on_step(facts: Sequence[Observation], done: int, total: int, now: str) -> bool:
+        inbox.put(Step(facts, done, total, now))
+        return not stop.is_set()
+
+    try:
+        asyncio.run(run_collectors(units, parse_target(address), options=options, previous=previous, on_step=on_step))
+    except BaseException as broken:  # noqa: BLE001 - handed over to the waiting thread, which raises it
+        inbox.put(broken)
+    inbox.put(None)
+
+
+def consent_window(site: Site) -> tuple[int, int] | None:
+    """The consent in force now, within its hours (UTC), as (from, until) in milliseconds."""
+    moment = now_ms()
+    hour = moment // 3_600_000 % 24
+    consent = Consent.objects.filter(
+        site=site, from_ms__lte=moment, until_ms__gt=moment, from_hour__lte=hour, until_hour__gt=hour
+    ).first()
+    return (consent.from_ms, consent.until_ms) if consent else None
