@@ -1,0 +1,151 @@
+"""Print the reference pages from the registry into docs/generated/; `--check` fails when one is out of date."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from rempart.cli.command import Command  # noqa: E402
+from rempart.events.catalogue import catalogue  # noqa: E402
+from rempart.facts import wire  # noqa: E402
+from rempart.maturity.core.control import Control, Part  # noqa: E402
+from rempart.maturity.core.step import Step  # noqa: E402
+from rempart.maturity.core.threat import Threat  # noqa: E402
+from rempart.registry.discover import discover  # noqa: E402
+from rempart.scanner.core.collector import Collector  # noqa: E402
+
+NOTE = "Printed by `make docs` from the units themselves; do not edit.\n"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    columns = list(head)
+    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    lines += [
+        "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def days(seconds: int) -> str:
+    """`24 h`, `90 d`."""
+    return f"{seconds // 3600} h" if seconds < 172_800 else f"{seconds // 86_400} d"
+
+
+def controls_page(controls: dict[str, Control], collectors: dict[str, Collector]) -> str:
+    """The whole table: what each control asks, who can prove it, for how long, and what voids it."""
+    by_kind: dict[str, list[str]] = {}
+    for name, collector in collectors.items():
+        for kind in collector.kinds:
+            by_kind.setdefault(kind.kind, []).append(name)
+    provable = [c for c in controls.values() if any(by_kind.get(need.fact.kind) for need in c.needs)]
+    rows = []
+    for c in sorted(controls.values(), key=lambda c: (c.dimension != "wall", c.level, not c.mandatory, c.id)):
+        sensors = sorted({s for need in c.needs for s in by_kind.get(need.fact.kind, [])})
+        life = ", ".join(sorted({days(need.max_age_s) for need in c.needs})) or days(c.document_max_age_s)
+        against = ", ".join(f"{a.threat}{'!' if a.part is Part.NECESSARY else ''}" for a in c.threats)
+        rows.append(
+            (f"`{c.id}`", ", ".join(c.rows), f"{c.dimension.value} {int(c.level)}", "yes" if c.mandatory else "advice",
+             c.scope.value, c.applies_when or "always", c.side.value, " ".join(c.proof), life,
+             ", ".join(sensors) or "none", ", ".join(c.voided_by) or "-", against, c.source)
+        )  # fmt: skip
+    head = ("control", "rows", "level", "mandatory", "scope", "applies when", "side", "proof", "time to live",
+            "collector", "voided by", "threats (! = necessary)", "source")  # fmt: skip
+    text = f"{len(controls)} controls; {len(provable)} have a collector today.\n\n"
+    return f"# Controls\n{NOTE}\n{text}{table(head, rows)}"
+
+
+def threats_page(threats: dict[str, Threat], controls: dict[str, Control]) -> str:
+    """Each threat with the controls that stand against it."""
+    rows = []
+    for unit in threats.values():
+        code = getattr(unit, "code", unit.id)
+        parts = {
+            part: [c.id for c in controls.values() if any(a.threat == code and a.part is part for a in c.threats)]
+            for part in Part
+        }
+        rows.append((code, unit.title, ", ".join(unit.rows), *(", ".join(parts[part]) or "-" for part in Part)))
+    return f"# Threats\n{NOTE}\n{table(('id', 'threat', 'rows', *(part.value for part in Part)), rows)}"
+
+
+def steps_page(steps: dict[str, Step]) -> str:
+    """The five levels and five steps: who they are for, what they stop and leave open."""
+    blocks = [f"# Levels of the wall, steps of the watch\n{NOTE}"]
+    for unit in sorted(steps.values(), key=lambda step: (step.dimension != "wall", step.level)):
+        lines = [f"## {unit.dimension.value.capitalize()} {int(unit.level)}: {unit.name}", f"For: {unit.for_whom}", ""]
+        lines += ["Protects from:", *(f"- {text}" for text in unit.protects), "", "Leaves open:"]
+        lines += [*(f"- {text}" for text in unit.residual), "", f"Hidden cost: {unit.hidden_cost}", ""]
+        lines += ["Ask your host:", *(f"- {text}" for text in unit.questions), ""] if unit.questions else []
+        lines.append(f"Source lines: {', '.join(str(n) for n in unit.source_lines) or 'our own making'}")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def events_page() -> str:
+    """The closed list of event names."""
+    rows = [(f"`{k.name}`", k.schema, k.en, k.fr, k.zh) for k in catalogue().values()]
+    return f"# Events\n{NOTE}\n{table(('event', 'schema', 'English', 'français', '中文'), rows)}"
+
+
+def facts_page() -> str:
+    """Kinds of facts with their fields."""
+    rows = []
+    for kind, form in sorted(wire.kinds().items()):
+        doc = (form.__doc__ or "").strip().split("\n")[0]
+        rows.append((f"`{kind}`", form.schema, ", ".join(form.__struct_fields__), doc))
+    return f"# Facts\n{NOTE}\n{table(('kind', 'schema', 'fields', 'meaning'), rows)}"
+
+
+def collectors_page(collectors: dict[str, Collector]) -> str:
+    """Who looks, how often, with how many requests."""
+    rows = [
+        (f"`{c.id}`", c.version, ", ".join(kind.kind for kind in c.kinds), c.evidence.word, "active" if c.active else "passive", days(c.every_s), c.requests)
+        for c in collectors.values()
+    ]  # fmt: skip
+    return (
+        f"# Collectors\n{NOTE}\n{table(('collector', 'version', 'facts', 'class', 'kind', 'every', 'requests'), rows)}"
+    )
+
+
+def commands_page(commands: dict[str, Command]) -> str:
+    """The words of the command line."""
+    return (
+        f"# Commands\n{NOTE}\n{table(('command', 'does'), ((f'`rempart {c.id}`', c.help) for c in commands.values()))}"
+    )
+
+
+def pages() -> dict[str, str]:
+    """Text by file name."""
+    controls = discover("rempart.maturity.controls", Control)
+    collectors = discover("rempart.scanner.collectors", Collector)
+    return {
+        "controls.md": controls_page(controls, collectors),
+        "threats.md": threats_page(discover("rempart.maturity.threats", Threat), controls),
+        "levels.md": steps_page(discover("rempart.maturity.steps", Step)),
+        "events.md": events_page(),
+        "facts.md": facts_page(),
+        "collectors.md": collectors_page(collectors),
+        "commands.md": commands_page(discover("rempart.cli.commands", Command)),
+    }
+
+
+def main() -> int:
+    """Write, or compare with what is there."""
+    folder = ROOT / "docs" / "generated"
+    folder.mkdir(parents=True, exist_ok=True)
+    late = []
+    for name, text in pages().items():
+        file = folder / name
+        if "--check" in sys.argv:
+            if not file.exists() or file.read_text("utf-8") != text:
+                late.append(f"docs/generated/{name} is out of date; run `make docs`")
+        else:
+            file.write_text(text, "utf-8")
+    print("\n".join(late) or "pages current")
+    return bool(late)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

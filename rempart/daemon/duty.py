@@ -1,0 +1,82 @@
+"""What the worker does, one piece at a time; the command line calls the same functions for a single run."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from rempart.channel.place import state_folder
+from rempart.daemon import schedule
+from rempart.directory.store.models import Organisation, Site
+from rempart.maturity.actions.judge_site import judge_site
+from rempart.maturity.readers.fold_facts import fold
+from rempart.maturity.store import facts
+from rempart.scanner.actions.carry_out_run import Step, carry_out_run, consent_window
+from rempart.scanner.actions.finish_run import finish_run
+from rempart.scanner.actions.note_progress import note_progress
+from rempart.scanner.actions.take_run import MAX_TRIES, take_run
+from rempart.scanner.net.options import RunOptions
+from rempart.scanner.store.models import Run
+from rempart.terms.scope import Subject
+
+
+def private_allowed() -> bool:
+    """Does the operator allow sites on this machine and on private networks?"""
+    return os.environ.get("REMPART_ALLOW_PRIVATE") == "1"
+
+
+def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path | None = None) -> RunOptions:
+    """How a site is looked at: consent, token and places come from the record, never from the caller."""
+    return RunOptions(
+        subject=Subject("site", site.uid),
+        org=site.organisation.uid,
+        allow_private=allow_private,
+        active=active,
+        consent=consent_window(site),
+        token=site.token,
+        ca_file=ca_file,
+        state_folder=state_folder(),
+    )
+
+
+def measure_one() -> bool:
+    """Take one waiting run and carry it out. False when none waits."""
+    run = take_run()
+    if run is None:
+        return False
+    if run.tries > MAX_TRIES:
+        finish_run(
+            run,
+            facts=0,
+            failed=0,
+            trouble="The measurement was started three times and never ended. Nothing was lost; measure again.",
+        )
+        return True
+    options = options_of(run.site, active=run.is_active, allow_private=run.site.is_private and private_allowed())
+    carry_out(run, options, lambda step: None)
+    return True
+
+
+def carry_out(run: Run, options: RunOptions, tell: Callable[[Step], None]) -> None:
+    """Measure, note progress, and end the run in row and ledger."""
+
+    def on_step(step: Step) -> bool:
+        tell(step)
+        return note_progress(run, step.done, step.total, step.now)
+
+    seen, failed = carry_out_run(run.site, options, facts.previous(run.site), on_step, run.uid)
+    finish_run(run, facts=seen, failed=failed)
+
+
+def fold_and_judge() -> bool:
+    """One batch of every organisation's log; False when nothing was new."""
+    due: set[int] = set()
+    for organisation in Organisation.objects.order_by("pk"):
+        due |= fold(organisation)
+    for site in Site.objects.filter(pk__in=due).select_related("organisation", "host"):
+        judge_site(site)
+    return bool(due)
+
+
+def start_due() -> bool:
+    """Ask for the runs whose time has come, and judge again the sites whose evidence has aged."""
+    return schedule.start_due()

@@ -1,0 +1,52 @@
+"""The worker process: measures sites that wait, folds the ledger, judges what changed, starts what is due."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+import django
+
+MEASURING = 2  # sites measured at once; each waits for the network most of the time
+IDLE_S = 0.3
+PAUSE_AFTER_TROUBLE_S = 2.0
+
+log = logging.getLogger("rempart.worker")
+
+
+def main() -> int:
+    """Until SIGTERM. A busy database or one broken run never ends the process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rempart.console.settings")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    django.setup()
+    from rempart.daemon.duty import fold_and_judge, measure_one, start_due
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    threads = [threading.Thread(target=_loop, args=(stop, measure_one), daemon=True) for _ in range(MEASURING)]
+    threads.append(threading.Thread(target=_loop, args=(stop, start_due), daemon=True))
+    for thread in threads:
+        thread.start()
+    _loop(stop, fold_and_judge)
+    return 0
+
+
+def _loop(stop: threading.Event, duty: Callable[[], bool]) -> None:
+    """`duty` answers whether it found something to do; then it is asked again at once."""
+    from django.db import close_old_connections
+
+    while not stop.is_set():
+        try:
+            pause = 0.0 if duty() else IDLE_S
+        except Exception as trouble:  # noqa: BLE001 - process edge: said, and tried again
+            log.warning("worker: %s: %s", type(trouble).__name__, trouble)
+            pause = PAUSE_AFTER_TROUBLE_S
+            close_old_connections()
+        stop.wait(pause)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
