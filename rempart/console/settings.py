@@ -2,7 +2,7 @@
 
 import os
 
-from rempart.channel.place import database_file, state_folder
+from rempart.channel.place import database, state_folder
 from rempart.console.secret import secret_key
 from rempart.registry.discover import parts
 
@@ -78,7 +78,7 @@ LOGOUT_REDIRECT_URL = "/"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database_file(STATE),
+        "NAME": database(STATE),
         "OPTIONS": {
             "timeout": 5,
             "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,173 @@
+"""One entry of the ledger: what a writer says, and what it is once it has its place (docs/format.md, section 2)."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from rempart.ledger import canonical
+from rempart.ledger.canonical import NotCanonical
+from rempart.terms.reference import FactRef
+from rempart.terms.scope import Subject
+
+VERSION = 1
+ENTRY_MAX_BYTES = 16 * 1024  # contracts: larger facts are blobs
+INSTALLATION = "installation"  # the log of what belongs to no organisation
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}").fullmatch
+_OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/~-]{0,127}").fullmatch
+_KIND = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){1,3}").fullmatch
+_WORD = re.compile(r"[a-z0-9_]{1,64}").fullmatch
+_COMMITMENT = re.compile(r"[0-9a-f]{64}").fullmatch
+_RECORDED_MAX_BYTES = len(b'"recorded_ms":9007199254740991,')
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=False):
+    """What a writer says. `log` is the organisation's own unless named; without one, the installation's."""
+
+    kind: str
+    org: str
+    subject: Subject
+    at_ms: int
+    actor: str
+    body: dict[str, Any]
+    schema: int = 1
+    commitments: dict[str, str] = {}
+    log: str = ""
+
+    @property
+    def home(self) -> str:
+        """Name of the log it goes into."""
+        return self.log or self.org or INSTALLATION
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """An entry in its place."""
+
+    entry: Entry
+    log: str
+    index: int
+    hash: str
+    origin: str
+    epoch: int
+    seq: int
+    recorded_ms: int
+
+    @property
+    def ref(self) -> FactRef:
+        """How other entries, verdicts and pages point here."""
+        return FactRef(self.log, self.index, self.hash)
+
+
+class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The members of an entry as they stand in its bytes, in the order of RFC 8785."""
+
+    actor: str
+    at_ms: int
+    body: dict[str, Any]
+    commitments: dict[str, str]
+    epoch: int
+    kind: str
+    log: str
+    org: str
+    origin: str
+    recorded_ms: int
+    schema: int
+    seq: int
+    subject: Subject
+    v: int
+
+
+class _Tail(msgspec.Struct, frozen=True):
+    schema: int
+    seq: int
+    subject: Subject
+    v: int
+
+
+class _Front(msgspec.Struct, frozen=True):
+    actor: str
+    at_ms: int
+    body: dict[str, Any]
+    commitments: dict[str, str]
+    epoch: int
+    kind: str
+    log: str
+    org: str
+    origin: str
+
+
+_decoder = msgspec.json.Decoder(Wire)
+
+
+def validate(entry: Entry) -> None:
+    """Raise NotCanonical (a ValueError) with the reason when the entry breaks the format."""
+    _want(_KIND, entry.kind, "kind")
+    _want(_NAME, entry.home, "log")
+    if entry.org:
+        _want(_NAME, entry.org, "org")
+    _want(_OPAQUE, entry.subject.id, "subject.id")
+    _want(_WORD, entry.subject.kind, "subject.kind")
+    _want(_OPAQUE, entry.actor, "actor")
+    for number, name in ((entry.at_ms, "at_ms"), (entry.schema, "schema")):
+        if type(number) is not int or not 0 <= number <= canonical.LARGEST:
+            raise NotCanonical(f"{name} is {number!r}; a whole number from 0 is needed")
+    for group, commitment in entry.commitments.items():
+        _want(_WORD, group, "commitment group")
+        _want(_COMMITMENT, commitment, "commitment")
+    if type(entry.body) is not dict:
+        raise NotCanonical("body is an object")
+    canonical.check(entry.body, canonical.PERSONAL_NAMES, depth=1)
+
+
+def _want(form: Callable[[str], object], value: object, name: str) -> None:
+    if type(value) is not str or not form(value):
+        raise NotCanonical(f"{name} {value!r} does not have the form that docs/format.md asks for")
+
+
+def pending(entry: Entry, origin: str, epoch: int, seq: int) -> tuple[bytes, bytes]:
+    """The bytes before and after the place where `place` puts recorded_ms. Raises NotCanonical."""
+    validate(entry)
+    front = canonical.encode_checked(
+        _Front(
+            entry.actor, entry.at_ms, entry.body, entry.commitments,
+            epoch, entry.kind, entry.home, entry.org, origin,
+        )
+    )  # fmt: skip
+    tail = canonical.encode_checked(_Tail(entry.schema, seq, entry.subject, VERSION))
+    size = len(front) + len(tail) + _RECORDED_MAX_BYTES
+    if size > ENTRY_MAX_BYTES:
+        raise NotCanonical(f"{size} bytes; an entry has at most {ENTRY_MAX_BYTES}. Put the body into a blob")
+    return front[:-1], tail[1:]
+
+
+def place(front: bytes, tail: bytes, recorded_ms: int) -> bytes:
+    """The final bytes of an entry."""
+    return b'%b,"recorded_ms":%d,%b' % (front, recorded_ms, tail)
+
+
+def read(data: bytes, index: int = 0) -> Recorded:
+    """The entry in these bytes. Raises NotCanonical unless they are exactly what the format asks for."""
+    recorded = read_trusted(data, index)
+    front, tail = pending(recorded.entry, recorded.origin, recorded.epoch, recorded.seq)
+    if place(front, tail, recorded.recorded_ms) != data:
+        raise NotCanonical("JSON, but not in canonical form")
+    return recorded
+
+
+def read_trusted(data: bytes, index: int, leaf: bytes = b"") -> Recorded:
+    """As `read`, for bytes of our own store, whose form `rempart ledger verify` checks."""
+    try:
+        wire = _decoder.decode(data)
+    except (msgspec.DecodeError, RecursionError) as fault:
+        raise NotCanonical(f"no entry: {fault}") from fault
+    if wire.v != VERSION:
+        raise NotCanonical(f"version {wire.v}; this program knows {VERSION}")
+    entry = Entry(
+        wire.kind, wire.org, wire.subject, wire.at_ms, wire.actor,
+        wire.body, wire.schema, wire.commitments, wire.log,
+    )  # fmt: skip
+    digest = (leaf or hashlib.sha256(b"\0" + data).digest()).hex()
+    return Recorded(entry, wire.log, index, digest, wire.origin, wire.epoch, wire.seq, wire.recorded_ms)

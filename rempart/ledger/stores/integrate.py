@@ -1,0 +1,106 @@
+"""Giving entries their index, and signing: only the holder of the newest epoch can do either."""
+
+import sqlite3
+import time
+from collections import defaultdict
+
+from rempart.ledger import merkle
+from rempart.ledger.entry import place
+from rempart.ledger.keys import Keys
+from rempart.ledger.stores.connect import writing
+
+BATCH_MAX = 1_000  # entries integrated in one transaction: keeps it far below a second
+
+
+class Overtaken(RuntimeError):
+    """A newer integrator has claimed the ledger; this one must stop. It has written and signed nothing."""
+
+
+def claim(connection: sqlite3.Connection) -> int:
+    """Become the integrator: draw an epoch above every earlier one. Call it with the state folder's lock held."""
+    with writing(connection):
+        connection.execute("UPDATE ledger_epoch SET epoch = epoch + 1")
+        (epoch,) = connection.execute("SELECT epoch FROM ledger_epoch").fetchone()
+    return int(epoch)
+
+
+def integrate(
+    connection: sqlite3.Connection, keys: Keys, *, epoch: int, limit: int = BATCH_MAX, now_ms: int | None = None
+) -> int:
+    """Give up to `limit` pending entries their index and sign the new heads; how many. Raises Overtaken.
+
+    The heads are stored and committed before anything is signed, so that a crash in between leaves a
+    head without a note (signed at the next call) and never a note without its head.
+    """
+    now = time.time_ns() // 1_000_000 if now_ms is None else now_ms
+    with writing(connection):
+        _require_newest(connection, epoch)
+        count = _take(connection, limit, epoch, now)
+    if connection.execute("SELECT 1 FROM ledger_head WHERE note_size <> size LIMIT 1").fetchone():
+        with writing(connection):
+            _require_newest(connection, epoch)
+            _sign(connection, keys)
+    return count
+
+
+def _require_newest(connection: sqlite3.Connection, epoch: int) -> None:
+    (newest,) = connection.execute("SELECT epoch FROM ledger_epoch").fetchone()
+    if newest != epoch:
+        raise Overtaken(f"integrator {newest} has taken over from {epoch}")
+
+
+def _take(connection: sqlite3.Connection, limit: int, epoch: int, now: int) -> int:
+    rows = connection.execute(
+        "SELECT id, log, kind, org, subject_kind, subject_id, at_ms, front, tail"
+        " FROM ledger_pending ORDER BY id LIMIT ?",
+        (limit,),
+    ).fetchall()
+    by_log = defaultdict(list)
+    for row in rows:
+        by_log[row[1]].append(row[2:])
+    for log, group in by_log.items():
+        _extend(connection, log, group, epoch, now)
+    if rows:
+        # Numbers only grow and writers wait for each other, so nothing below the last one was left out.
+        connection.execute("DELETE FROM ledger_pending WHERE id <= ?", (rows[-1][0],))
+    return len(rows)
+
+
+_Pending = tuple[str, str, str, str, int, bytes, bytes]
+
+
+def _extend(connection: sqlite3.Connection, log: str, rows: list[_Pending], epoch: int, now: int) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO ledger_head (log, size, root, frontier, recorded_ms, epoch) VALUES (?, 0, ?, x'', 0, ?)",
+        (log, merkle.EMPTY_ROOT, epoch),
+    )
+    size, packed, last_ms = connection.execute(
+        "SELECT size, frontier, recorded_ms FROM ledger_head WHERE log = ?", (log,)
+    ).fetchone()
+    recorded_ms = max(now, last_ms)  # a clock set back does not turn the record's order around
+    final, leaves = [], []
+    for index, (kind, org, subject_kind, subject_id, at_ms, front, tail) in enumerate(rows, size):
+        data = place(front, tail, recorded_ms)
+        leaf = merkle.leaf_hash(data)
+        leaves.append(leaf)
+        final.append((log, index, kind, org, subject_kind, subject_id, at_ms, recorded_ms, leaf, data))
+    frontier = merkle.Frontier(size, packed)
+    nodes = [(log, *node) for node in frontier.extend(leaves)]
+    connection.executemany("INSERT INTO ledger_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", final)
+    connection.executemany("INSERT INTO ledger_node VALUES (?, ?, ?, ?)", nodes)
+    changed = connection.execute(
+        "UPDATE ledger_head SET size = ?, root = ?, frontier = ?, recorded_ms = ?, epoch = ?"
+        " WHERE log = ? AND size = ? AND epoch <= ?",
+        (frontier.size, frontier.root(), frontier.packed(), recorded_ms, epoch, log, size, epoch),
+    )
+    if changed.rowcount != 1:
+        raise Overtaken(f"the head of {log} has moved")
+
+
+def _sign(connection: sqlite3.Connection, keys: Keys) -> None:
+    unsigned = connection.execute("SELECT log, size, root FROM ledger_head WHERE note_size <> size").fetchall()
+    for log, size, root in unsigned:
+        connection.execute(
+            "UPDATE ledger_head SET note = ?, note_size = ? WHERE log = ? AND size = ?",
+            (keys.sign(log, size, root), size, log, size),
+        )

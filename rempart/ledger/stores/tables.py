@@ -1,0 +1,46 @@
+"""The ledger's tables on SQLite, statement by statement, so that a migration can run them one at a time."""
+
+import sqlite3
+
+SCHEMA: tuple[str, ...] = (
+    # One row: the integrator that last claimed the ledger. An older one finds a higher epoch and stops.
+    "CREATE TABLE ledger_epoch (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL)",
+    "INSERT INTO ledger_epoch VALUES (1, 0)",
+    # What has been acknowledged and has no index yet: the entry's bytes before and after recorded_ms.
+    "CREATE TABLE ledger_pending (id INTEGER PRIMARY KEY AUTOINCREMENT, log TEXT NOT NULL, kind TEXT NOT NULL,"
+    " org TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " front BLOB NOT NULL, tail BLOB NOT NULL)",
+    # Every column but `bytes` can be computed again from `bytes`.
+    "CREATE TABLE ledger_entry (log TEXT NOT NULL, idx INTEGER NOT NULL, kind TEXT NOT NULL, org TEXT NOT NULL,"
+    " subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, at_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
+    " leaf BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (log, idx)) WITHOUT ROWID",
+    "CREATE INDEX ledger_entry_subject ON ledger_entry (subject_id, subject_kind, org, kind)",
+    # Roots of full subtrees of 256, 65,536, … leaves: what tiles above level 0 hold.
+    "CREATE TABLE ledger_node (log TEXT NOT NULL, level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL,"
+    " PRIMARY KEY (log, level, idx)) WITHOUT ROWID",
+    # `size`, `root`, `frontier`: stored with the entries. `note`: the signed checkpoint, stored afterwards.
+    "CREATE TABLE ledger_head (log TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL,"
+    " frontier BLOB NOT NULL, recorded_ms INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+    " note TEXT NOT NULL DEFAULT '', note_size INTEGER NOT NULL DEFAULT -1)",
+    # How far a writer's sequence has been taken in (the hub's own counter included).
+    "CREATE TABLE ledger_cursor (origin TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " PRIMARY KEY (origin, epoch))",
+    # How far a reader has read; `idx` is the last entry it has dealt with, -1 for none.
+    "CREATE TABLE ledger_reader (name TEXT NOT NULL, log TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (name, log))",
+    "CREATE TABLE ledger_blob (log TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL,"
+    " PRIMARY KEY (log, sha256))",
+    # Left out of ordinary backups (design: own backup, kept at most 30 days).
+    "CREATE TABLE ledger_person_key (person TEXT PRIMARY KEY, key BLOB NOT NULL)",
+    "CREATE TABLE ledger_personal (commitment TEXT PRIMARY KEY, person TEXT NOT NULL, payload BLOB NOT NULL)",
+    "CREATE INDEX ledger_personal_person ON ledger_personal (person)",
+    # Tombstones: replayed on a restored system before it serves anything.
+    "CREATE TABLE ledger_erasure (person TEXT PRIMARY KEY, at_ms INTEGER NOT NULL)",
+)
+
+TABLES: tuple[str, ...] = tuple(line.split()[2] for line in SCHEMA if line.startswith("CREATE TABLE"))
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Run the schema inside the caller's transaction, or one statement at a time without one."""
+    for statement in SCHEMA:
+        connection.execute(statement)
