@@ -99,13 +99,14 @@ class Handshake:
     """What the server showed on its encrypted port. `chain` in DER, leaf first, as sent.
 
     `trust_code` is OpenSSL's verdict on the chain alone, dates and names left out (0 = leads to a known root);
-    `has_staple` None = no look at OCSP was possible.
+    `is_in_time`: all certificates on the way to the root are within their dates; `has_staple` None = not told.
     """
 
     name: str
     address: str
     chain: tuple[bytes, ...]
     trust_code: int
+    is_in_time: bool
     has_staple: bool | None
 
 

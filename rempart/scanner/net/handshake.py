@@ -8,6 +8,7 @@ from rempart.scanner.net.options import Limits, RunOptions
 from rempart.scanner.net.wire import Door, connect, lax_context
 
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME: dates are judged from the certificate itself
+TIME_CODES = frozenset({9, 10})  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
 MAX_CHAIN = 20  # certificates of one chain that are kept; real ones have two to four
 UNTOLD = 1  # X509_V_ERR_UNSPECIFIED
 
@@ -16,19 +17,22 @@ async def look(door: Door, options: RunOptions) -> Handshake:
     """Chain and trust. Raises LookError; `cannot_tell` when the server changes its certificate while we look."""
     for _ in range(2):
         chain = await _greet(door, lax_context(), options.limits)
-        code, again = await _trust(door, options)
+        code, again = await _trust(door, options, 0)
+        is_in_time = code not in TIME_CODES
+        if not is_in_time:
+            code, again = await _trust(door, options, NO_CHECK_TIME)
         if code != 0:
             again = await _greet(door, lax_context(), options.limits)
         if again and again[0] == chain[0]:
-            return Handshake(door.host, door.address, chain, code, None)
+            return Handshake(door.host, door.address, chain, code, is_in_time, None)
     raise LookError("cannot_tell", f"{door.label} showed different certificates within one look; try again later")
 
 
-async def _trust(door: Door, options: RunOptions) -> tuple[int, tuple[bytes, ...]]:
-    """OpenSSL's verdict on the chain alone: name, dates and key strength are told apart from the certificate."""
+async def _trust(door: Door, options: RunOptions, flags: int) -> tuple[int, tuple[bytes, ...]]:
+    """OpenSSL's verdict on the chain alone; name and key strength are told apart from the certificate itself."""
     context = lax_context()
     context.verify_mode = ssl.CERT_REQUIRED
-    context.verify_flags |= NO_CHECK_TIME | ssl.VERIFY_X509_TRUSTED_FIRST
+    context.verify_flags |= flags | ssl.VERIFY_X509_TRUSTED_FIRST
     if options.ca_file:
         context.load_verify_locations(cafile=str(options.ca_file))
     else:

@@ -63,15 +63,22 @@ def lax_context() -> ssl.SSLContext:
 
 
 async def connect(door: Door, context: ssl.SSLContext | None, limits: Limits) -> Streams:
-    """Open a connection. Raises OSError, ssl.SSLError or TimeoutError."""
-    async with asyncio.timeout(limits.connect_s):
-        return await asyncio.open_connection(
-            door.address,
-            door.port,
-            ssl=context,
-            server_hostname=door.host if context else None,
-            limit=CHUNK,
-        )
+    """Open a connection. Raises OSError, ssl.SSLError, TimeoutError; LookError `refused` when nobody lets us in."""
+    try:
+        async with asyncio.timeout(limits.connect_s):
+            reader, writer = await asyncio.open_connection(door.address, door.port, limit=CHUNK)
+    except TimeoutError as silent:
+        raise LookError("refused", f"{door.label} lets no connection in") from silent
+    is_ready = context is None
+    try:
+        if context is not None:
+            async with asyncio.timeout(limits.read_s):
+                await writer.start_tls(context, server_hostname=door.host)
+            is_ready = True
+    finally:
+        if not is_ready:
+            writer.transport.abort()
+    return reader, writer
 
 
 async def enter(door: Door, strict: ssl.SSLContext, limits: Limits) -> tuple[Streams, bool | None]:
