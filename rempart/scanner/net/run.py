@@ -1,0 +1,127 @@
+"""One run: every collector looks, each within its time; whatever goes wrong becomes a NotSeen fact, never a lost run."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rempart.facts.fact import Fact, Observation
+from rempart.facts.not_seen import NotSeen
+from rempart.facts.probe import Ownership
+from rempart.scanner.core.addresses import zone_of
+from rempart.scanner.core.collector import Collector, LookError
+from rempart.scanner.core.target import Target
+from rempart.scanner.net.options import RunOptions
+from rempart.scanner.net.pace import Patience
+from rempart.scanner.net.visit import Visit
+from rempart.terms.evidence import Vantage
+
+Progress = Callable[[str, int, int, str], None]  # collector id, done, total, a sentence
+Previous = Callable[[type[Fact]], Fact | None]
+WALL_S = 240.0  # of one collector, pauses for manners included; patience alone could be stretched for ever
+
+
+async def run(
+    collectors: Mapping[str, Collector] | Iterable[Collector],
+    target: Target,
+    *,
+    options: RunOptions,
+    previous: Previous = lambda _kind: None,
+    on_progress: Progress = lambda _id, _done, _total, _say: None,
+) -> list[Observation]:
+    """Passive collectors side by side, then the active ones in order if they may. Raises nothing of the target's doing."""
+    units = sorted(
+        collectors.values() if isinstance(collectors, Mapping) else collectors, key=lambda unit: (unit.order, unit.id)
+    )
+    visit = Visit(target, options, previous)
+    round_ = _Round(visit, on_progress, len(units))
+    try:
+        await round_.begin()
+        await asyncio.gather(*(round_.look(unit) for unit in units if not unit.active))
+        for unit in units:
+            if unit.active:
+                await round_.look(unit, refusal=round_.refusal())
+    finally:
+        await visit.close()
+    return round_.observations
+
+
+@dataclass(slots=True)
+class _Round:
+    """The state of one run."""
+
+    visit: Visit
+    on_progress: Progress
+    total: int
+    vantage: Vantage = Vantage.EXTERNAL
+    shut: LookError | None = None
+    done: int = 0
+    observations: list[Observation] = field(default_factory=list)
+
+    async def begin(self) -> None:
+        """Pin the target's addresses; where they lie decides the vantage, and whether anything is tried at all."""
+        try:
+            zones = {zone_of(address) for address in await self.visit.pins.addresses(self.visit.target.host)}
+        except LookError as fault:
+            self.shut = fault if fault.code == "private_address" else None
+            return
+        if "loopback" in zones:
+            self.vantage = Vantage.LAB
+        elif zones != {"public"}:
+            self.vantage = Vantage.SAME_NETWORK
+
+    def refusal(self) -> LookError | None:
+        """Why active collectors may not run now (design section 9)."""
+        options = self.visit.options
+        if not options.active:
+            return LookError("not_owned", "Active probes were not asked for", is_error=False)
+        if not any(isinstance(seen.fact, Ownership) for seen in self.observations):
+            return LookError("not_owned", "Probes start once ownership of the site is proven", is_error=False)
+        if options.consent is None:
+            return LookError("no_consent", "Probes start once the owner has agreed to a time for them", is_error=False)
+        if not options.consent[0] <= self.visit.now_ms < options.consent[1]:
+            return LookError("outside_window", "The time the owner agreed to is not now", is_error=False)
+        return None
+
+    async def look(self, unit: Collector, refusal: LookError | None = None) -> None:
+        """One collector, whatever happens."""
+        stop = self.shut or refusal
+        facts = [_not_seen(kind, stop) for kind in unit.kinds] if stop else await self._collect(unit)
+        self.observations.extend(self._observed(unit, fact) for fact in facts)
+        self.done += 1
+        missed = next((fact for fact in facts if isinstance(fact, NotSeen)), None)
+        say = missed.detail if missed else "seen"
+        self.on_progress(unit.id, self.done, self.total, say)
+
+    async def _collect(self, unit: Collector) -> Sequence[Fact]:
+        patience = Patience()
+        view = self.visit.lend(unit, patience)
+        try:
+            async with asyncio.timeout(WALL_S), asyncio.timeout(unit.timeout_s) as timer:
+                patience.timer = timer
+                return tuple(await unit.collect(view))
+        except LookError as fault:
+            return [_not_seen(kind, fault) for kind in unit.kinds]
+        except TimeoutError:
+            slow = LookError("timeout", f"No whole answer within {unit.timeout_s:.0f} s")
+            return [_not_seen(kind, slow) for kind in unit.kinds]
+        except Exception as crash:  # noqa: BLE001 - process edge: one broken collector must not lose the run
+            broken = LookError("unexpected", f"The collector {unit.id} failed ({type(crash).__name__})")
+            return [_not_seen(kind, broken) for kind in unit.kinds]
+
+    def _observed(self, unit: Collector, fact: Fact) -> Observation:
+        options = self.visit.options
+        return Observation(
+            org=options.org,
+            subject=options.subject,
+            fact=fact,
+            taken_at_ms=self.visit.now_ms,
+            evidence=unit.evidence,
+            source=unit.id,
+            version=unit.version,
+            operator=options.operator,
+            vantage=self.vantage,
+        )
+
+
+def _not_seen(kind: type[Fact], fault: LookError) -> NotSeen:
+    return NotSeen(wanted=kind.kind, code=fault.code, detail=fault.detail[:500], is_error=fault.is_error)
