@@ -25,7 +25,7 @@ class ChosenLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate, answer, and say which language it was."""
         with translation.override(chosen(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.setdefault("Content-Language", translation.get_language() or "en")
         response.headers.setdefault("Vary", "Accept-Language, Cookie")

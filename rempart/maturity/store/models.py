@@ -15,7 +15,7 @@ class FactRow(models.Model):
     subject_id = models.CharField(max_length=32)
     key = models.CharField(max_length=200)
     taken_at_ms = models.BigIntegerField()
-    body: models.JSONField[Any, Any] = models.JSONField()
+    body: Any = models.JSONField()
     log = models.CharField(max_length=64)
     index = models.BigIntegerField()
     hash = models.CharField(max_length=64)
@@ -39,7 +39,7 @@ class VerdictRow(models.Model):
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
     control = models.CharField(max_length=64)
     state = models.CharField(max_length=20)
-    body: models.JSONField[Any, Any] = models.JSONField()
+    body: Any = models.JSONField()
     since_ms = models.BigIntegerField()
 
     class Meta:
@@ -61,7 +61,7 @@ class LevelRow(models.Model):
     watch = models.PositiveSmallIntegerField()
     wall_since_ms = models.BigIntegerField(null=True)
     watch_since_ms = models.BigIntegerField(null=True)
-    document: models.JSONField[Any, Any] = models.JSONField()
+    document: Any = models.JSONField()
 
     def __str__(self) -> str:
         return f"wall {self.wall}, watch {self.watch}"
@@ -77,7 +77,7 @@ class ChangeRow(models.Model):
     before = models.CharField(max_length=20, blank=True)
     after = models.CharField(max_length=20)
     say = models.CharField(max_length=64, blank=True)
-    values: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    values: Any = models.JSONField(default=dict)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["site", "-at_ms"])]
@@ -101,11 +101,12 @@ class AcceptedRisk(Owned):
 
 
 class Exemption(Owned):
-    """Not applicable by hand: reason, approver, expiry within twelve months, at most two a level."""
+    """Not applicable by hand: reason, asker, approver, expiry within twelve months, at most two a level."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
     control = models.CharField(max_length=64)
-    approver = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL)
+    asked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    approver = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.TextField(max_length=2_000)
     from_ms = models.BigIntegerField()
     until_ms = models.BigIntegerField()

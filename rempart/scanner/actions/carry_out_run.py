@@ -58,12 +58,25 @@ def carry_out_run(
 def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, stop: threading.Event) -> None:
     units = sorted(discover("rempart.scanner.collectors", Collector).values(), key=lambda unit: (unit.order, unit.id))
 
-    def on_step(facts: Sequence[Observation], done: int, total: int, now: str) -> bool:
-        inbox.put(Step(facts, done, total, now))
+    seen: list[Observation] = []
+
+    def on_facts(facts: Sequence[Observation]) -> bool:
+        seen[:] = facts
         return not stop.is_set()
 
+    def on_progress(collector: str, done: int, total: int, say: str) -> None:
+        inbox.put(Step(tuple(seen), done, total, f"{collector}: {say}"))
+
+    looking = run_collectors(
+        units,
+        parse_target(address),
+        options=options,
+        previous=lambda kind: previous.get(kind.kind),
+        on_progress=on_progress,
+        on_facts=on_facts,
+    )
     try:
-        asyncio.run(run_collectors(units, parse_target(address), options=options, previous=previous, on_step=on_step))
+        asyncio.run(looking)
     except BaseException as broken:  # noqa: BLE001 - handed over to the waiting thread, which raises it
         inbox.put(broken)
     inbox.put(None)

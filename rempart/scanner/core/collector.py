@@ -47,6 +47,7 @@ CODES = frozenset(
         "no_history",
         "off_host",
         "unexpected",
+        "stopped",
     }
 )
 

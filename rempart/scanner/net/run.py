@@ -16,6 +16,7 @@ from rempart.scanner.net.visit import Visit
 from rempart.terms.evidence import Vantage
 
 Progress = Callable[[str, int, int, str], None]  # collector id, done, total, a sentence
+Keep = Callable[[Sequence[Observation]], bool]  # what one collector saw; False = look no further
 Previous = Callable[[type[Fact]], Fact | None]
 WALL_S = 240.0  # of one collector, pauses for manners included; patience alone could be stretched for ever
 
@@ -27,13 +28,14 @@ async def run(
     options: RunOptions,
     previous: Previous = lambda _kind: None,
     on_progress: Progress = lambda _id, _done, _total, _say: None,
+    on_facts: Keep = lambda _seen: True,
 ) -> list[Observation]:
     """Passive collectors side by side, then the active ones in order if they may. Raises nothing of the target's doing."""
     units = sorted(
         collectors.values() if isinstance(collectors, Mapping) else collectors, key=lambda unit: (unit.order, unit.id)
     )
     visit = Visit(target, options, previous)
-    round_ = _Round(visit, on_progress, len(units))
+    round_ = _Round(visit, on_progress, on_facts, len(units))
     try:
         await round_.begin()
         await asyncio.gather(*(round_.look(unit) for unit in units if not unit.active))
@@ -51,6 +53,7 @@ class _Round:
 
     visit: Visit
     on_progress: Progress
+    on_facts: Keep
     total: int
     vantage: Vantage = Vantage.EXTERNAL
     shut: LookError | None = None
@@ -86,8 +89,11 @@ class _Round:
         """One collector, whatever happens."""
         stop = self.shut or refusal
         facts = [_not_seen(kind, stop) for kind in unit.kinds] if stop else await self._collect(unit)
-        self.observations.extend(self._observed(unit, fact) for fact in facts)
+        observed = [self._observed(unit, fact) for fact in facts]
+        self.observations.extend(observed)
         self.done += 1
+        if not self.on_facts(observed):
+            self.shut = LookError("stopped", "The measurement was stopped", is_error=False)
         missed = next((fact for fact in facts if isinstance(fact, NotSeen)), None)
         say = missed.detail if missed else "seen"
         self.on_progress(unit.id, self.done, self.total, say)

@@ -1,0 +1,5 @@
+"""placeholder until merged"""
+
+
+def judge_site(site: object) -> None:
+    """Nothing yet."""
