@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from rempart.directory.store.models import Organisation, Site
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.wire import from_body, key_of
-from rempart.maturity.store.models import FactRow
+from rempart.maturity.core.changes import changes_between
+from rempart.maturity.core.void import Void
+from rempart.maturity.store.models import FactRow, VoidRow
 from rempart.terms.reference import FactRef
 from rempart.terms.scope import Subject
 
@@ -70,6 +72,7 @@ def keep(organisation: Organisation, seen: Observation, body: dict[str, object])
     """Fold one entry; folding it twice changes nothing."""
     if seen.ref is None:
         raise ValueError("only a fact with its place in the ledger can be folded")
+    _note_changes(organisation, seen)
     FactRow.objects.get_or_create(
         log=seen.ref.log,
         index=seen.ref.index,
@@ -85,8 +88,36 @@ def keep(organisation: Organisation, seen: Observation, body: dict[str, object])
     )
 
 
+def voids(site: Site) -> list[Void]:
+    """Changes of the site, its host and its organisation."""
+    about = _about(subjects_of(site))
+    rows = VoidRow.objects.filter(about, organisation=site.organisation)
+    # evidence gathered in the same run as the change speaks of the new state: it carries the same moment
+    return [Void(change=row.change, at_ms=row.at_ms - 1) for row in rows]
+
+
+def _note_changes(organisation: Organisation, seen: Observation) -> None:
+    rows = _rows(organisation, [seen.subject]).filter(key=key_of(seen), taken_at_ms__lt=seen.taken_at_ms)
+    last = rows.order_by("-taken_at_ms", "-index").first()
+    before = observation(last) if last is not None else None
+    if before is None:
+        return
+    for change in changes_between(before.fact, seen.fact):
+        VoidRow.objects.get_or_create(
+            subject_kind=seen.subject.kind,
+            subject_id=seen.subject.id,
+            change=change,
+            at_ms=seen.taken_at_ms,
+            defaults={"organisation": organisation},
+        )
+
+
 def _rows(organisation: Organisation, subjects: list[Subject]) -> QuerySet[FactRow]:
+    return FactRow.objects.filter(_about(subjects), organisation=organisation).select_related("organisation")
+
+
+def _about(subjects: list[Subject]) -> Q:
     about = Q()
     for subject in subjects:
         about |= Q(subject_kind=subject.kind, subject_id=subject.id)
-    return FactRow.objects.filter(about, organisation=organisation).select_related("organisation")
+    return about

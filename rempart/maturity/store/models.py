@@ -32,6 +32,24 @@ class FactRow(models.Model):
         return f"{self.key} at {self.taken_at_ms}"
 
 
+class VoidRow(models.Model):
+    """A change after which older evidence of some controls is void."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.CharField(max_length=32)
+    change = models.CharField(max_length=32)
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "change", "at_ms"], name="one_row_per_change")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change} at {self.at_ms}"
+
+
 class VerdictRow(models.Model):
     """What is said of a control on a site now."""
 
