@@ -1,0 +1,111 @@
+"""Check a log in its store: everything is computed again from the entry bytes, and the first break is named."""
+
+import sqlite3
+
+import msgspec
+
+from rempart.ledger import checkpoint, entry, merkle
+from rempart.ledger.note import BadNote, VerifierKey
+from rempart.ledger.stores import sqlite as store
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """`index` and `reason` say where and how a log breaks; both are None for a whole one."""
+
+    log: str
+    size: int
+    ok: bool
+    index: int | None = None
+    reason: str | None = None
+
+
+class _Broken(Exception):
+    def __init__(self, index: int | None, reason: str) -> None:
+        super().__init__(reason)
+        self.index, self.reason = index, reason
+
+
+def verify(connection: sqlite3.Connection, log: str, key: VerifierKey) -> Finding:
+    """Entries, columns, tree, nodes, head and signature of one log."""
+    with store.reading(connection):
+        head = store.head(connection, log)
+        if head is None:
+            return Finding(log, 0, False, None, "there is no such log")
+        try:
+            _Walk(connection, head).run(key)
+        except _Broken as broken:
+            return Finding(log, head.size, False, broken.index, broken.reason)
+    return Finding(log, head.size, True)
+
+
+class _Walk:
+    """Reads the entries in order and keeps what the next one is held against."""
+
+    def __init__(self, connection: sqlite3.Connection, head: store.Head) -> None:
+        self.connection, self.head = connection, head
+        self.frontier = merkle.Frontier()
+        self.nodes: list[tuple[int, int, bytes]] = []
+        self.sequence: dict[tuple[str, int], int] = {}
+        self.recorded_ms = 0
+        self.signed_root = merkle.EMPTY_ROOT
+
+    def run(self, key: VerifierKey) -> None:
+        rows = self.connection.execute(
+            "SELECT idx, kind, org, subject_kind, subject_id, at_ms, recorded_ms, leaf, bytes"
+            " FROM ledger_entry WHERE log = ? ORDER BY idx",
+            (self.head.log,),
+        )
+        for row in rows:
+            self.step(*row)
+        self.end()
+        self.signature(key)
+
+    def step(
+        self, index: int, kind: str, org: str, subject_kind: str, subject_id: str, at_ms: int, recorded_ms: int,
+        leaf: bytes, data: bytes,
+    ) -> None:  # fmt: skip
+        expected = self.frontier.size
+        if index != expected:
+            raise _Broken(expected, f"entry {expected} is missing; the next one is {index}")
+        if merkle.leaf_hash(data) != leaf:
+            raise _Broken(index, "its bytes do not have the hash they were stored with")
+        try:
+            found = entry.read(data, index)
+        except ValueError as fault:
+            raise _Broken(index, f"its bytes are no entry: {fault}") from None
+        said = found.entry
+        columns = (said.kind, said.org, said.subject.kind, said.subject.id, said.at_ms, found.recorded_ms)
+        if columns != (kind, org, subject_kind, subject_id, at_ms, recorded_ms) or found.log != self.head.log:
+            raise _Broken(index, "the columns beside it differ from its bytes")
+        writer = (found.origin, found.epoch)
+        if found.seq <= self.sequence.get(writer, 0):
+            raise _Broken(index, f"{found.origin} number {found.seq} stands twice or out of order")
+        if found.recorded_ms < self.recorded_ms:
+            raise _Broken(index, "the recording clock ran back")
+        self.sequence[writer], self.recorded_ms = found.seq, found.recorded_ms
+        self.nodes += self.frontier.extend([leaf])
+        if self.frontier.size == self.head.note_size:
+            self.signed_root = self.frontier.root()
+
+    def end(self) -> None:
+        size, head = self.frontier.size, self.head
+        if size != head.size:
+            more = size > head.size
+            raise _Broken(
+                min(size, head.size), f"{size} entries, {'more' if more else 'fewer'} than the head's {head.size}"
+            )
+        if (self.frontier.root(), self.frontier.packed()) != (head.root, head.frontier):
+            raise _Broken(None, "the stored head is not the head of these entries")
+        stored = self.connection.execute(
+            "SELECT level, idx, hash FROM ledger_node WHERE log = ? ORDER BY level, idx", (head.log,)
+        ).fetchall()
+        if stored != sorted(self.nodes):
+            raise _Broken(None, "the stored tiles are not those of these entries")
+
+    def signature(self, key: VerifierKey) -> None:
+        try:
+            signed = checkpoint.read(self.head.note, key)
+        except BadNote as fault:
+            raise _Broken(None, f"its checkpoint: {fault}") from None
+        if signed.size != self.head.note_size or signed.root != self.signed_root:
+            raise _Broken(None, f"the signed checkpoint of {signed.size} entries is not the root of these entries")

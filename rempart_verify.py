@@ -1,0 +1,296 @@
+"""Check an export of a Rempart ledger: `rempart-verify EXPORT --key KEY [--witness KEY] [--since FILE] [--json]`.
+
+Written from docs/format.md alone. It shares no code with the program that writes the ledger, needs nothing but
+this file and the package `cryptography`, and changes nothing. Exit: 0 whole, 1 broken (and where), 2 could not run.
+"""
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+WIDTH = 256  # hashes in a tile, entries in a bundle
+ENTRY_MAX_BYTES = 16 * 1024
+BUNDLE_MAX_BYTES = WIDTH * (ENTRY_MAX_BYTES + 2)
+NOTE_MAX_BYTES = 64 * 1024
+DEPTH_MAX = 16
+LOG, COSIGNER = 1, 4  # signature types of C2SP signed-note
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+OPAQUE = r"[A-Za-z0-9][A-Za-z0-9._:/~-]{0,127}"
+TEXTS = {"log": NAME, "origin": NAME, "org": f"({NAME})?", "kind": r"[a-z0-9_]+(\.[a-z0-9_]+){1,3}", "actor": OPAQUE}
+NUMBERS = {"v": 1, "epoch": 0, "seq": 1, "at_ms": 0, "recorded_ms": 0, "schema": 0}  # with the smallest allowed
+MEMBERS = {*TEXTS, *NUMBERS, "subject", "body", "commitments"}
+PERSONAL = {"email", "phone", "first_name", "last_name", "full_name", "birth_date", "password", "postal_address"}
+PERSONAL.add("visitor_address")
+
+
+class Broken(Exception):
+    """The record is not what its checkpoint vouches for; the message says where."""
+
+
+class Key(NamedTuple):
+    """A public key and the name it signs under."""
+
+    name: str
+    id: bytes
+    type: int
+    public: bytes
+
+
+Head = tuple[str, int, bytes, str]  # origin, size, root and the whole note, signature checked
+
+
+def read_key(given: str, kind: int) -> Key:
+    """A verifier key, or the first line of a file that holds one."""
+    text = Path(given).read_text("utf-8").strip() if "+" not in given and Path(given).is_file() else given.strip()
+    name, printed, encoded = [*text.split("+", 2), "", ""][:3]
+    try:
+        material = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        material = b""
+    identity = hashlib.sha256(name.encode() + b"\n" + material).digest()[:4]
+    if len(material) != 33 or material[0] != kind or identity.hex() != printed:
+        raise argparse.ArgumentTypeError(f"{given!r} is no verifier key of type {kind} (name+id+base64), nor its file")
+    return Key(name, identity, kind, material[1:])
+
+
+def split_note(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """Text and signatures (key name, raw bytes) of a signed note."""
+    text, _, tail = note.rpartition("\n\n")
+    signatures = []
+    for line in tail.split("\n"):
+        if found := re.fullmatch("\N{EM DASH} ([^ ]+) ([^ ]+)", line):
+            signatures.append((found[1], base64.b64decode(found[2], validate=True)))
+    return text + "\n", signatures
+
+
+def check_signature(note: str, key: Key) -> None:
+    """The note must carry a signature by this key, and each one by it must be right."""
+    text, signatures = split_note(note)
+    mine = [raw[4:] for name, raw in signatures if name == key.name and raw[:4] == key.id]
+    if not mine:
+        raise Broken(f"the checkpoint carries no signature by {key.name} ({key.id.hex()})")
+    for value in mine:
+        message = text.encode()
+        if key.type == COSIGNER:
+            message = b"cosignature/v1\ntime %d\n" % int.from_bytes(value[:8], "big") + message
+            value = value[8:]
+        try:
+            Ed25519PublicKey.from_public_bytes(key.public).verify(value, message)
+        except InvalidSignature:
+            raise Broken(f"the signature by {key.name} on the checkpoint is wrong") from None
+
+
+def read_head(file: Path, key: Key) -> Head:
+    """A checkpoint file, its signature by the log's key checked."""
+    note = read_file(file, NOTE_MAX_BYTES).decode("utf-8", "replace")  # what is no UTF-8 fails the signature
+    check_signature(note, key)
+    lines = split_note(note)[0].split("\n")
+    if len(lines) != 4 or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1]):
+        raise Broken("the checkpoint does not have the three lines origin, size, root")
+    if lines[0] != key.name:
+        raise Broken(f"the checkpoint is of the log {lines[0]}, the key of {key.name}")
+    return lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True), note
+
+
+def read_file(file: Path, limit: int) -> bytes:
+    """Bytes of a file of the export; one that is missing or too large breaks the record."""
+    try:
+        with file.open("rb") as source:
+            data = source.read(limit + 1)
+    except OSError:
+        raise Broken(f"{file} is missing or cannot be read") from None
+    if len(data) > limit:
+        raise Broken(f"{file} is larger than {limit} bytes")
+    return data
+
+
+def tile_path(kind: str, index: int, width: int) -> str:
+    """Path of a tile or bundle as C2SP tlog-tiles writes it."""
+    digits = str(index).zfill(-(-len(str(index)) // 3) * 3)
+    groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+    name = "/".join([f"x{group}" for group in groups[:-1]] + groups[-1:])
+    return f"tile/{kind}/{name}" + ("" if width == WIDTH else f".p/{width}")
+
+
+def widths(count: int) -> list[tuple[int, int]]:
+    """(index, width) of each tile that `count` hashes fill."""
+    return [(start // WIDTH, min(WIDTH, count - start)) for start in range(0, count, WIDTH)]
+
+
+def tree(hashes: Sequence[bytes]) -> bytes:
+    """RFC 6962 Merkle tree hash over leaf hashes (or over the hashes of equal full subtrees)."""
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    row = list(hashes)
+    while len(row) > 1:
+        paired = [hashlib.sha256(b"\1" + row[at] + row[at + 1]).digest() for at in range(0, len(row) - 1, 2)]
+        row = paired + row[len(row) & ~1 :]  # an odd last one moves up as it is
+    return row[0]
+
+
+def strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object none of whose members stands twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a member stands twice")
+    return found
+
+
+def refuse(text: str) -> Any:
+    """Fractions, exponents, NaN and infinities."""
+    raise ValueError(f"{text} is no whole number")
+
+
+def nested(value: Any, depth: int = 0) -> None:
+    """Numbers in range, no member of a person, not too deep."""
+    if depth > DEPTH_MAX:
+        raise ValueError("nested too deep")
+    if isinstance(value, int) and abs(value) >= 2**53:
+        raise ValueError(f"{value} is beyond 2^53 - 1")
+    for member in value if isinstance(value, dict) else ():
+        if member in PERSONAL or any(char > "\uffff" for char in member):
+            raise ValueError(f"member {member!r} may not stand in an entry")
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        nested(item, depth + 1)
+
+
+def matches(form: str, value: Any) -> bool:
+    """Whether the value is text of this form."""
+    return isinstance(value, str) and re.fullmatch(form, value) is not None
+
+
+def read_entry(data: bytes) -> dict[str, Any]:
+    """The entry, if the bytes are exactly what the format asks for. Raises ValueError."""
+    if len(data) > ENTRY_MAX_BYTES:
+        raise ValueError(f"{len(data)} bytes, at most {ENTRY_MAX_BYTES}")
+    text = data.decode("utf-8")
+    entry = json.loads(text, object_pairs_hook=strict, parse_float=refuse, parse_constant=refuse)
+    nested(entry)
+    if json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False) != text:
+        raise ValueError("not in canonical form")
+    if not isinstance(entry, dict) or set(entry) != MEMBERS:
+        raise ValueError("it does not have the members of an entry")
+    subject, commitments = entry["subject"], entry["commitments"]
+    wrong = [name for name, form in TEXTS.items() if not matches(form, entry[name])]
+    wrong += [name for name, least in NUMBERS.items() if type(entry[name]) is not int or entry[name] < least]
+    if not (isinstance(subject, dict) and set(subject) == {"id", "kind"} and matches(OPAQUE, subject["id"])):
+        wrong.append("subject")
+    if not (isinstance(commitments, dict) and all(matches("[0-9a-f]{64}", value) for value in commitments.values())):
+        wrong.append("commitments")
+    if wrong or entry["v"] != 1 or not isinstance(entry["body"], dict):
+        raise ValueError(f"{', '.join(wrong) or 'version or body'} malformed")
+    return entry
+
+
+class Walk:
+    """Goes through the entries of an export in order and keeps what later ones are held against."""
+
+    def __init__(self, folder: Path, log: str) -> None:
+        self.folder, self.log = folder, log
+        self.leaves: list[bytes] = []
+        self.recorded_ms = 0
+        self.sequence: dict[tuple[str, int], int] = {}
+
+    def bundle(self, index: int, width: int) -> None:
+        """Read one bundle and add its leaves."""
+        path = tile_path("entries", index, width)
+        data, at = read_file(self.folder / path, BUNDLE_MAX_BYTES), 0
+        for number in range(index * WIDTH, index * WIDTH + width):
+            end = at + 2 + int.from_bytes(data[at : at + 2], "big")
+            if end > len(data) or at + 2 > len(data):
+                raise Broken(f"entry {number}: {path} ends too early")
+            self.entry(number, data[at + 2 : end])
+            at = end
+        if at != len(data):
+            raise Broken(f"entry {index * WIDTH + width}: {path} holds more than the {width} entries it should")
+
+    def entry(self, number: int, data: bytes) -> None:
+        """Hold one entry against the format and against those before it."""
+        try:
+            entry = read_entry(data)
+        except (ValueError, RecursionError) as fault:
+            raise Broken(f"entry {number}: {fault}") from None
+        writer = (entry["origin"], entry["epoch"])
+        if entry["log"] != self.log:
+            raise Broken(f"entry {number}: it belongs to the log {entry['log']!r}")
+        if entry["recorded_ms"] < self.recorded_ms:
+            raise Broken(f"entry {number}: the recording clock ran back")
+        if entry["seq"] <= self.sequence.get(writer, 0):
+            raise Broken(f"entry {number}: {writer[0]} number {entry['seq']} stands twice or out of order")
+        self.recorded_ms, self.sequence[writer] = entry["recorded_ms"], entry["seq"]
+        self.leaves.append(hashlib.sha256(b"\0" + data).digest())
+
+    def tiles(self) -> None:
+        """Hold the stored tiles of every level against the hashes computed from the entries."""
+        level, hashes = 0, self.leaves
+        while hashes:
+            for index, width in widths(len(hashes)):
+                path = tile_path(str(level), index, width)
+                stored = read_file(self.folder / path, WIDTH * 32)
+                computed = hashes[index * WIDTH : index * WIDTH + width]
+                if stored != b"".join(computed):
+                    wrong = next((at for at in range(width) if stored[32 * at : 32 * at + 32] != computed[at]), width)
+                    raise Broken(f"entry {(index * WIDTH + wrong) * WIDTH**level}: {path} does not fit the entries")
+            hashes = [tree(hashes[at : at + WIDTH]) for at in range(0, len(hashes) - WIDTH + 1, WIDTH)]
+            level += 1
+
+
+def check(folder: Path, key: Key, witnesses: Sequence[Key] = (), since: Path | None = None) -> dict[str, Any]:
+    """Check everything; what was checked. Raises Broken."""
+    origin, size, root, note = read_head(folder / "checkpoint", key)
+    for witness in witnesses:
+        check_signature(note, witness)
+    walk = Walk(folder, origin.rsplit("/", 1)[-1])
+    for index, width in widths(size):
+        walk.bundle(index, width)
+    walk.tiles()
+    if tree(walk.leaves) != root:
+        raise Broken("the root in the checkpoint is not the root of these entries")
+    if since is not None:
+        _, older, older_root, _ = read_head(since, key)
+        if older > size:
+            raise Broken(f"rolled back: the checkpoint kept earlier has {older} entries, this one {size}")
+        if tree(walk.leaves[:older]) != older_root:
+            raise Broken(f"rewritten: the first {older} entries are not those of the checkpoint kept earlier")
+    blobs = sorted((folder / "blob").glob("*"))
+    for blob in blobs:
+        if hashlib.sha256(blob.read_bytes()).hexdigest() != blob.name:
+            raise Broken(f"blob/{blob.name}: its bytes are not what its name says")
+    return {"log": origin, "size": size, "root": root.hex(), "blobs": len(blobs), "witnesses": len(witnesses)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="rempart-verify", description="Check an export of a Rempart ledger.")
+    parser.add_argument("export", type=Path, help="folder with checkpoint, tile/ and blob/")
+    log, witness = partial(read_key, kind=LOG), partial(read_key, kind=COSIGNER)
+    parser.add_argument("--key", required=True, type=log, help="the log's verifier key, or its file")
+    parser.add_argument("--witness", action="append", default=[], type=witness, help="a key that must have cosigned")
+    parser.add_argument("--since", type=Path, help="a checkpoint kept earlier, which the export must continue")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    chosen = parser.parse_args(arguments)
+    if not chosen.export.is_dir():
+        parser.error(f"{chosen.export} is no folder")
+    try:
+        found = {"ok": True, **check(chosen.export, chosen.key, chosen.witness, chosen.since)}
+        sentence = f"Whole: {found['size']} entries of {found['log']}, unaltered and complete up to this checkpoint."
+    except (Broken, binascii.Error) as broken:
+        found, sentence = {"ok": False, "reason": str(broken)}, f"Broken: {broken}."
+    print(json.dumps(found) if chosen.json else sentence)
+    return 0 if found["ok"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
