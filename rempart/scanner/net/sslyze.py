@@ -1,19 +1,13 @@
 """sslyze in its own tool environment (it pins an older cryptography), run as a program that prints JSON."""
 
 import asyncio
-from pathlib import Path
 
 from rempart.scanner.core.collector import LookError
+from rempart.scanner.net.install import program
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.wire import Door
 
 VERSIONS = ("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3")
-
-
-def program(state_folder: Path | None) -> Path | None:
-    """The installed program, or None."""
-    found = state_folder / "tools" / "sslyze" / "bin" / "sslyze" if state_folder else None
-    return found if found and found.is_file() else None
 
 
 async def report(door: Door, options: RunOptions) -> str:
