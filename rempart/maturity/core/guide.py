@@ -1,0 +1,103 @@
+"""The guide's order, declared: what its text puts first, by line, and what must stand before what."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from rempart.maturity.core.control import Control
+from rempart.maturity.core.verdict import Verdict
+from rempart.terms.level import Dimension, Level
+
+FIRST_LINE = 162  # "start with a WAF and malware scans ... then account isolation and DDoS protection"
+# Towards a level, the rows named first in line 162, in its words' order (ROAD-02, ROAD-03).
+FIRST: Mapping[Level, tuple[str, ...]] = {
+    Level.TWO: ("WAF-", "MAL-"),
+    Level.THREE: ("ISO-", "DDOS-"),
+}
+# A control, and what must stand before it makes sense.
+BEFORE: Mapping[str, tuple[str, ...]] = {
+    "restore_time_known": ("backup_daily",),
+    "backup_known_clean": ("backup_daily", "malware_scanned_regularly"),
+    "backup_encrypted": ("backup_off_server",),
+    "full_restore_in_one_click": ("backup_daily", "restore_time_known"),
+    "updates_tested_before_live": ("staging_available",),
+    "tls_renewed_automatically": ("tls_certificate_valid",),
+    "https_everywhere": ("tls_certificate_valid",),
+    "hsts": ("https_everywhere",),
+    "malware_answer_known": ("malware_scanned_regularly",),
+    "firewall_rules_current": ("sql_injection_stopped",),
+    "firewall_rules_fit_the_risk": ("firewall_rules_current",),
+    "firewall_rules_bespoke": ("firewall_rules_fit_the_risk",),
+    "record_tamper_evident": ("user_activity_recorded", "server_events_recorded"),
+    "record_kept_long_enough": ("user_activity_recorded", "server_events_recorded"),
+    "incident_process_exercised": ("incident_contacts_known",),
+    "findings_of_attacks_closed": ("attacked_on_schedule",),
+    "exploited_flaws_fixed_24h": ("components_inventoried",),
+    "critical_flaws_fixed_48h": ("components_inventoried",),
+    "leavers_automatic": ("leavers_removed",),
+    "backups_out_of_reach": ("three_two_one_backup",),
+}
+
+
+class GuideStep(msgspec.Struct, frozen=True, kw_only=True):
+    """`needs` are unmet controls that come first; `key` what the look from inside takes; line None = not of the guide."""
+
+    control: str
+    level: int
+    source_line: int | None
+    needs: tuple[str, ...]
+    key: str | None
+
+
+def lines(control: Control) -> tuple[int, ...]:
+    """The lines of the guide that a control names in its `source` ("guide 1:90, 1:106")."""
+    return tuple(int(number) for number in re.findall(r"\b1:(\d+)", control.source))
+
+
+def place(control: Control) -> tuple[int, int, int, int, str]:
+    """Where the guide puts a control: level, wall before watch, named first, line, name."""
+    return (
+        control.level,
+        control.dimension is Dimension.WATCH,
+        _first(control),
+        min(lines(control), default=10_000),
+        control.id,
+    )
+
+
+def _first(control: Control) -> int:
+    named = FIRST.get(control.level, ()) if control.dimension is Dimension.WALL else ()
+    return next((n for n, prefix in enumerate(named) if any(r.startswith(prefix) for r in control.rows)), len(named))
+
+
+def line(control: Control) -> int | None:
+    """The line that gives the place: 162 where it names the control first, else the control's own."""
+    named = FIRST.get(control.level, ()) if control.dimension is Dimension.WALL else ()
+    if _first(control) < len(named):
+        return FIRST_LINE
+    return min(lines(control), default=None)
+
+
+def order(controls: Iterable[Control], verdicts: Mapping[str, Verdict]) -> tuple[GuideStep, ...]:
+    """All mandatory controls that do not pass yet, in the declared order, needs before what needs them."""
+    open_ = {c.id: c for c in controls if c.mandatory and not (c.id in verdicts and verdicts[c.id].passes)}
+    done: dict[str, GuideStep] = {}
+
+    def visit(control: Control, above: tuple[str, ...]) -> None:
+        if control.id in done or control.id in above:
+            return
+        needs = tuple(name for name in BEFORE.get(control.id, ()) if name in open_)
+        for name in needs:
+            visit(open_[name], (*above, control.id))
+        done[control.id] = GuideStep(
+            control=control.id,
+            level=int(control.level),
+            source_line=line(control),
+            needs=needs,
+            key=control.key.value if control.key is not None else None,
+        )
+
+    for control in sorted(open_.values(), key=place):
+        visit(control, ())
+    return tuple(done.values())
