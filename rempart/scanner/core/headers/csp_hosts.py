@@ -7,7 +7,6 @@ SCRIPT_HOSTS = frozenset(
     [
         "accounts.google.com",
         "ajax.googleapis.com",
-        "ajax.microsoft.com",
         "ajax.aspnetcdn.com",
         "api.flickr.com",
         "api.github.com",
@@ -15,8 +14,6 @@ SCRIPT_HOSTS = frozenset(
         "api.map.baidu.com",
         "api.twitter.com",
         "api.vk.com",
-        "apis.google.com",
-        "app.link",
         "cdn.bootcss.com",
         "cdn.jsdelivr.net",
         "cdn.rawgit.com",
@@ -25,11 +22,11 @@ SCRIPT_HOSTS = frozenset(
         "cdnjs.cloudflare.com",
         "clients1.google.com",
         "code.angularjs.org",
-        "connect.facebook.net",
         "dev.virtualearth.net",
         "ecn.dev.virtualearth.net",
         "en.wikipedia.org",
         "gist.github.com",
+        "gstatic.com",
         "googleads.g.doubleclick.net",
         "graph.facebook.com",
         "maps.google.com",
@@ -39,13 +36,10 @@ SCRIPT_HOSTS = frozenset(
         "mc.yandex.ru",
         "oss.maxcdn.com",
         "pagead2.googlesyndication.com",
-        "passport.baidu.com",
-        "player.vimeo.com",
         "public-api.wordpress.com",
         "query.yahooapis.com",
         "raw.githack.com",
         "rawgit.com",
-        "search.twitter.com",
         "storage.googleapis.com",
         "suggest.taobao.com",
         "syndication.twitter.com",
@@ -54,23 +48,21 @@ SCRIPT_HOSTS = frozenset(
         "translate.yandex.net",
         "unpkg.com",
         "vimeo.com",
-        "vk.com",
         "widgets.pinterest.com",
-        "www.bing.com",
         "www.google.com",
         "www.google.de",
         "www.googleadservices.com",
         "www.googleapis.com",
         "www.gstatic.com",
-        "www.linkedin.com",
-        "www.paypal.com",
         "www.reddit.com",
         "www.youtube.com",
         "yandex.st",
         "yastatic.net",
     ]
 )
-NEEDS_EVAL = frozenset(["www.google-analytics.com", "ssl.google-analytics.com", "www.googletagmanager.com"])
+NEEDS_EVAL = frozenset(
+    ["www.google-analytics.com", "ssl.google-analytics.com", "googletagmanager.com", "www.googletagmanager.com"]
+)
 PLUGIN_HOSTS = frozenset(
     ["ajax.googleapis.com", "cdnjs.cloudflare.com", "vk.com", "www.youtube.com", "s.ytimg.com", "yandex.st"]
 )

@@ -4,6 +4,7 @@ Liberal in form (a header value may be a list, a redirect a text or an object), 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ MAX_HEADERS = 500  # servers send about 20; browsers and proxies stop between 10
 MAX_HEADER_CHARACTERS = 65_536  # servers cap all headers together at 8-64 KiB
 MAX_BODY_CHARACTERS = 1_048_576  # scripts and meta tags of a real page come long before
 MAX_REDIRECTS = 50  # browsers give up at 20
+
+
+_ID_FIRST = re.compile(r'\s*\{\s*"id"\s*:\s*(?:"([^"\\]{1,200})"|(\d{1,18}))\s*[,}]')  # in a line that is no JSON
 
 
 class BadExchange(ValueError):
@@ -27,11 +31,11 @@ class BadExchange(ValueError):
 def read_line(line: str) -> tuple[Any, Exchange]:
     """Identity and exchange of one JSON line. Raises BadExchange."""
     if len(line) > MAX_LINE_BYTES:
-        raise BadExchange(f"the line is longer than {MAX_LINE_BYTES} bytes")
+        raise BadExchange(f"the line is longer than {MAX_LINE_BYTES} bytes", _glimpse(line))
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as bad:
-        raise BadExchange(f"the line is no JSON ({str(bad)[:200]})") from bad
+        raise BadExchange(f"the line is no JSON ({str(bad)[:200]})", _glimpse(line)) from bad
     if not isinstance(data, dict):
         raise BadExchange("the line is no JSON object with the keys id, http, https and redirects")
     id = data.get("id")
@@ -41,6 +45,12 @@ def read_line(line: str) -> tuple[Any, Exchange]:
         return id, read_exchange(data)
     except ValueError as bad:
         raise BadExchange(str(bad), id) from bad
+
+
+def _glimpse(line: str) -> str | int | None:
+    """The identity of a broken line when it stands in front, so that its error can be told to whom it belongs."""
+    seen = _ID_FIRST.match(line)
+    return None if not seen else seen.group(1) if seen.group(2) is None else int(seen.group(2))
 
 
 def read_exchange(data: Mapping[str, Any]) -> Exchange:
