@@ -1,0 +1,1 @@
+"""Judges what response headers promise: pure functions from one recorded exchange to ten checks."""
