@@ -1,0 +1,117 @@
+"""One running WordPress: a copy of a template, its web server, its database, and switches to weaken and mend it."""
+
+import atexit
+import json
+import shutil
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from dev.wordpress import cache, mariadb, phprun
+from dev.wordpress.template import PASSWORD, PERSON, Engine, template
+from dev.wordpress.weakness import WEAKNESSES, load
+
+HERE = Path(__file__).parent
+load()
+
+
+class Site:
+    """`folder` holds www (also `root`), router.json and logs. Start it before use; stopping is safe twice."""
+
+    person, password = PERSON, PASSWORD
+
+    def __init__(self, folder: Path, engine: Engine = "sqlite", port: int = 0) -> None:
+        self.folder, self.engine = folder, engine
+        self.root = folder / "www"
+        self.port = port or phprun.free_port()
+        self._database: mariadb.Server | None = None
+        self._server: Any = None
+        if not self.root.exists():
+            cache.copy(template(engine), folder)
+
+    @property
+    def url(self) -> str:
+        """Without a trailing slash."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def _socket(self) -> Path | None:
+        return self._database.socket if self._database else None
+
+    def start(self) -> "Site":
+        """Start database and web server, and warm the first page."""
+        atexit.register(self.stop)
+        if self.engine == "mariadb":
+            self._database = mariadb.Server(self.folder / "data").start()
+        self._server = phprun.serve(self.folder, self.port, self._socket)
+        with urllib.request.urlopen(self.url + "/wp-login.php", timeout=60) as answer:
+            answer.read()
+        return self
+
+    def stop(self) -> None:
+        """End the web server with its workers, then the database."""
+        if self._server is not None:
+            phprun.end(self._server)
+            self._server = None
+        if self._database is not None:
+            self._database.stop()
+            self._database = None
+        atexit.unregister(self.stop)
+
+    def plant(self, name: str) -> None:
+        """Make the weakness exist."""
+        WEAKNESSES[name].plant(self)
+
+    def remove(self, name: str) -> None:
+        """Make the weakness go, whether or not it was there."""
+        WEAKNESSES[name].remove(self)
+
+    def harden(self) -> None:
+        """Remove every weakness: the good state."""
+        for weakness in WEAKNESSES.values():
+            weakness.remove(self)
+
+    def php(self, code: str) -> str:
+        """Run PHP code inside WordPress; what it prints comes back."""
+        return phprun.script(
+            HERE / "php/run.php", self.folder, self.url, self._socket, arguments=[str(self.root)], text=code
+        )
+
+    def switch(self, **settings: bool | str) -> None:
+        """Change what the web server does (router.php lists the switches)."""
+        path = self.folder / "router.json"
+        state = json.loads(path.read_text()) | settings
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(state))
+        part.rename(path)  # the workers read it at every request and must never see half of it
+
+    def write(self, path: str, text: str | bytes) -> None:
+        """Put a file below the web root."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # it may be a hard link into the template
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def delete(self, path: str) -> None:
+        """Take a file or folder below the web root away."""
+        target = self.root / path
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+
+    def must_use(self, name: str, code: str | None) -> None:
+        """Install (or with None remove) a must-use plug-in."""
+        path = f"wp-content/mu-plugins/{name}.php"
+        self.delete(path) if code is None else self.write(path, f"<?php\n{code}\n")
+
+    def __enter__(self) -> "Site":
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def start(folder: Path, port: int = 0, engine: Engine = "sqlite") -> Site:
+    """A started WordPress in `folder` (kept when it is already there). The caller stops it."""
+    return Site(folder, engine, port).start()

@@ -1,0 +1,1 @@
+"""Weaknesses by subject: each name is one that a collector must find, and no longer find once it is removed."""
