@@ -34,3 +34,8 @@ def judge_bypass(fact: EdgeProbe) -> Opinion:
     if not fact.origins_tried:
         return Opinion(State.MET, "no_origin")
     return Opinion(State.MET, "origin_closed", {"tried": fact.origins_tried})
+
+
+def refute_by_bypass(fact: EdgeProbe) -> Opinion | None:
+    """For a control with a way other than the filter: a way around refutes, its absence says nothing."""
+    return judge_bypass(fact) if fact.origins_open else None
