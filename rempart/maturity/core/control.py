@@ -42,11 +42,15 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A kind of fact that can speak for the control, for how long (seconds), and the function that reads it."""
+    """A kind of fact that can speak for the control, for how long (seconds), and the function that reads it.
+
+    `judge` answers None when this fact says nothing of the control (a probe of another class of attack):
+    it then counts as if it were not there, and never hides an older fact that does speak.
+    """
 
     fact: type[Fact]
     max_age_s: int
-    judge: Callable[[Any], Opinion]
+    judge: Callable[[Any], Opinion | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""Level 2, HARD-01: nothing answers that strangers must not read or run."""
+
+from rempart.facts.wordpress_exposure import WordPressFiles
+from rempart.maturity.core.control import Against, Control, Effort, Need, Opinion, Part
+from rempart.terms.duration import DAY_S
+from rempart.terms.evidence import Key, Proof
+from rempart.terms.level import Dimension, Level
+from rempart.terms.scope import Scope, Side
+from rempart.terms.state import State
+
+
+def judge_files(fact: WordPressFiles) -> Opinion:
+    """Worst first. A licence or a readme that answers (`told`) is no hole; it is judged as a version told."""
+    for say, paths in (("config_told", fact.config_copies), ("log_told", fact.logs), ("listing_open", fact.listings)):
+        if paths:
+            return Opinion(State.NOT_MET, say, {"count": len(paths), "path": paths[0]})
+    if fact.installer_open:
+        return Opinion(State.NOT_MET, "installer_open")
+    if fact.php_in_uploads:
+        return Opinion(State.NOT_MET, "php_in_uploads")
+    if not fact.looked_for or fact.php_in_uploads is None:
+        return Opinion(State.UNKNOWN, "not_all_seen", {"count": fact.looked_for})
+    return Opinion(State.MET, "closed", {"count": fact.looked_for})
+
+
+UNIT = Control(
+    id="files_hardened",
+    rows=("HARD-01",),
+    dimension=Dimension.WALL,
+    level=Level.TWO,
+    proof=(Proof.COMPANION, Proof.AGENT, Proof.OUTSIDE),
+    scope=Scope.SITE,
+    side=Side.BOTH,
+    title="Files are hardened",
+    why="A forgotten copy of wp-config.php hands out the database password, and PHP in the upload folder is where most break-ins settle. A few server rules close both.",
+    fix=(
+        "Delete copies of wp-config.php, logs and archives from the web folder.",
+        "Refuse to run PHP under wp-content/uploads, and switch directory listings off.",
+        "Let only the owner read wp-config.php (mode 600 or 640), and set DISALLOW_FILE_EDIT.",
+    ),
+    question="Do you protect wp-config.php and refuse PHP in the upload folder, without our asking?",
+    effort=Effort((0.5, 3), (0, 0), "project estimate, not measured: a few rules on the server"),
+    source="Guide 1:23; OWASP WSTG-CONF-04; CIS Controls 8.1 no. 4.1; CWE-530, CWE-548",
+    threats=(Against("T07", Part.NECESSARY), Against("T05", Part.PREVENTS)),
+    key=Key.COMPANION,
+    needs=(Need(WordPressFiles, DAY_S, judge_files),),
+    voided_by=("host_changed", "edge_changed", "core_updated"),
+    says={
+        "closed": "{count} paths that must stay closed were tried; none answered.",
+        "config_told": "{count} copies of the configuration can be read, first {path}.",
+        "log_told": "{count} log files can be read, first {path}.",
+        "listing_open": "{count} folders show their content, first {path}.",
+        "installer_open": "The installer answers: a stranger could take the site over.",
+        "php_in_uploads": "PHP runs in the upload folder.",
+        "not_all_seen": "{count} paths were tried and none was open, but the upload folder could not be judged from outside.",
+    },
+)

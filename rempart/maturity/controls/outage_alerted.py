@@ -1,0 +1,34 @@
+"""Level 2, UP-01: an outage raises an alert, seen from outside."""
+
+from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.terms.evidence import Key, Proof
+from rempart.terms.level import Dimension, Level
+from rempart.terms.scope import Scope, Side
+
+UNIT = Control(
+    id="outage_alerted",
+    rows=("UP-01",),
+    dimension=Dimension.WALL,
+    level=Level.TWO,
+    proof=(Proof.OWN_DEFENCE, Proof.OUTSIDE),
+    scope=Scope.SITE,
+    side=Side.OWNER,
+    title="Outage raises an alert",
+    why="Most owners hear of an outage from a customer, hours later. A watcher outside the host tells within minutes, also when the whole host is dark.",
+    fix=(
+        "Let a watcher on another network fetch the front page every minute or two.",
+        "Send its alert over a way that does not depend on the site, to two people.",
+        "Fire one test alarm a week and see that it arrives.",
+    ),
+    question="Do you alert us when our site is down, and from where do you look?",
+    effort=Effort(
+        (0.2, 1),
+        (0, 12_000),
+        "project estimate, not measured: a watcher outside the host, free for one site in many places",
+    ),
+    source="Guide 1:68; ISO/IEC 27001:2022 A.8.16 (monitoring); NIST CSF 2.0 DE.CM-01",
+    threats=(Against("T09", Part.DETECTS), Against("T01", Part.DETECTS), Against("T20", Part.DETECTS)),
+    key=Key.OWNERSHIP,
+    outside=True,
+    voided_by=("host_changed",),
+)
