@@ -13,7 +13,7 @@ def judge(fact: EdgeProbe) -> Opinion:
     """A network in front counts only while no known server answers past it; none seen is no proof that there is none."""
     if fact.edge is None:
         return Opinion(State.UNKNOWN, "no_edge")
-    values = {"edge": fact.edge, "tried": fact.origins_tried, "open": fact.origins_open}
+    values: dict[str, int | str] = {"edge": fact.edge, "tried": fact.origins_tried, "open": fact.origins_open}
     if fact.origins_open:
         return Opinion(State.NOT_MET, "origin_open", values)
     if not fact.origins_tried:
