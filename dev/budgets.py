@@ -18,7 +18,18 @@ DEPTH = 4  # folders under rempart/
 FILE_MEDIAN, FILE_P90 = 100, 250
 FUNCTION_MEDIAN, FUNCTION_P90, LONG_SHARE = 10, 30, 0.03
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
-UNIT_FOLDERS = {"controls", "threats", "steps", "rules", "collectors", "lessons", "drills", "playbooks"}
+UNIT_FOLDERS = {
+    "controls",
+    "threats",
+    "steps",
+    "comparisons",
+    "surveys",
+    "rules",
+    "collectors",
+    "lessons",
+    "drills",
+    "playbooks",
+}
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 PROCESS_EDGES = ("cli/main.py", "daemon/", "registry/discover.py", "scanner/net/run.py")

@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rempart.maturity.core.control import Control  # noqa: E402
+from rempart.maturity.core.hosting_kinds import Comparison  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
+from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
@@ -18,6 +20,8 @@ FAMILIES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "rempart.maturity.controls": (Control, ("title", "why", "fix", "question", "says", "applies_when")),
     "rempart.maturity.threats": (Threat, ("title", "what")),
     "rempart.maturity.steps": (Step, ("name", "for_whom", "protects", "residual", "hidden_cost", "questions")),
+    "rempart.maturity.comparisons": (Comparison, ("feature", "generic", "wordpress", "question")),
+    "rempart.maturity.surveys": (Figure, ("statement", "caution")),
 }
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Threat:
-    """`id` is T01..T25 (file name t01_...); controls say themselves which threats they stand against.
+    """`code` is T01..T25, by which controls say what they stand against; `id` is the file name (t01_...).
 
-    `open_below` is the wall level from which the source texts call it stopped; `always_residual` threats
-    are printed at every level (human error, the physical intruder).
+    `always_residual` threats are printed at every level: human error, the physical intruder (guide 1:137, 1:139).
     """
 
     id: str
+    code: str
     rows: tuple[str, ...]
     title: str
     what: str
