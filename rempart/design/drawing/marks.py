@@ -4,7 +4,7 @@ from rempart.design.drawing.measures import Sheet, Side
 from rempart.design.drawing.shapes import Heights, WallPicture
 from rempart.design.drawing.svg import polygon, tag, words
 
-LINE_OF_WORDS = 18
+LINE_OF_WORDS = 17
 
 
 def lines_and_flags(sheet: Sheet, side: Side, heights: Heights, picture: WallPicture) -> str:
@@ -34,8 +34,8 @@ def _words(side: Side, labels: list[tuple[float, str, str, int]]) -> str:
     """Under their lines; two at one height stand below each other."""
     drawn, last = [], -100.0
     for y, text, kind, weight in sorted(labels, key=lambda label: label[0]):
-        place = max(y + 19, last + LINE_OF_WORDS)
-        drawn.append(words(side.words, place, text, 14, kind, weight=weight, anchor="end"))
+        place = max(y + 18, last + LINE_OF_WORDS)
+        drawn.append(words(side.words, place, text, 13, kind, weight=weight, anchor="end"))
         last = place
     return "".join(drawn)
 

@@ -23,5 +23,10 @@ def big(look: Look, seed: str = "") -> str:
     """The stone at the head of its own page."""
     stone = draw(look, Box(4, 4, 200, 104, seed, loose=look is Look.MET_AHEAD), "b")
     return tag(
-        "svg", pattern_definitions("b") + stone, _class="bigstone", viewBox="0 0 208 112", aria_hidden="true", focusable="false"
+        "svg",
+        pattern_definitions("b") + stone,
+        _class="bigstone",
+        viewBox="0 0 208 112",
+        aria_hidden="true",
+        focusable="false",
     )

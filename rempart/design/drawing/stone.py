@@ -65,7 +65,11 @@ def pattern_definitions(prefix: str, scale: float = 1.0) -> str:
         )
         + tag(
             "pattern",
-            tag("path", _class="f-worn", d=f"M0 {worn / 4:.1f}h{worn / 2:.1f}M{worn / 2:.1f} {worn * 3 / 4:.1f}h{worn / 2:.1f}"),
+            tag(
+                "path",
+                _class="f-worn",
+                d=f"M0 {worn / 4:.1f}h{worn / 2:.1f}M{worn / 2:.1f} {worn * 3 / 4:.1f}h{worn / 2:.1f}",
+            ),
             id=f"{prefix}w",
             width=worn,
             height=worn,
@@ -129,7 +133,11 @@ def _claimed(box: Box, patterns: str) -> str:
 def _partial(box: Box, _: str) -> str:
     middle = box.y + box.height / 2
     half = polygon(
-        "f-loose" if box.loose else "f-solid", (box.x, middle), (box.right, middle), (box.right, box.bottom), (box.x, box.bottom)
+        "f-loose" if box.loose else "f-solid",
+        (box.x, middle),
+        (box.right, middle),
+        (box.right, box.bottom),
+        (box.x, box.bottom),
     )
     return tag("rect", _class="o-plain", **_inner(box)) + half
 
@@ -163,7 +171,13 @@ def _contradicted(box: Box, patterns: str) -> str:
         (bottom + gap, box.bottom - INSET),
     ]
     return (
-        polygon("f-loose" if box.loose else "f-solid", (box.x, box.y), (top, box.y), (bottom, box.bottom), (box.x, box.bottom))
+        polygon(
+            "f-loose" if box.loose else "f-solid",
+            (box.x, box.y),
+            (top, box.y),
+            (bottom, box.bottom),
+            (box.x, box.bottom),
+        )
         + polygon("bg", *right)
         + polygon("", *right, fill=f"url(#{patterns}h)")
         + polygon("o-claim", *right)

@@ -10,7 +10,7 @@ from rempart.design.drawing.measures import NARROW, WIDE, Sheet, Side
 from rempart.design.drawing.shapes import STANDING, Heights, Look, StoneShape, WallPicture
 from rempart.design.drawing.stone import Box, draw, draw_slab, grain, pattern_definitions
 from rempart.design.drawing.svg import plain, polygon, tag, words
-from rempart.design.drawing.words import wrapped
+from rempart.design.drawing.words import width_of, wrapped
 from rempart.terms.level import Dimension
 
 
@@ -69,9 +69,7 @@ def _level(stone: StoneShape) -> int:
     return stone.level
 
 
-def _rows(
-    stones: list[StoneShape], sheet: Sheet, side: Side, level: int, gap: float, loose: bool
-) -> Iterator[Placed]:
+def _rows(stones: list[StoneShape], sheet: Sheet, side: Side, level: int, gap: float, loose: bool) -> Iterator[Placed]:
     if not stones:
         return
     left, right = side.span(level)
@@ -138,7 +136,9 @@ def _labels(
         here = [stone for stone in stones if stone.level == level]
         count = picture.words.of.format(met=sum(s.look in STANDING for s in here), all=len(here))
         lines = [*wrapped(heights.names[level - 1], side.label_width), count]
-        y = (top + bottom) / 2 - (len(lines) * 17 + 4) / 2 + 10
+        block = len(lines) * 17 + 3
+        # the watch has its line words above the label, in the same column
+        y = bottom - block if side.labels_right else (top + bottom) / 2 - block / 2 + 10
         yield words(x, y, str(level), 22, kind, weight=weight, anchor=anchor)
         for index, line in enumerate(lines):
             quiet = "t-quiet" if index == len(lines) - 1 else kind
@@ -166,9 +166,15 @@ def _titles(picture: WallPicture, sheet: Sheet) -> str:
     wall, watch = sheet.wall.span(1)[0], sheet.watch.span(1)[0]
     parts = [words(wall, 12, said.wall, size, weight=650)]
     if sheet.has_names:
+        room = sheet.width - watch - 1.18 * width_of(said.watch) - 10
         parts += [
             words(watch, 12, said.watch, size, weight=650),
-            words(wall + 8 * (len(said.wall) + 1) * (1.8 if _is_wide(said.wall) else 1), 12, said.wall_under, 13, "t-quiet"),
+            words(wall + 1.18 * width_of(said.wall) + 10, 12, said.wall_under, 13, "t-quiet"),
+            *(
+                [words(sheet.width, 12, said.watch_under, 13, "t-quiet", anchor="end")]
+                if width_of(said.watch_under) <= room
+                else []
+            ),
             *[
                 words(0, sheet.slab_top + 11 + 14 * index, line, 13, "t-quiet")
                 for index, line in enumerate(wrapped(f"{said.advice} {count}", sheet.wall.label_width))
@@ -180,7 +186,3 @@ def _titles(picture: WallPicture, sheet: Sheet) -> str:
         if slabs:
             parts.append(words(wall, sheet.slab_top + 25, f"{said.below} {count}", 12, "t-quiet"))
     return "".join(parts)
-
-
-def _is_wide(text: str) -> bool:
-    return any(ord(letter) > 0x2E80 for letter in text)
