@@ -1,10 +1,10 @@
-"""The design system: page frame, components, tags, static files."""
+"""The design system as a Django app: templates, tags and static files, no models."""
 
 from django.apps import AppConfig
 
 
 class Design(AppConfig):
-    """No models."""
+    """Found by the console like any other app."""
 
     name = "rempart.design"
     label = "design"
