@@ -4,8 +4,8 @@ import signal
 import sys
 import threading
 
+from rempart.channel import integrator
 from rempart.channel.place import state_folder
-from rempart.ledger import integrator
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rempart.channel.settle import settle as settle_ledger
 from rempart.daemon import duty, prepare
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
@@ -12,7 +13,6 @@ from rempart.directory.store.models import Site
 from rempart.facts.answer import Answer
 from rempart.facts.probe import Ownership
 from rempart.facts.profile import Profile
-from rempart.ledger import integrator
 from rempart.maturity.actions.answer_questions import answer_questions
 from rempart.maturity.actions.judge_site import judge_site
 from rempart.maturity.actions.set_profile import set_profile
@@ -63,13 +63,13 @@ def measure(
     settle(site, folder)
     duration_s = time.monotonic() - clock
     document = judge_site(site, started_at_ms=started, duration_s=duration_s)
-    integrator.settle(folder)
+    settle_ledger(folder)
     return document
 
 
 def settle(site: Site, folder: Path) -> None:
     """Everything acknowledged gets its index, here or by the running installation; then it is folded."""
-    integrator.settle(folder)
+    settle_ledger(folder)
     while fold(site.organisation):
         pass
 

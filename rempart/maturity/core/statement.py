@@ -77,6 +77,8 @@ def hear(control: Control, needs: Sequence[Need], evidence: Evidence, void_ms: i
 
 def _hear_fact(control: Control, need: Need, seen: Observation, heard: Heard) -> None:
     opinion = need.judge(seen.fact)
+    if opinion is None:  # this fact says nothing of the control
+        return
     until = seen.taken_at_ms + need.max_age_s * 1000
     if opinion.state in (State.MET, State.NOT_MET, State.PARTIAL):
         good = opinion.state is State.MET and suffices(control, seen.evidence, seen.vantage)

@@ -89,7 +89,8 @@ def _stones_with_key(document: Document, entry: Mapping[str, Any]) -> int:
     ]
     if not entry["key"]:
         return 1
-    return max(sum(one["key"] == entry["key"] and one["state"] not in {"met", "not_applicable"} for one in same), 1)
+    unseen = [one for one in same if one["key"] == entry["key"] and one["state"] not in {"met", "not_applicable"}]
+    return max(len(unseen), 1)
 
 
 def could_prove(count: int, level: int) -> str:

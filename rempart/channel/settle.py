@@ -1,0 +1,36 @@
+"""Give every acknowledged entry its index now: here, or by waiting for the installation that runs on the folder."""
+
+import time
+from pathlib import Path
+
+from rempart.channel.integrator import LOCK, pass_once
+from rempart.channel.lock import FolderLock, Held
+from rempart.channel.place import database
+from rempart.ledger import keys
+from rempart.ledger.stores import sqlite as ledger
+
+PATIENCE_S = 30.0  # a running integrator works every second; this long means that it is stuck
+LOOK_S = 0.05
+
+
+class NotSettled(RuntimeError):
+    """Entries still wait for their index; the message says what to look at."""
+
+
+def settle(state: Path) -> None:
+    """Returns when nothing waits. Raises NotSettled when the running installation does not get on."""
+    deadline = time.monotonic() + PATIENCE_S
+    connection = ledger.connect(database(state))
+    try:
+        while ledger.pending_count(connection):
+            try:
+                with FolderLock(state, LOCK):
+                    epoch = ledger.claim(connection)
+                    while pass_once(connection, state, keys.load_or_create(state), epoch):
+                        pass
+            except Held as busy:
+                if time.monotonic() > deadline:
+                    raise NotSettled(f"Entries wait for their place in the ledger: {busy}") from busy
+                time.sleep(LOOK_S)
+    finally:
+        connection.close()
