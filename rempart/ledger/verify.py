@@ -10,13 +10,17 @@ from rempart.ledger.stores import sqlite as store
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """`index` and `reason` say where and how a log breaks; both are None for a whole one."""
+    """`index` and `reason` say where and how a log breaks; both are None for a whole one.
+
+    `signed` is how many entries the checkpoint covers; the newest may still wait for it.
+    """
 
     log: str
     size: int
     ok: bool
     index: int | None = None
     reason: str | None = None
+    signed: int = 0
 
 
 class _Broken(Exception):
@@ -35,7 +39,7 @@ def verify(connection: sqlite3.Connection, log: str, key: VerifierKey) -> Findin
             _Walk(connection, head).run(key)
         except _Broken as broken:
             return Finding(log, head.size, False, broken.index, broken.reason)
-    return Finding(log, head.size, True)
+    return Finding(log, head.size, True, signed=max(head.note_size, 0))
 
 
 class _Walk:
@@ -103,6 +107,8 @@ class _Walk:
             raise _Broken(None, "the stored tiles are not those of these entries")
 
     def signature(self, key: VerifierKey) -> None:
+        if not self.head.note and self.head.note_size < 0:
+            return  # a new log between its first commit and its first signature
         try:
             signed = checkpoint.read(self.head.note, key)
         except BadNote as fault:
