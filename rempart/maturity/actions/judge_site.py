@@ -48,7 +48,7 @@ def judge_site(site: Site, *, started_at_ms: int | None = None, duration_s: floa
                 _write_verdicts(record, site, found, changed)
                 _write_levels(record, site, found)
         document = document_of(site, found, started_at_ms=started_at_ms or found.now_ms, duration_s=duration_s)
-        _keep(site, found, document)
+        _keep(site, found, _with_sayings(document, found))
     return document
 
 
@@ -64,6 +64,16 @@ def document_of(site: Site, found: Assessment, *, started_at_ms: int, duration_s
         started_at_ms=started_at_ms,
         duration_s=duration_s,
     )
+
+
+def _with_sayings(document: dict[str, Any], found: Assessment) -> dict[str, Any]:
+    """The document as the pages read it: each reason also as code and values, to be said in any language."""
+    controls = []
+    for entry in document["controls"]:
+        verdict = found.verdicts[entry["id"]]
+        said = {"say": verdict.say, "values": dict(verdict.values), "claimed": verdict.claimed}
+        controls.append({**entry, **said})
+    return {**document, "controls": controls}
 
 
 def _changed(site: Site, found: Assessment) -> list[tuple[str, str, Verdict]]:

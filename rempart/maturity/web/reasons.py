@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from rempart.design.formats import spaced
+from rempart.maturity.core.sayings import explain
+from rempart.maturity.core.verdict import Verdict
 from rempart.maturity.web.texts import Texts
+from rempart.terms.state import State
 
 
 def reason_of(entry: Mapping[str, Any], texts: Texts, language: str) -> str:
-    """The unit's own sentence where the document names one (`say` and `values`), else the document's `reason`."""
-    template = texts.control(entry["id"]).says.get(entry.get("say") or "")
-    if template is None:
+    """The sentence of `say` and `values` in the page's language; else the document's own `reason`."""
+    say = str(entry.get("say") or "")
+    if not say:
         return spaced(str(entry.get("reason") or ""), language)
-    try:
-        said = template.format(**entry.get("values") or {})
-    except (KeyError, IndexError, ValueError):  # a unit newer than the record it describes
-        return spaced(str(entry.get("reason") or ""), language)
-    return spaced(said, language)
+    told = Verdict(control=entry["id"], state=State(entry["state"]), say=say, values=entry.get("values") or {})
+    return spaced(explain(told, texts.control(entry["id"]).says, language), language)

@@ -46,13 +46,25 @@ LEVELS = {
     "wall": ("Basic", "Proactive", "Advanced", "Enterprise", "Zero trust"),
     "watch": ("Someone is there", "Practised", "Organised", "Watched", "Never alone"),
 }
-STATES = ("met", "met", "unknown", "unknown", "claimed", "not_met", "stale", "partial", "error", "contradicted", "attested")
+STATES = (
+    "met",
+    "met",
+    "unknown",
+    "unknown",
+    "claimed",
+    "not_met",
+    "stale",
+    "partial",
+    "error",
+    "contradicted",
+    "attested",
+)
 KEYS = ("ownership", "companion", "agent", "backup", "document")
 
 
 def entry(control: str, dimension: str, level: int, state: str, *, mandatory: bool = True) -> dict[str, Any]:
     """One control of the document; `claimed` and `attested` are states with a class."""
-    dice = random.Random(control)  # noqa: S311
+    dice = random.Random(control)
     classes = {"claimed": "stated", "attested": "documented", "unknown": None, "error": None}
     return {
         "id": control,
@@ -78,7 +90,7 @@ def entry(control: str, dimension: str, level: int, state: str, *, mandatory: bo
 
 def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool = False) -> dict[str, Any]:
     """A plausible document with `wall` and `watch` proven."""
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     controls = []
     for dimension, courses, proven in (("wall", WALL, wall), ("watch", WATCH, watch)):
         for level, ids in courses.items():
@@ -110,7 +122,12 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
                 for index, control in enumerate(failing[:5])
             ],
             "value": [
-                {"control": control, "hours": [0.1 + index, 2 + index], "cost": _euro(60_000 * index), "loss_removed": loss}
+                {
+                    "control": control,
+                    "hours": [0.1 + index, 2 + index],
+                    "cost": _euro(60_000 * index),
+                    "loss_removed": loss,
+                }
                 for index, control in enumerate(failing[:5])
             ],
         },
@@ -123,8 +140,24 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
             "pays_3y": 0.81,
             "break_even_chance": 0.08,
             "inputs": [
-                {"name": "incidents_a_year", "low": 0.3, "likely": 0.6, "high": 1.3, "strength": 1.0, "source": "survey", "date": "2025-05-01"},
-                {"name": "loss_an_incident", "low": 2200, "likely": 4000, "high": 9000, "strength": 0.86, "source": "survey", "date": "2025-05-01"},
+                {
+                    "name": "incidents_a_year",
+                    "low": 0.3,
+                    "likely": 0.6,
+                    "high": 1.3,
+                    "strength": 1.0,
+                    "source": "survey",
+                    "date": "2025-05-01",
+                },
+                {
+                    "name": "loss_an_incident",
+                    "low": 2200,
+                    "likely": 4000,
+                    "high": 9000,
+                    "strength": 0.86,
+                    "source": "survey",
+                    "date": "2025-05-01",
+                },
             ],
             "gains": ["Two partners ask for a proven level 2 before they sign."],
             "sentence": "It pays in 81 of 100 futures within three years.",
@@ -153,7 +186,12 @@ def _level(proven: int, claimed: int, needed: int | None) -> dict[str, Any]:
 def _threats(failing: list[str]) -> list[dict[str, Any]]:
     status = ("open", "partly", "covered")
     return [
-        {"id": f"T{n:02}", "status": status[n % 3], "by": [] if n % 3 == 0 else ["backup_daily"], "missing": failing[n : n + 2] if n % 3 < 2 else []}
+        {
+            "id": f"T{n:02}",
+            "status": status[n % 3],
+            "by": [] if n % 3 == 0 else ["backup_daily"],
+            "missing": failing[n : n + 2] if n % 3 < 2 else [],
+        }
         for n in range(1, 26)
     ]
 
@@ -185,7 +223,9 @@ class SampleTexts:
     def step(self, dimension: str, level: int) -> StepText:
         """The names of the model."""
         name = LEVELS[dimension][level - 1]
-        return StepText(name, "A small shop", ("Guessing",), ("A targeted attacker", "A person who is deceived"), "More.", ("Who?",))
+        return StepText(
+            name, "A small shop", ("Guessing",), ("A targeted attacker", "A person who is deceived"), "More.", ("Who?",)
+        )
 
 
 def frame(wall: int = 1, watch: int = 0, *, language: str = "en", needed: int | None = 3, lab: bool = False) -> Frame:

@@ -1,0 +1,26 @@
+"""What every page of a site starts from: its last assessment, the units' words, the language, the links."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from rempart.directory.actions.action import now_ms
+from rempart.directory.store.models import Site
+from rempart.maturity.actions.judge_site import judge_site
+from rempart.maturity.store.models import LevelRow
+from rempart.maturity.web.links import Links
+from rempart.maturity.web.present import Frame
+from rempart.maturity.web.texts import unit_texts
+
+
+def language_code() -> str:
+    """en, fr or zh."""
+    return (get_language() or "en").split("-")[0]
+
+
+def frame_of(request: HttpRequest, site: Site) -> Frame:
+    """The frame of a site's page; a site that was never judged is judged now, from what the record holds."""
+    row = LevelRow.objects.filter(site=site).first()
+    document = row.document if row is not None else judge_site(site)
+    links = Links(base=reverse("wall", args=[site.uid]))
+    return Frame(document, unit_texts(language_code()), links, language_code(), now_ms())
