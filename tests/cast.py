@@ -1,0 +1,39 @@
+"""The people of the tests: Alice owns, Bob audits beside her, Charlie owns another firm and is a stranger here."""
+
+from dataclasses import dataclass
+
+from rempart.directory.actions.action import system_action
+from rempart.directory.actions.create_account import create_account
+from rempart.directory.actions.create_organisation import add_member, create_organisation
+from rempart.directory.core.roles import Role
+from rempart.directory.store.models import Account, Organisation
+
+PASSWORD = "granite-not-gravel-5"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Two organisations and their people."""
+
+    lavande: Organisation
+    velos: Organisation
+    alice: Account
+    bob: Account
+    charlie: Account
+
+
+def make_cast() -> Cast:
+    """Through the actions, as the product makes them."""
+    lavande = create_organisation("Maison Lavande", None)
+    velos = create_organisation("Vélos Aubrac", None)
+    alice = create_account(lavande, "alice@lavande.example", PASSWORD, "Alice")
+    bob = create_account(lavande, "bob@audit.example", PASSWORD, "Bob")
+    charlie = create_account(velos, "charlie@velos.example", PASSWORD, "Charlie")
+    for organisation, account, role in (
+        (lavande, alice, Role.OWNER),
+        (lavande, bob, Role.AUDITOR),
+        (velos, charlie, Role.OWNER),
+    ):
+        with system_action(organisation) as record:
+            add_member(record, organisation, account, role)
+    return Cast(lavande, velos, alice, bob, charlie)
