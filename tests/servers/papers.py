@@ -112,8 +112,24 @@ def sign_sha1(wish: Wish, issuer: Party, folder: Path) -> Party:
     request = ["openssl", "req", "-new", "-key", "key", "-subj", f"/CN={wish.common}", "-out", "csr"]
     subprocess.run(request, cwd=folder, check=True, capture_output=True)
     made = subprocess.run(
-        ["openssl", "x509", "-req", "-sha1", "-in", "csr", "-CA", "ca", "-CAkey", "cakey", "-set_serial", "77"]
-        + ["-days", "80", "-extfile", "ext"],
+        [
+            "openssl",
+            "x509",
+            "-req",
+            "-sha1",
+            "-in",
+            "csr",
+            "-CA",
+            "ca",
+            "-CAkey",
+            "cakey",
+            "-set_serial",
+            "77",
+            "-days",
+            "80",
+            "-extfile",
+            "ext",
+        ],
         cwd=folder,
         check=True,
         capture_output=True,

@@ -1,7 +1,7 @@
 """The table of planted TLS faults: what each server shows, and what must be said of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.papers import Authority, Party, Wish, sign, sign_sha1
@@ -47,6 +47,7 @@ def _wrong_order(ca: Authority, _: Path) -> list[Party]:
     return [sign(Wish(), second), ca.middle, second]
 
 
+RSA = Wish(key="rsa2048")
 WILD = Wish(names=("*.wall.localhost",))
 CERTIFICATES = (
     Planted("good_ec256", leaf(), expect=(("key_type", "ec"), ("key_bits", 256), ("signature_hash", "sha256"))),
@@ -97,7 +98,7 @@ class Versions:
     accepted: tuple[str, ...]
     is_weak: bool = False
     has_forward_secrecy: bool = True
-    wish: Wish = replace(Wish(), key="rsa2048")
+    wish: Wish = RSA
 
 
 ALL = ("TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3")
