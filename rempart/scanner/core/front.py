@@ -9,6 +9,7 @@ from rempart.scanner.core.collector import Exchange, LookError
 
 Ends = Literal["https_same_site", "https_other_site", "http", "closed", "loop"]
 HTML = ("text/html", "application/xhtml+xml")
+KNOWN_CODINGS = frozenset({"identity", "gzip", "x-gzip", "deflate", ""})
 MAX_URL = 500  # characters of an address kept in the record
 
 
@@ -38,7 +39,12 @@ def ends(chain: Sequence[Exchange], is_loop: bool, home: str, registrable: Calla
 def check_page(page: Exchange) -> None:
     """Raises LookError when the page cannot be judged whole: what was not read might load anything."""
     kind = (page.header("content-type") or "text/html").split(";")[0].strip().lower()
-    if kind not in HTML or b"\0" in page.body[:1024]:
+    coding = (page.header("content-encoding") or "identity").strip().lower()
+    if coding not in KNOWN_CODINGS:
+        raise LookError("bad_answer", f"The front page is packed in a way that nobody asked for ({coding[:40]})")
+    if kind not in HTML:
         raise LookError("bad_answer", f"The front page is no HTML page ({kind[:60]})")
+    if b"\0" in page.body[:1024]:
+        raise LookError("bad_answer", "The front page is binary, though it is called HTML")
     if page.is_cut:
         raise LookError("too_large", f"The front page does not end within {len(page.body) // 1024} KiB, or broke off")

@@ -145,6 +145,8 @@ async def _head(wire: h11.Connection, reader: asyncio.StreamReader, limits: Limi
     for _ in range(limits.informational + 1):
         event = await _event(wire, reader, limits)
         if isinstance(event, h11.Response):
+            if event.http_version not in (b"1.0", b"1.1"):
+                raise h11.RemoteProtocolError("an HTTP version nobody asked for")
             return event
         if not isinstance(event, h11.InformationalResponse):
             raise EOFError
@@ -174,6 +176,8 @@ async def _event(wire: h11.Connection, reader: asyncio.StreamReader, limits: Lim
             async with asyncio.timeout(limits.read_s):
                 data = await reader.read(CHUNK)
             if not data and wire.their_state is h11.SEND_RESPONSE:
+                if wire.trailing_data[0]:
+                    raise h11.RemoteProtocolError("it broke off before any answer was whole")
                 raise EOFError
             wire.receive_data(data)
         elif isinstance(event, h11.Event):
