@@ -83,13 +83,13 @@ def _play(case: Case, chance: np.random.Generator, draws: int) -> _Futures:
     wage = pert(chance, world.hour_of_work, draws)
     counts = chance.poisson(often[:, None], (draws, YEARS)).ravel()
     place = np.repeat(np.arange(draws * YEARS), counts)
+    future = place // YEARS
     clean = lognormal(chance, world.cleanup, len(place)) * case.cleanup_factor
     hours = pert(chance, world.hours_down, len(place)) * case.hours_factor
     each = clean + hours * hour[future]
     loss: Numbers = np.bincount(place, weights=each, minlength=draws * YEARS).reshape(draws, YEARS).astype(np.float64)
     cost = np.repeat(price[:, None], YEARS, axis=1)
     cost[:, 0] += work * wage
-    future = place // YEARS
     inputs = {
         world.incidents.id: often,
         world.cleanup.id: _mean_each(future, clean, draws),
