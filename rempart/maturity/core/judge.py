@@ -1,4 +1,4 @@
-"""The one judge: facts about one control in, one verdict out. The rule in words: docs/decisions/judging.md."""
+"""The one judge: facts about one control in, one verdict out. The rule in words: docs/decisions/0010-judging.md."""
 
 from collections.abc import Iterable, Sequence
 
