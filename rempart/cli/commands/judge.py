@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 from typing import IO, Any
 
 from rempart.cli.command import DONE, UNUSABLE, Command, UsageFault
@@ -23,26 +24,33 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Every line is answered; bad ones with an error object, and then the whole ends with 2."""
-    total = bad = 0
     try:
-        source = nullcontext(sys.stdin.buffer) if chosen.file == "-" else open(chosen.file, "rb")
+        with nullcontext(sys.stdin.buffer) if chosen.file == "-" else Path(chosen.file).open("rb") as stream:
+            total, bad = judge_lines(stream, chosen.json)
     except OSError as fault:
+        if isinstance(fault, BrokenPipeError):
+            raise
         raise UsageFault(f"{chosen.file} cannot be read ({fault.strerror}).", "Name a file of JSON lines.") from fault
-    with source as stream:
-        for line in _lines(stream):
-            total += 1
-            try:
-                id, exchange = read_line(line)
-            except BadExchange as fault:
-                bad += 1
-                _print({"id": fault.id, "error": str(fault)}, chosen.json)
-            else:
-                _print({"id": id, "checks": judge_exchange(exchange)}, chosen.json)
     if bad:
         sys.stdout.flush()
-        verb = "was" if bad == 1 else "were"
-        print(f"rempart: {bad} of {total} lines {verb} no exchange; each says why in its place.", file=sys.stderr)
+        told = "1 line was" if bad == 1 else f"{bad} lines were"
+        print(f"rempart: {told} no exchange, of {total}; each says why in its place.", file=sys.stderr)
     return UNUSABLE if bad else DONE
+
+
+def judge_lines(stream: IO[bytes], as_json: bool) -> tuple[int, int]:
+    """Answer every line; how many there were, and how many of them were bad."""
+    total = bad = 0
+    for line in _lines(stream):
+        total += 1
+        try:
+            id, exchange = read_line(line)
+        except BadExchange as fault:
+            bad += 1
+            _print({"id": fault.id, "error": str(fault)}, as_json)
+        else:
+            _print({"id": id, "checks": judge_exchange(exchange)}, as_json)
+    return total, bad
 
 
 def _lines(stream: IO[bytes]) -> Iterator[str]:
