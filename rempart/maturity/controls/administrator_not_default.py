@@ -41,7 +41,7 @@ UNIT = Control(
     threats=(Against("T02", Part.PREVENTS),),
     key=Key.COMPANION,
     needs=(Need(WordPressUsers, DAY_S, judge_names),),
-    voided_by=("host_changed", "components_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "default_name": "An account called admin or administrator answers.",
         "other_names": "None of the {names} names seen is admin or administrator.",

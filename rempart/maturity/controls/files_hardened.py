@@ -44,7 +44,7 @@ UNIT = Control(
     threats=(Against("T07", Part.NECESSARY), Against("T05", Part.PREVENTS)),
     key=Key.COMPANION,
     needs=(Need(WordPressFiles, DAY_S, judge_files),),
-    voided_by=("host_changed", "edge_changed", "core_updated"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "closed": "{count} paths that must stay closed were tried; none answered.",
         "config_told": "{count} copies of the configuration can be read, first {path}.",

@@ -12,17 +12,20 @@ LEAST_DAYS = 180  # what common judges of headers ask for; the preload list asks
 
 
 def judge_hsts(fact: HttpHeaders) -> Opinion:
-    """RFC 6797: a lifetime of zero tells browsers to forget the rule."""
+    """The check of the header decides; the lifetime says what is wrong. Zero tells browsers to forget (RFC 6797)."""
+    judged = next((check.state for check in fact.checks if check.check == "hsts"), None)
+    days = (fact.hsts_max_age_s or 0) // DAY_S
+    if judged is State.MET:
+        return Opinion(State.MET, "kept" if days else "preloaded", {"days": days})
+    if judged in (State.UNKNOWN, State.ERROR, State.NOT_APPLICABLE):
+        return Opinion(State.UNKNOWN, "not_seen")
     if fact.hsts_max_age_s is None:
         return Opinion(State.NOT_MET, "absent")
     if fact.hsts_max_age_s == 0:
         return Opinion(State.NOT_MET, "withdrawn")
-    days = fact.hsts_max_age_s // DAY_S
-    return (
-        Opinion(State.MET, "kept", {"days": days})
-        if days >= LEAST_DAYS
-        else Opinion(State.PARTIAL, "short", {"days": days})
-    )
+    if days < LEAST_DAYS:
+        return Opinion(State.PARTIAL, "short", {"days": days})
+    return Opinion(State.MET, "kept", {"days": days}) if judged is None else Opinion(State.NOT_MET, "ignored")
 
 
 UNIT = Control(
@@ -46,11 +49,14 @@ UNIT = Control(
     source="RFC 6797 sections 6.1 and 11.2; OWASP WSTG-CONF-07",
     threats=(Against("T01", Part.PREVENTS),),
     needs=(Need(HttpHeaders, DAY_S, judge_hsts),),
-    voided_by=("host_changed", "edge_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "kept": "Browsers are told to keep HTTPS for {days} days.",
         "short": "Browsers are told to keep HTTPS for {days} days; 180 are the least.",
         "withdrawn": "The header tells browsers to forget HTTPS (max-age=0).",
+        "not_seen": "The header could not be judged: no page answered over HTTPS.",
+        "preloaded": "Browsers know the site as HTTPS only, by their built-in list.",
+        "ignored": "A header is sent, but browsers ignore it as it stands.",
         "absent": "No Strict-Transport-Security header is sent.",
     },
 )

@@ -45,7 +45,7 @@ UNIT = Control(
     threats=(Against("T01", Part.NECESSARY),),
     needs=(Need(HttpFront, DAY_S, judge_front),),
     outside=True,
-    voided_by=("host_changed", "address_changed", "edge_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "redirected": "Plain visits are led to {url}.",
         "closed": "Nothing answers in the clear; the site opens at {url}.",

@@ -44,7 +44,7 @@ UNIT = Control(
     key=Key.OWNERSHIP,
     needs=(Need(LoginLimitProbe, DAY_S, judge_limit),),
     outside=True,
-    voided_by=("host_changed", "edge_changed", "components_changed", "ownership_lost"),
+    voided_by=("host_changed", "address_changed", "edge_changed", "ownership_lost"),
     says={
         "limited": "The sign-in page cut off after {after} attempts.",
         "banned": "After {tried} attempts our address was shut out.",

@@ -49,7 +49,7 @@ UNIT = Control(
     key=Key.OWNERSHIP,
     needs=(Need(WordPressDoors, DAY_S, judge_doors), Need(LoginLimitProbe, DAY_S, judge_pressed)),
     outside=True,
-    voided_by=("host_changed", "edge_changed", "components_changed", "ownership_lost"),
+    voided_by=("host_changed", "address_changed", "edge_changed", "ownership_lost"),
     says={
         "asks": "The sign-in form asks for more: {challenge}.",
         "asks_when_pressed": "After {after} attempts the form asked for more.",

@@ -37,7 +37,7 @@ UNIT = Control(
     source="OWASP WSTG-IDNT-04 (account enumeration); CWE-204",
     threats=(Against("T02", Part.PREVENTS),),
     needs=(Need(WordPressUsers, DAY_S, judge_users),),
-    voided_by=("host_changed", "edge_changed", "core_updated", "components_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "told": "Strangers can read {names} sign-in names ({ways}).",
         "silent": "No sign-in name was told in any of the usual places.",

@@ -43,7 +43,7 @@ UNIT = Control(
     source="OWASP WSTG-INFO-02, WSTG-INFO-08; OWASP ASVS 5.0 chapter V13; RFC 9110 section 10.2.4",
     threats=(Against("T04", Part.PREVENTS),),
     needs=(Need(HttpDisclosure, DAY_S, judge_disclosure),),
-    voided_by=("host_changed", "edge_changed", "core_updated", "components_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "told": "{count} versions are told to strangers: {what}.",
         "silent": "No version is told in headers, pages or feeds.",

@@ -25,5 +25,5 @@ UNIT = Control(
     source="Guide 1:70, 1:85; NIST SP 800-63B; PCI DSS 4.0.1 no. 8.4.2; CIS Controls 8.1 no. 6.3",
     threats=(Against("T02", Part.NECESSARY), Against("T03", Part.NECESSARY), Against("T14", Part.PREVENTS)),
     key=Key.COMPANION,
-    voided_by=("components_changed",),
+    voided_by=("host_changed",),
 )

@@ -48,7 +48,7 @@ UNIT = Control(
     source="OWASP WSTG-CONF-12, WSTG-CLNT-09; OWASP ASVS 5.0 chapter V3; W3C CSP Level 3",
     threats=(Against("T05", Part.PREVENTS),),
     needs=(Need(HttpHeaders, DAY_S, judge_headers),),
-    voided_by=("host_changed", "edge_changed", "components_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "all": "All {count} header checks pass.",
         "some": "{good} of {count} header checks pass; open: {missing}.",

@@ -48,7 +48,7 @@ UNIT = Control(
     threats=(Against("T01", Part.NECESSARY),),
     needs=(Need(TlsProtocols, DAY_S, judge_protocols),),
     outside=True,
-    voided_by=("host_changed", "address_changed", "edge_changed"),
+    voided_by=("host_changed", "address_changed"),
     says={
         "current": "{versions} answer, without a weak suite.",
         "old": "Outdated versions still answer: {versions}.",

@@ -47,7 +47,7 @@ UNIT = Control(
     key=Key.COMPANION,
     needs=(Need(WordPressCore, DAY_S, judge_core), Need(WordPressComponents, DAY_S, judge_components)),
     together=True,
-    voided_by=("core_updated", "components_changed"),
+    voided_by=("host_changed",),
     says={
         "core_known": "WordPress {version} answers; {newest} is the newest release known.",
         "components_known": "All {count} plug-ins and themes seen tell their version.",

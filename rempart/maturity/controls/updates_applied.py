@@ -42,7 +42,7 @@ UNIT = Control(
     threats=(Against("T04", Part.NECESSARY),),
     key=Key.COMPANION,
     needs=(Need(WordPressCore, DAY_S, judge_core),),
-    voided_by=("core_updated", "components_changed"),
+    voided_by=("host_changed",),
     says={
         "newest": "WordPress {version} is the newest release known. Plug-ins and themes are seen from inside only.",
         "behind": "WordPress {version} answers; {newest} is out.",
