@@ -25,6 +25,7 @@ UNIT = Control(
     source="guide 1:132; NIST SP 800-207 section 2.1; NIST CSF 2.0 PR.AA-03, PR.IR-01",
     threats=(Against("T03", Part.PREVENTS), Against("T24", Part.NECESSARY), Against("T22", Part.PREVENTS)),
     key=Key.OWNERSHIP,
+    outside=True,
     exercise_exists=True,
     voided_by=("edge_changed", "host_changed", "address_changed"),
 )

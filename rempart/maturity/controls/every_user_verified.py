@@ -25,6 +25,7 @@ UNIT = Control(
     source="guide 1:132; NIST SP 800-207 section 2.1; NIST CSF 2.0 PR.AA-03",
     threats=(Against("T03", Part.NECESSARY), Against("T24", Part.NECESSARY)),
     key=Key.OWNERSHIP,
+    outside=True,
     exercise_exists=True,
     voided_by=("edge_changed", "host_changed"),
 )
