@@ -77,7 +77,11 @@ def main() -> int:
         django.setup()
         said.folder.mkdir(parents=True, exist_ok=True)
         count = photograph(
-            said.folder, said.language or list(LANGUAGES), said.names, said.width or list(WIDTHS), said.scheme or list(SCHEMES)
+            said.folder,
+            said.language or list(LANGUAGES),
+            said.names,
+            said.width or list(WIDTHS),
+            said.scheme or list(SCHEMES),
         )
     print(f"{count} pictures in {said.folder}")
     return 0

@@ -18,10 +18,36 @@ DAY_MS = 86_400_000
 def stone(language: str) -> object:
     """A stone with a long trail."""
     seen = [
-        Seen(sample.NOW_MS, "notlooked", "The probe was not sent", "Not ours yet.", "external", "self", "exercised", 48_209),
+        Seen(
+            sample.NOW_MS,
+            "notlooked",
+            "The probe was not sent",
+            "Not ours yet.",
+            "external",
+            "self",
+            "exercised",
+            48_209,
+        ),
         Seen(sample.NOW_MS - DAY_MS, "failed", "3 of 10 went through", "", "external", "self", "exercised", 48_100),
-        Seen(sample.NOW_MS - 9 * DAY_MS, "said", "“Yes, it is included.”", "No proof was attached.", evidence="stated", index=4),
-        Seen(sample.NOW_MS - 99 * DAY_MS, "seen", "10 of 10 blocked", "", "external", "self", "exercised", 2, is_void=True),
+        Seen(
+            sample.NOW_MS - 9 * DAY_MS,
+            "said",
+            "“Yes, it is included.”",
+            "No proof was attached.",
+            evidence="stated",
+            index=4,
+        ),
+        Seen(
+            sample.NOW_MS - 99 * DAY_MS,
+            "seen",
+            "10 of 10 blocked",
+            "",
+            "external",
+            "self",
+            "exercised",
+            2,
+            is_void=True,
+        ),
     ]
     past = [
         Past(sample.NOW_MS - 300 * DAY_MS, Look.UNKNOWN),

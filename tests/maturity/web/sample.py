@@ -5,7 +5,7 @@ from typing import Any
 
 from rempart.maturity.web.links import Links
 from rempart.maturity.web.present import Frame
-from rempart.maturity.web.texts import ControlText, StepText, ThreatText
+from rempart.maturity.web.texts import ControlText, StepText, ThreatText, unit_texts
 
 NOW_MS = 1_795_269_900_000  # 2026-11-21 14:05 UTC
 WALL = {
@@ -46,13 +46,25 @@ LEVELS = {
     "wall": ("Basic", "Proactive", "Advanced", "Enterprise", "Zero trust"),
     "watch": ("Someone is there", "Practised", "Organised", "Watched", "Never alone"),
 }
-STATES = ("met", "met", "unknown", "unknown", "claimed", "not_met", "stale", "partial", "error", "contradicted", "attested")
+STATES = (
+    "met",
+    "met",
+    "unknown",
+    "unknown",
+    "claimed",
+    "not_met",
+    "stale",
+    "partial",
+    "error",
+    "contradicted",
+    "attested",
+)
 KEYS = ("ownership", "companion", "agent", "backup", "document")
 
 
 def entry(control: str, dimension: str, level: int, state: str, *, mandatory: bool = True) -> dict[str, Any]:
     """One control of the document; `claimed` and `attested` are states with a class."""
-    dice = random.Random(control)  # noqa: S311
+    dice = random.Random(control)
     classes = {"claimed": "stated", "attested": "documented", "unknown": None, "error": None}
     return {
         "id": control,
@@ -78,7 +90,7 @@ def entry(control: str, dimension: str, level: int, state: str, *, mandatory: bo
 
 def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool = False) -> dict[str, Any]:
     """A plausible document with `wall` and `watch` proven."""
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     controls = []
     for dimension, courses, proven in (("wall", WALL, wall), ("watch", WATCH, watch)):
         for level, ids in courses.items():
@@ -92,7 +104,7 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
     loss = {"p5": _euro(120_000), "p50": _euro(260_000), "p95": _euro(470_000)}
     return {
         "schema": 1,
-        "target": {"address": "https://maison-lavande.example"},
+        "target": "https://maison-lavande.example",
         "started_at": "2026-11-21T14:05:00.000Z",
         "duration_s": 27,
         "vantage": "lab" if lab else "external",
@@ -104,13 +116,18 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
         "controls": controls,
         "threats": _threats(failing),
         "next": {
-            "now": [{"control": "updates_applied", "reason": ""}] if wall else [],
+            "now": [{"cause": "exploited_flaw", "control": "updates_applied", "reason": ""}] if wall else [],
             "guide": [
                 {"control": control, "source_line": 67 + index, "needs": failing[:index]}
                 for index, control in enumerate(failing[:5])
             ],
             "value": [
-                {"control": control, "hours": [0.1 + index, 2 + index], "cost": _euro(60_000 * index), "loss_removed": loss}
+                {
+                    "control": control,
+                    "hours": {"low": 0.2 + index, "high": 2 + index},
+                    "cost": {"low": _euro(0), "high": _euro(60_000 * index)},
+                    "loss_removed": loss,
+                }
                 for index, control in enumerate(failing[:5])
             ],
         },
@@ -123,8 +140,26 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
             "pays_3y": 0.81,
             "break_even_chance": 0.08,
             "inputs": [
-                {"name": "incidents_a_year", "low": 0.3, "likely": 0.6, "high": 1.3, "strength": 1.0, "source": "survey", "date": "2025-05-01"},
-                {"name": "loss_an_incident", "low": 2200, "likely": 4000, "high": 9000, "strength": 0.86, "source": "survey", "date": "2025-05-01"},
+                {
+                    "id": "incidents",
+                    "low": 0.3,
+                    "likely": 0.6,
+                    "high": 1.3,
+                    "unit": "a_year",
+                    "strength": 1.0,
+                    "source": "survey",
+                    "dated": "2025-05-01",
+                },
+                {
+                    "id": "loss",
+                    "low": 2200,
+                    "likely": 4000,
+                    "high": 9000,
+                    "unit": "EUR",
+                    "strength": 0.86,
+                    "source": "survey",
+                    "dated": "2025-05-01",
+                },
             ],
             "gains": ["Two partners ask for a proven level 2 before they sign."],
             "sentence": "It pays in 81 of 100 futures within three years.",
@@ -145,7 +180,7 @@ def _level(proven: int, claimed: int, needed: int | None) -> dict[str, Any]:
         "unrefuted": proven,
         "claimed": claimed,
         "needed": needed,
-        "last_proven": proven,
+        "last_proven": None,
         "lost_because": None,
     }
 
@@ -153,7 +188,12 @@ def _level(proven: int, claimed: int, needed: int | None) -> dict[str, Any]:
 def _threats(failing: list[str]) -> list[dict[str, Any]]:
     status = ("open", "partly", "covered")
     return [
-        {"id": f"T{n:02}", "status": status[n % 3], "by": [] if n % 3 == 0 else ["backup_daily"], "missing": failing[n : n + 2] if n % 3 < 2 else []}
+        {
+            "id": f"T{n:02}",
+            "status": status[n % 3],
+            "by": [] if n % 3 == 0 else ["backup_daily"],
+            "missing": failing[n : n + 2] if n % 3 < 2 else [],
+        }
         for n in range(1, 26)
     ]
 
@@ -185,10 +225,31 @@ class SampleTexts:
     def step(self, dimension: str, level: int) -> StepText:
         """The names of the model."""
         name = LEVELS[dimension][level - 1]
-        return StepText(name, "A small shop", ("Guessing",), ("A targeted attacker", "A person who is deceived"), "More.", ("Who?",))
+        return StepText(
+            name, "A small shop", ("Guessing",), ("A targeted attacker", "A person who is deceived"), "More.", ("Who?",)
+        )
+
+
+class RealTexts(SampleTexts):
+    """The units' own texts where the unit exists, so that pictures show real lengths."""
+
+    def __init__(self, language: str) -> None:
+        self.units = unit_texts(language)
+
+    def control(self, control: str) -> ControlText:
+        """The unit's, else an invented one."""
+        return self.units.control(control) if control in self.units.ids else super().control(control)
+
+    def threat(self, threat: str) -> ThreatText:
+        """The unit's."""
+        return self.units.threat(threat)
+
+    def step(self, dimension: str, level: int) -> StepText:
+        """The unit's."""
+        return self.units.step(dimension, level)
 
 
 def frame(wall: int = 1, watch: int = 0, *, language: str = "en", needed: int | None = 3, lab: bool = False) -> Frame:
     """A frame for presenters."""
     sample = document(wall, watch, needed=needed, lab=lab)
-    return Frame(sample, SampleTexts(), Links("/sites/7f3k92dm/"), language, NOW_MS)
+    return Frame(sample, RealTexts(language), Links("/sites/7f3k92dm/"), language, NOW_MS)
