@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rempart.design import formats
+from rempart.maturity.core.sayings import sentence
 from rempart.maturity.web.links import Links
 from rempart.maturity.web.stones import UNSEEN_LOOKS, Document, look_of, proven_of
 from rempart.maturity.web.texts import Texts
@@ -44,20 +45,17 @@ class NextStep:
     button: str
 
 
-def now_band(document: Document, texts: Texts, links: Links) -> Now:
-    """Band 0. An item of the document is a control's id, or `{control, reason}`."""
+def now_band(document: Document, texts: Texts, links: Links, language: str) -> Now:
+    """Band 0, one button each, and what was looked for."""
     items = []
     for item in document["next"]["now"]:
-        control, reason = control_of(item), item.get("reason", "") if isinstance(item, Mapping) else ""
-        text = texts.control(control)
-        items.append(NowItem(text.title, reason or (text.fix[0] if text.fix else text.why), links.stone(control)))
+        text = texts.control(item["control"])
+        said = sentence(f"urgent.{item['cause']}", language=language) if item.get("cause") else text.title
+        items.append(
+            NowItem(formats.spaced(said, language), text.fix[0] if text.fix else text.why, links.stone(item["control"]))
+        )
     looked = _("Looked for: a compromise, a flaw exploited in the wild, an expired certificate, a missing backup.")
     return Now(items, looked)
-
-
-def control_of(item: Any) -> str:
-    """The control an item of the document's `next` is about."""
-    return str(item["control"] if isinstance(item, Mapping) else item)
 
 
 def next_step(document: Document, texts: Texts, links: Links, language: str) -> NextStep | None:
@@ -65,7 +63,7 @@ def next_step(document: Document, texts: Texts, links: Links, language: str) -> 
     guide = document["next"]["guide"]
     if not guide:
         return None
-    control = control_of(guide[0])
+    control = str(guide[0]["control"])
     entry = next(one for one in document["controls"] if one["id"] == control)
     text, look = texts.control(control), look_of(entry, proven_of(document, entry["dimension"]))
     kin = _stones_with_key(document, entry)

@@ -36,9 +36,7 @@ class Frame:
     @property
     def address(self) -> str:
         """The site, without the scheme: people say names, not addresses."""
-        target = self.document["target"]
-        text = str(target.get("address", "") if isinstance(target, Mapping) else target)
-        return text.removeprefix("https://").removeprefix("http://").rstrip("/")
+        return str(self.document["target"]).removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,6 @@ class WallPage:
     all_title: str
     built: str
     measured_at: str
-    vantage_note: str
 
 
 def wall_page(frame: Frame) -> WallPage:
@@ -110,7 +107,7 @@ def wall_page(frame: Frame) -> WallPage:
         narrow=mark_safe(wall_svg(drawn, narrow=True)),  # noqa: S308
         caption=caption(frame),
         legend=legend(document),
-        now=now_band(document, texts, links),
+        now=now_band(document, texts, links, frame.language),
         step=next_step(document, texts, links, frame.language),
         threats=[row for row in threats if row.status != "covered"][:THREATS_SHOWN],
         threats_total=threat_summary(threats),
@@ -126,7 +123,6 @@ def wall_page(frame: Frame) -> WallPage:
         all_title=_("All %(count)s stones") % {"count": len(document["controls"])},
         built=built(document, texts),
         measured_at=document["started_at"],
-        vantage_note="",
     )
 
 
@@ -168,6 +164,8 @@ def lead(frame: Frame) -> str:
     """Since when, what is claimed beyond it, what the profile needs; each only where there is something to say."""
     wall, watch = frame.document["level"]["wall"], frame.document["level"]["watch"]
     said = [_proven_since(frame, wall)]
+    if wall["lost_because"] and wall["last_proven"]:
+        said.append(_lost(frame, wall))
     if wall["claimed"] > wall["proven"]:
         said.append(_("With what is only claimed, the wall would be %(level)s.") % {"level": wall["claimed"]})
     if wall["needed"] is None:
@@ -181,9 +179,6 @@ def lead(frame: Frame) -> str:
 def _proven_since(frame: Frame, wall: Mapping[str, Any]) -> str:
     values = {"address": frame.address}
     if wall["proven"] == 0:
-        if wall["last_proven"]:
-            since = _("%(address)s: no level is proven now, and the last was %(level)s.")
-            return since % {**values, "level": wall["last_proven"]}
         return _("%(address)s: no level is proven yet.") % values
     if wall["proven_since"]:
         return _("%(address)s: proven since %(day)s.") % {
@@ -191,6 +186,15 @@ def _proven_since(frame: Frame, wall: Mapping[str, Any]) -> str:
             "day": formats.day(wall["proven_since"], frame.language),
         }
     return _("%(address)s: proven by what was seen today.") % values
+
+
+def _lost(frame: Frame, wall: Mapping[str, Any]) -> str:
+    text = _("It stood at %(level)s until %(day)s; then “%(control)s” no longer held.")
+    return text % {
+        "level": wall["last_proven"]["level"],
+        "day": formats.day(wall["last_proven"]["at"], frame.language),
+        "control": frame.texts.control(wall["lost_because"]["control"]).title,
+    }
 
 
 def level_rows(document: Document) -> list[LevelRow]:

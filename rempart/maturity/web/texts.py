@@ -71,6 +71,11 @@ class UnitTexts:
         self._threats = {threat.id[:3].upper(): threat for threat in discover(THREATS, Threat).values()}
         self._controls = discover(CONTROLS, Control)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every control there is."""
+        return frozenset(self._controls)
+
     def control(self, control: str) -> ControlText:
         """Raises KeyError for a control that does not exist."""
         unit = self._controls[control]

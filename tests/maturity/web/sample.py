@@ -5,7 +5,7 @@ from typing import Any
 
 from rempart.maturity.web.links import Links
 from rempart.maturity.web.present import Frame
-from rempart.maturity.web.texts import ControlText, StepText, ThreatText
+from rempart.maturity.web.texts import ControlText, StepText, ThreatText, unit_texts
 
 NOW_MS = 1_795_269_900_000  # 2026-11-21 14:05 UTC
 WALL = {
@@ -104,7 +104,7 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
     loss = {"p5": _euro(120_000), "p50": _euro(260_000), "p95": _euro(470_000)}
     return {
         "schema": 1,
-        "target": {"address": "https://maison-lavande.example"},
+        "target": "https://maison-lavande.example",
         "started_at": "2026-11-21T14:05:00.000Z",
         "duration_s": 27,
         "vantage": "lab" if lab else "external",
@@ -116,7 +116,7 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
         "controls": controls,
         "threats": _threats(failing),
         "next": {
-            "now": [{"control": "updates_applied", "reason": ""}] if wall else [],
+            "now": [{"cause": "exploited_flaw", "control": "updates_applied", "reason": ""}] if wall else [],
             "guide": [
                 {"control": control, "source_line": 67 + index, "needs": failing[:index]}
                 for index, control in enumerate(failing[:5])
@@ -124,8 +124,8 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
             "value": [
                 {
                     "control": control,
-                    "hours": [0.1 + index, 2 + index],
-                    "cost": _euro(60_000 * index),
+                    "hours": {"low": 0.2 + index, "high": 2 + index},
+                    "cost": {"low": _euro(0), "high": _euro(60_000 * index)},
                     "loss_removed": loss,
                 }
                 for index, control in enumerate(failing[:5])
@@ -141,22 +141,24 @@ def document(wall: int = 1, watch: int = 0, *, needed: int | None = 3, lab: bool
             "break_even_chance": 0.08,
             "inputs": [
                 {
-                    "name": "incidents_a_year",
+                    "id": "incidents",
                     "low": 0.3,
                     "likely": 0.6,
                     "high": 1.3,
+                    "unit": "a_year",
                     "strength": 1.0,
                     "source": "survey",
-                    "date": "2025-05-01",
+                    "dated": "2025-05-01",
                 },
                 {
-                    "name": "loss_an_incident",
+                    "id": "loss",
                     "low": 2200,
                     "likely": 4000,
                     "high": 9000,
+                    "unit": "EUR",
                     "strength": 0.86,
                     "source": "survey",
-                    "date": "2025-05-01",
+                    "dated": "2025-05-01",
                 },
             ],
             "gains": ["Two partners ask for a proven level 2 before they sign."],
@@ -178,7 +180,7 @@ def _level(proven: int, claimed: int, needed: int | None) -> dict[str, Any]:
         "unrefuted": proven,
         "claimed": claimed,
         "needed": needed,
-        "last_proven": proven,
+        "last_proven": None,
         "lost_because": None,
     }
 
@@ -228,7 +230,26 @@ class SampleTexts:
         )
 
 
+class RealTexts(SampleTexts):
+    """The units' own texts where the unit exists, so that pictures show real lengths."""
+
+    def __init__(self, language: str) -> None:
+        self.units = unit_texts(language)
+
+    def control(self, control: str) -> ControlText:
+        """The unit's, else an invented one."""
+        return self.units.control(control) if control in self.units.ids else super().control(control)
+
+    def threat(self, threat: str) -> ThreatText:
+        """The unit's."""
+        return self.units.threat(threat)
+
+    def step(self, dimension: str, level: int) -> StepText:
+        """The unit's."""
+        return self.units.step(dimension, level)
+
+
 def frame(wall: int = 1, watch: int = 0, *, language: str = "en", needed: int | None = 3, lab: bool = False) -> Frame:
     """A frame for presenters."""
     sample = document(wall, watch, needed=needed, lab=lab)
-    return Frame(sample, SampleTexts(), Links("/sites/7f3k92dm/"), language, NOW_MS)
+    return Frame(sample, RealTexts(language), Links("/sites/7f3k92dm/"), language, NOW_MS)
