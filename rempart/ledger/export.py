@@ -57,11 +57,8 @@ def _bundles(connection: sqlite3.Connection, log: str, size: int, folder: Path) 
     files = 0
     for index, width in tile.widths(size):
         start = index * tile.WIDTH
-        rows = connection.execute(
-            "SELECT bytes FROM ledger_entry WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx",
-            (log, start, start + width),
-        )
-        _write(folder / tile.path("entries", index, width), tile.bundle(data for (data,) in rows))
+        entries = store.final_bytes(connection, log, start, start + width)
+        _write(folder / tile.path("entries", index, width), tile.bundle(entries))
         files += 1
     return files
 

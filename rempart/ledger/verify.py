@@ -55,22 +55,23 @@ class _Walk:
 
     def run(self, key: VerifierKey) -> None:
         rows = self.connection.execute(
-            "SELECT idx, kind, org, subject_kind, subject_id, at_ms, recorded_ms, leaf, bytes"
-            " FROM ledger_entry WHERE log = ? ORDER BY idx",
+            "SELECT idx, leaf, recorded_ms, front, tail, ledger_entry.log, kind, org, subject_kind, subject_id, at_ms"
+            " FROM ledger_place LEFT JOIN ledger_entry USING (id) WHERE ledger_place.log = ? ORDER BY idx",
             (self.head.log,),
         )
         for row in rows:
-            self.step(*row)
+            index, leaf, recorded_ms, front, tail, *columns = row
+            self.step(index, leaf, recorded_ms, front, tail, tuple(columns))
         self.end()
         self.signature(key)
 
     def step(
-        self, index: int, kind: str, org: str, subject_kind: str, subject_id: str, at_ms: int, recorded_ms: int,
-        leaf: bytes, data: bytes,
-    ) -> None:  # fmt: skip
+        self, index: int, leaf: bytes, recorded_ms: int, front: bytes | None, tail: bytes, columns: tuple[object, ...]
+    ) -> None:
         expected = self.frontier.size
-        if index != expected:
-            raise _Broken(expected, f"entry {expected} is missing; the next one is {index}")
+        if index != expected or front is None:
+            raise _Broken(expected, f"entry {expected} is missing")
+        data = entry.place(front, tail, recorded_ms)
         if merkle.leaf_hash(data) != leaf:
             raise _Broken(index, "its bytes do not have the hash they were stored with")
         try:
@@ -78,8 +79,8 @@ class _Walk:
         except ValueError as fault:
             raise _Broken(index, f"its bytes are no entry: {fault}") from None
         said = found.entry
-        columns = (said.kind, said.org, said.subject.kind, said.subject.id, said.at_ms, found.recorded_ms)
-        if columns != (kind, org, subject_kind, subject_id, at_ms, recorded_ms) or found.log != self.head.log:
+        read = (found.log, said.kind, said.org, said.subject.kind, said.subject.id, said.at_ms)
+        if read != columns or found.log != self.head.log:
             raise _Broken(index, "the columns beside it differ from its bytes")
         writer = (found.origin, found.epoch)
         if found.seq <= self.sequence.get(writer, 0):

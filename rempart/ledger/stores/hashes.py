@@ -11,7 +11,7 @@ def reader(connection: sqlite3.Connection, log: str) -> ReadHashes:
     def read(level: int, first: int, end: int) -> list[bytes]:
         if level == 0:
             rows = connection.execute(
-                "SELECT leaf FROM ledger_entry WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx", (log, first, end)
+                "SELECT leaf FROM ledger_place WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx", (log, first, end)
             )
         else:
             rows = connection.execute(

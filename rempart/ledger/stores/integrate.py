@@ -50,26 +50,23 @@ def _require_newest(connection: sqlite3.Connection, epoch: int) -> None:
 
 
 def _take(connection: sqlite3.Connection, limit: int, epoch: int, now: int) -> int:
+    # Numbers only grow and writers wait for each other: what is above the last placed one is what waits.
     rows = connection.execute(
-        "SELECT id, log, kind, org, subject_kind, subject_id, at_ms, front, tail"
-        " FROM ledger_pending ORDER BY id LIMIT ?",
+        "SELECT log, id, front, tail FROM ledger_entry"
+        " WHERE id > (SELECT coalesce(max(id), 0) FROM ledger_place) ORDER BY id LIMIT ?",
         (limit,),
     ).fetchall()
     by_log = defaultdict(list)
     for row in rows:
-        by_log[row[1]].append(row[2:])
+        by_log[row[0]].append(row[1:])
     for log, group in by_log.items():
         _extend(connection, log, group, epoch, now)
-    if rows:
-        # Numbers only grow and writers wait for each other, so nothing below the last one was left out.
-        connection.execute("DELETE FROM ledger_pending WHERE id <= ?", (rows[-1][0],))
     return len(rows)
 
 
-_Pending = tuple[str, str, str, str, int, bytes, bytes]
-
-
-def _extend(connection: sqlite3.Connection, log: str, rows: list[_Pending], epoch: int, now: int) -> None:
+def _extend(
+    connection: sqlite3.Connection, log: str, rows: list[tuple[int, bytes, bytes]], epoch: int, now: int
+) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO ledger_head (log, size, root, frontier, recorded_ms, epoch) VALUES (?, 0, ?, x'', 0, ?)",
         (log, merkle.EMPTY_ROOT, epoch),
@@ -78,15 +75,14 @@ def _extend(connection: sqlite3.Connection, log: str, rows: list[_Pending], epoc
         "SELECT size, frontier, recorded_ms FROM ledger_head WHERE log = ?", (log,)
     ).fetchone()
     recorded_ms = max(now, last_ms)  # a clock set back does not turn the record's order around
-    final, leaves = [], []
-    for index, (kind, org, subject_kind, subject_id, at_ms, front, tail) in enumerate(rows, size):
-        data = place(front, tail, recorded_ms)
-        leaf = merkle.leaf_hash(data)
-        leaves.append(leaf)
-        final.append((log, index, kind, org, subject_kind, subject_id, at_ms, recorded_ms, leaf, data))
+    leaves = [merkle.leaf_hash(place(front, tail, recorded_ms)) for _, front, tail in rows]
+    places = [
+        (number, log, index, recorded_ms, leaf)
+        for index, ((number, _, _), leaf) in enumerate(zip(rows, leaves, strict=True), size)
+    ]
     frontier = merkle.Frontier(size, packed)
     nodes = [(log, *node) for node in frontier.extend(leaves)]
-    connection.executemany("INSERT INTO ledger_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", final)
+    connection.executemany("INSERT INTO ledger_place VALUES (?, ?, ?, ?, ?)", places)
     connection.executemany("INSERT INTO ledger_node VALUES (?, ?, ?, ?)", nodes)
     changed = connection.execute(
         "UPDATE ledger_head SET size = ?, root = ?, frontier = ?, recorded_ms = ?, epoch = ?"

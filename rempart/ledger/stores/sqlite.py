@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rempart.ledger import entry as forms
@@ -14,7 +14,8 @@ from rempart.terms.scope import Subject
 
 __all__ = [
     "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken", "append", "claim", "connect", "connect_to_read",
-    "create", "cursor", "entries_of", "entry_bytes", "head", "integrate", "logs", "move_cursor", "pending_count",
+    "create", "cursor", "entries_of", "entry_bytes",
+    "final_bytes", "head", "integrate", "logs", "move_cursor", "pending_count",
     "put_blob", "read_after", "read_blob", "reading", "writing",
 ]  # fmt: skip
 
@@ -24,7 +25,7 @@ BLOB_MAX_BYTES = 16 * 1024 * 1024  # larger evidence belongs into the backup's s
 READ_MAX = 10_000  # entries returned at once, whatever is asked for
 
 _PENDING = (
-    "INSERT INTO ledger_pending (log, kind, org, subject_kind, subject_id, at_ms, front, tail)"
+    "INSERT INTO ledger_entry (log, kind, org, subject_kind, subject_id, at_ms, front, tail)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
@@ -78,7 +79,7 @@ PendingRow = tuple[str, str, str, str, str, int, bytes, bytes]
 
 
 def pending_row(entry: Entry, origin: str, epoch: int, seq: int) -> PendingRow:
-    """The row of `ledger_pending`. Raises NotCanonical."""
+    """The row of `ledger_entry`. Raises NotCanonical."""
     front, tail = forms.pending(entry, origin, epoch, seq)
     subject = entry.subject
     return (entry.home, entry.kind, entry.org, subject.kind, subject.id, entry.at_ms, front, tail)
@@ -92,7 +93,9 @@ def add_pending(connection: sqlite3.Connection, rows: Iterable[PendingRow]) -> N
 
 def pending_count(connection: sqlite3.Connection) -> int:
     """Entries acknowledged and still without an index."""
-    (count,) = connection.execute("SELECT count(*) FROM ledger_pending").fetchone()
+    (count,) = connection.execute(
+        "SELECT count(*) FROM ledger_entry WHERE id > (SELECT coalesce(max(id), 0) FROM ledger_place)"
+    ).fetchone()
     return int(count)
 
 
@@ -115,24 +118,29 @@ def read_after(
     """Entries of a log with an index above `index`, in order; of all kinds, or of those named."""
     where, values = _of_kinds(kinds)
     rows = connection.execute(
-        f"SELECT idx, leaf, bytes FROM ledger_entry WHERE log = ? AND idx > ?{where} ORDER BY idx LIMIT ?",  # noqa: S608 - only question marks
+        f"SELECT idx, leaf, recorded_ms, front, tail FROM ledger_place JOIN ledger_entry USING (id)"  # noqa: S608 - only question marks
+        f" WHERE ledger_place.log = ? AND idx > ?{where} ORDER BY idx LIMIT ?",
         (log, index, *values, min(limit, READ_MAX)),
     )
-    return [forms.read_trusted(data, number, leaf) for number, leaf, data in rows]
+    return [_recorded(*row) for row in rows]
 
 
 def entries_of(
     connection: sqlite3.Connection, org: str, subject: Subject, kinds: Collection[str] = (), limit: int = 1000
 ) -> list[Recorded]:
-    """Entries about one subject of one organisation, newest first in each log; of all kinds, or of those named."""
+    """Entries about one subject of one organisation, newest first; of all kinds, or of those named."""
     where, values = _of_kinds(kinds)
     rows = connection.execute(
-        "SELECT e.idx, e.leaf, e.bytes FROM (SELECT log, idx FROM ledger_entry"  # noqa: S608 - only question marks
-        f" WHERE subject_id = ? AND subject_kind = ? AND org = ?{where} ORDER BY log, idx DESC LIMIT ?) AS few"
-        " JOIN ledger_entry AS e ON e.log = few.log AND e.idx = few.idx ORDER BY e.log, e.idx DESC",
+        "SELECT idx, leaf, recorded_ms, front, tail FROM"  # noqa: S608 - only question marks
+        f" (SELECT id FROM ledger_entry WHERE subject_id = ? AND subject_kind = ? AND org = ?{where}"
+        " ORDER BY id DESC LIMIT ?) JOIN ledger_place USING (id) JOIN ledger_entry USING (id) ORDER BY id DESC",
         (subject.id, subject.kind, org, *values, min(limit, READ_MAX)),
     )
-    return [forms.read_trusted(data, number, leaf) for number, leaf, data in rows]
+    return [_recorded(*row) for row in rows]
+
+
+def _recorded(index: int, leaf: bytes, recorded_ms: int, front: bytes, tail: bytes) -> Recorded:
+    return forms.read_trusted(forms.place(front, tail, recorded_ms), index, leaf)
 
 
 def _of_kinds(kinds: Collection[str]) -> tuple[str, Sequence[str]]:
@@ -155,8 +163,17 @@ def move_cursor(connection: sqlite3.Connection, reader: str, log: str, index: in
 
 def entry_bytes(connection: sqlite3.Connection, log: str, index: int) -> bytes | None:
     """The final bytes of one entry."""
-    row = connection.execute("SELECT bytes FROM ledger_entry WHERE log = ? AND idx = ?", (log, index)).fetchone()
-    return bytes(row[0]) if row else None
+    return next(final_bytes(connection, log, index, index + 1), None)
+
+
+def final_bytes(connection: sqlite3.Connection, log: str, first: int, end: int) -> Iterator[bytes]:
+    """The final bytes of entries `first` (included) to `end` (excluded)."""
+    rows = connection.execute(
+        "SELECT front, tail, recorded_ms FROM ledger_place JOIN ledger_entry USING (id)"
+        " WHERE ledger_place.log = ? AND idx >= ? AND idx < ? ORDER BY idx",
+        (log, first, end),
+    )
+    return (forms.place(*row) for row in rows)
 
 
 def put_blob(connection: sqlite3.Connection, log: str, data: bytes) -> dict[str, dict[str, str | int]]:

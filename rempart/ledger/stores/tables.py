@@ -6,15 +6,16 @@ SCHEMA: tuple[str, ...] = (
     # One row: the integrator that last claimed the ledger. An older one finds a higher epoch and stops.
     "CREATE TABLE ledger_epoch (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL)",
     "INSERT INTO ledger_epoch VALUES (1, 0)",
-    # What has been acknowledged and has no index yet: the entry's bytes before and after recorded_ms.
-    "CREATE TABLE ledger_pending (id INTEGER PRIMARY KEY AUTOINCREMENT, log TEXT NOT NULL, kind TEXT NOT NULL,"
+    # What has been acknowledged, in that order: the entry's bytes before and after recorded_ms. Rows are never
+    # changed or moved, so that an entry is written once; those without a row in ledger_place wait for an index.
+    "CREATE TABLE ledger_entry (id INTEGER PRIMARY KEY AUTOINCREMENT, log TEXT NOT NULL, kind TEXT NOT NULL,"
     " org TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, at_ms INTEGER NOT NULL,"
     " front BLOB NOT NULL, tail BLOB NOT NULL)",
-    # Every column but `bytes` can be computed again from `bytes`.
-    "CREATE TABLE ledger_entry (log TEXT NOT NULL, idx INTEGER NOT NULL, kind TEXT NOT NULL, org TEXT NOT NULL,"
-    " subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, at_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
-    " leaf BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (log, idx)) WITHOUT ROWID",
     "CREATE INDEX ledger_entry_subject ON ledger_entry (subject_id, subject_kind, org, kind)",
+    # Where it stands: written by the integrator alone.
+    "CREATE TABLE ledger_place (id INTEGER PRIMARY KEY, log TEXT NOT NULL, idx INTEGER NOT NULL,"
+    " recorded_ms INTEGER NOT NULL, leaf BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX ledger_place_index ON ledger_place (log, idx)",
     # Roots of full subtrees of 256, 65,536, … leaves: what tiles above level 0 hold.
     "CREATE TABLE ledger_node (log TEXT NOT NULL, level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL,"
     " PRIMARY KEY (log, level, idx)) WITHOUT ROWID",
