@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import dns.flags
 import dns.message
+import dns.name
 import dns.rcode
 import dns.rrset
 
@@ -57,5 +58,12 @@ def _answer(data: bytes, zone: Zone, asked: dict[tuple[str, str], int]) -> bytes
     for record in records or ():
         parts = record.split(" ")
         name = query.name.to_text() if parts[0].isdigit() else parts.pop(0)
-        reply.answer.append(dns.rrset.from_text(name, int(parts[0]), "IN", parts[1], " ".join(parts[2:])))
+        reply.answer.append(_record(name, parts))
     return reply.to_wire()
+
+
+def _record(name: str, parts: list[str]) -> dns.rrset.RRset:
+    ttl, kind, *data = parts
+    return dns.rrset.from_text_list(
+        dns.name.from_text(name), int(ttl), "IN", kind, [" ".join(data)], origin=dns.name.root, relativize=False
+    )
