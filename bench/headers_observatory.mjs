@@ -1,7 +1,7 @@
 // Runs the Observatory's own test files (or exchanges from standard input) and prints what it judges, a line each:
 // {id, check, pass, exchange} for its own cases, {id, checks: {check: pass}} for exchanges.
 // Usage: node headers_observatory.mjs PACKAGE own | PACKAGE exchanges < lines
-import { register } from "node:module";
+import { createRequire, register } from "node:module";
 import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -85,6 +85,7 @@ async function own() {
 
 async function exchanges() {
   const { Requests } = await import(inside("src/types.js"));
+  const { AxiosHeaders } = createRequire(path.join(home, "package.json"))("axios");
   const { Session } = await import(inside("src/retriever/session.js"));
   const { parseHttpEquivHeaders } = await import(inside("src/retriever/utils.js"));
   const tests = {};
@@ -95,7 +96,12 @@ async function exchanges() {
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, host, http, https, redirects } = JSON.parse(line);
     const requests = new Requests(host ?? new URL(redirects[0]?.url ?? redirects[0] ?? "http://site.example").hostname);
-    const response = (told) => told && { ...told, headers: plain(told), request: { headers: plain({ headers: told.request_headers }) } };
+    const response = (told) =>
+      told && {
+        ...told,
+        headers: new AxiosHeaders(plain(told)),
+        request: { headers: plain({ headers: told.request_headers }) },
+      };
     requests.responses.http = response(http);
     requests.responses.https = response(https);
     requests.responses.auto = response(https ?? http);
