@@ -1,0 +1,1 @@
+"""Reading WordPress from outside: pages, versions, components, doors. Texts in, values out."""
