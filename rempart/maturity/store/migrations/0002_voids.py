@@ -5,25 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0002_ledger'),
-        ('maturity', '0001_initial'),
+        ("directory", "0002_ledger"),
+        ("maturity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VoidRow',
+            name="VoidRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('subject_id', models.CharField(max_length=32)),
-                ('change', models.CharField(max_length=32)),
-                ('at_ms', models.BigIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=20)),
+                ("subject_id", models.CharField(max_length=32)),
+                ("change", models.CharField(max_length=32)),
+                ("at_ms", models.BigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'change', 'at_ms'), name='one_row_per_change')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_kind", "subject_id", "change", "at_ms"), name="one_row_per_change"
+                    )
+                ],
             },
         ),
     ]
