@@ -17,15 +17,13 @@ def judge_hsts(fact: HttpHeaders) -> Opinion:
     days = (fact.hsts_max_age_s or 0) // DAY_S
     if judged is State.MET:
         return Opinion(State.MET, "kept" if days else "preloaded", {"days": days})
-    if judged in (State.UNKNOWN, State.ERROR, State.NOT_APPLICABLE):
+    if judged not in (State.NOT_MET, State.PARTIAL):
         return Opinion(State.UNKNOWN, "not_seen")
-    if fact.hsts_max_age_s is None:
-        return Opinion(State.NOT_MET, "absent")
-    if fact.hsts_max_age_s == 0:
-        return Opinion(State.NOT_MET, "withdrawn")
+    if not fact.hsts_max_age_s:
+        return Opinion(State.NOT_MET, "absent" if fact.hsts_max_age_s is None else "withdrawn")
     if days < LEAST_DAYS:
         return Opinion(State.PARTIAL, "short", {"days": days})
-    return Opinion(State.MET, "kept", {"days": days}) if judged is None else Opinion(State.NOT_MET, "ignored")
+    return Opinion(State.NOT_MET, "ignored")
 
 
 UNIT = Control(
