@@ -44,7 +44,7 @@ UNIT = Control(
     voided_by=("host_changed", "address_changed"),
     says={
         "default_name": "An account called admin or administrator answers.",
-        "other_names": "None of the {names} names seen is admin or administrator.",
+        "other_names": "Names seen: {names}; none is admin or administrator.",
         "none_seen": "No name is told to strangers; a look from inside would show it.",
     },
 )

@@ -47,9 +47,9 @@ UNIT = Control(
     voided_by=("host_changed", "address_changed"),
     says={
         "closed": "{count} paths that must stay closed were tried; none answered.",
-        "config_told": "{count} copies of the configuration can be read, first {path}.",
-        "log_told": "{count} log files can be read, first {path}.",
-        "listing_open": "{count} folders show their content, first {path}.",
+        "config_told": "Copies of the configuration can be read ({count}), first {path}.",
+        "log_told": "Log files can be read ({count}), first {path}.",
+        "listing_open": "Folders show their content ({count}), first {path}.",
         "installer_open": "The installer answers: a stranger could take the site over.",
         "php_in_uploads": "PHP runs in the upload folder.",
         "not_all_seen": "{count} paths were tried and none was open, but the upload folder could not be judged from outside.",

@@ -51,7 +51,7 @@ UNIT = Control(
         "closed": "Nothing answers in the clear; the site opens at {url}.",
         "no_https": "Nothing answers over HTTPS.",
         "plain": "A visit ends in the clear, at {url}.",
-        "mixed": "The page loads {count} parts in the clear, first {first}.",
+        "mixed": "The page loads parts in the clear ({count}), first {first}.",
         "elsewhere": "Visits are led to another site, {url}; measure that one.",
         "loop": "Redirects go round in a circle ({steps} steps); no page was reached.",
     },

@@ -39,7 +39,7 @@ UNIT = Control(
     needs=(Need(WordPressUsers, DAY_S, judge_users),),
     voided_by=("host_changed", "address_changed"),
     says={
-        "told": "Strangers can read {names} sign-in names ({ways}).",
+        "told": "Strangers can read sign-in names: {names} seen, by {ways}.",
         "silent": "No sign-in name was told in any of the usual places.",
     },
 )

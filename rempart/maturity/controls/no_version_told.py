@@ -45,7 +45,7 @@ UNIT = Control(
     needs=(Need(HttpDisclosure, DAY_S, judge_disclosure),),
     voided_by=("host_changed", "address_changed"),
     says={
-        "told": "{count} versions are told to strangers: {what}.",
+        "told": "Versions told to strangers ({count}): {what}.",
         "silent": "No version is told in headers, pages or feeds.",
     },
 )

@@ -48,10 +48,10 @@ UNIT = Control(
     needs=(Need(SecurityTxt, DAY_S, judge_security_txt),),
     voided_by=("host_changed",),
     says={
-        "published": "The file names {contacts} contacts and holds until {until}.",
+        "published": "The file holds until {until}; contacts named: {contacts}.",
         "absent": "No security.txt was found.",
         "no_contact": "The file names no contact.",
         "no_expiry": "The file has no readable expiry date.",
-        "faulty": "The file has {count} faults: {faults}.",
+        "faulty": "The file has faults ({count}): {faults}.",
     },
 )

@@ -52,7 +52,7 @@ UNIT = Control(
     says={
         "current": "{versions} answer, without a weak suite.",
         "old": "Outdated versions still answer: {versions}.",
-        "weak": "{count} weak suites are accepted, first {first}.",
+        "weak": "Weak suites are accepted ({count}), first {first}.",
         "no_forward_secrecy": "A key stolen later would open traffic recorded today: no forward secrecy.",
         "none_answered": "No version answered the look.",
     },

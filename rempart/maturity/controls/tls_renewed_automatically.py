@@ -17,6 +17,8 @@ def judge_renewal(fact: TlsRenewal) -> Opinion:
         return Opinion(State.NOT_MET, "overdue", {"left": fact.lifetime_left_percent})
     if not fact.renewals_seen or fact.days_left_at_last is None:
         return Opinion(State.UNKNOWN, "none_seen", {"left": fact.lifetime_left_percent})
+    if fact.days_left_at_last < 0:
+        return Opinion(State.NOT_MET, "lapsed", {"days": -fact.days_left_at_last})
     values: dict[str, int | str] = {"days": fact.days_left_at_last, "lifetime": fact.lifetime_days}
     if fact.days_left_at_last * 100 < OVERDUE_PERCENT * fact.lifetime_days:
         return Opinion(State.PARTIAL, "late", values)
@@ -47,6 +49,7 @@ UNIT = Control(
     voided_by=("host_changed",),
     says={
         "in_time": "The last renewal came with {days} of {lifetime} days left.",
+        "lapsed": "The last renewal came too late, by {days} days: the certificate had run out.",
         "late": "The last renewal came with only {days} of {lifetime} days left.",
         "overdue": "Only {left}% of the lifetime is left and no new certificate is in place.",
         "none_seen": "No renewal seen yet; {left}% of the lifetime is left.",

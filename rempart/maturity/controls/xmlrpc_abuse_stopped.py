@@ -49,12 +49,12 @@ UNIT = Control(
     voided_by=("host_changed", "address_changed", "edge_changed", "ownership_lost"),
     says={
         "all_blocked": "All {sent} attack requests were stopped; their harmless twins passed.",
-        "some_blocked": "{blocked} of {sent} attack requests were stopped.",
+        "some_blocked": "Attack requests stopped: {blocked} of {sent}.",
         "none_blocked": "None of {sent} attack requests was stopped.",
         "identification_only": "Only requests that name Rempart are stopped; the attacks themselves pass.",
         "twin_blocked": "{twins} of {sent} harmless twins were stopped too, so the probe cannot tell attack from visit.",
         "none_sent": "No attack request was sent.",
-        "walked_around": "{open} of {tried} known addresses behind the front answer directly: the filter can be walked around.",
+        "walked_around": "Of {tried} known addresses behind the front, {open} answered directly: the filter can be walked around.",
         "closed": "xmlrpc.php does not answer at all.",
     },
 )

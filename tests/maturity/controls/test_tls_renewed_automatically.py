@@ -27,6 +27,8 @@ def seen(renewals: int, at_last: int | None, lifetime: int, left: int) -> TlsRen
         (seen(3, 26, 90, 30), (State.PARTIAL, "late")),
         (seen(1, 3, 6, 50), (State.MET, "in_time")),  # lifetimes of six days
         (seen(1, 30, 365, 100), (State.PARTIAL, "late")),  # thirty days of a year are not a third
+        (seen(2, -3, 90, 90), (State.NOT_MET, "lapsed")),
+        (seen(2, 0, 90, 90), (State.PARTIAL, "late")),
         (seen(0, None, 90, 80), (State.UNKNOWN, "none_seen")),
         (seen(1, None, 90, 80), (State.UNKNOWN, "none_seen")),
         (seen(0, None, 90, 29), (State.NOT_MET, "overdue")),

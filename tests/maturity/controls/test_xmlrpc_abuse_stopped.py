@@ -61,6 +61,9 @@ def test_an_open_door_and_other_attacks_say_nothing() -> None:
         ([edge(1, 1), filtered("xmlrpc"), OPEN], False),
         ([filtered("xmlrpc"), OPEN, edge(1, 1)], False),
         ([edge(1, 1), CLOSED], False),
+        # closed only to whoever says that it is us
+        ([CLOSED, filtered("xmlrpc", 6, twins_blocked=6, blocks_identification_only=True)], False),
+        ([filtered("xmlrpc", 6, twins_blocked=6, blocks_identification_only=True), CLOSED], False),
     ],
 )
 def test_closed_or_filtered_and_no_way_around(facts: Sequence[Fact], passes: bool) -> None:
