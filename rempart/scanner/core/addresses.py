@@ -39,6 +39,8 @@ def _zone(address: IPv4 | IPv6) -> Zone:
         return "forbidden"
     if isinstance(address, IPv4) and (address in SHARED or int(address) >> 24 == 0):
         return "private"
+    if isinstance(address, IPv6) and address.is_site_local:  # fec0::/10, withdrawn, still routed inside some networks
+        return "private"
     if address.is_private or address.is_link_local or address.is_reserved or not address.is_global:
         return "private"
     return "public"
