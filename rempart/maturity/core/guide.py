@@ -15,6 +15,15 @@ FIRST: Mapping[Level, tuple[str, ...]] = {
     Level.TWO: ("WAF-", "MAL-"),
     Level.THREE: ("ISO-", "DDOS-"),
 }
+# The lines of each level's section.
+SECTIONS: Mapping[Level, range] = {
+    Level.NONE: range(0),
+    Level.ONE: range(43, 64),
+    Level.TWO: range(64, 86),
+    Level.THREE: range(86, 110),
+    Level.FOUR: range(110, 129),
+    Level.FIVE: range(129, 144),
+}
 # A control, and what must stand before it makes sense.
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "restore_time_known": ("backup_daily",),
@@ -55,15 +64,23 @@ def lines(control: Control) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\b1:(\d+)", control.source))
 
 
-def place(control: Control) -> tuple[int, int, int, int, str]:
-    """Where the guide puts a control: level, wall before watch, named first, line, name."""
+def place(control: Control) -> tuple[int, int, int, int, str, str]:
+    """Where the guide puts a control: level, wall before watch, named first, line, row, name."""
     return (
         control.level,
         control.dimension is Dimension.WATCH,
         _first(control),
-        min(lines(control), default=10_000),
+        _own_line(control) or 10_000,
+        min(control.rows, default=""),
         control.id,
     )
+
+
+def _own_line(control: Control) -> int | None:
+    """The first line inside the level's own section, else the first of all (its tables and questions)."""
+    named = sorted(lines(control))
+    section = SECTIONS[control.level]
+    return next((number for number in named if number in section), named[0] if named else None)
 
 
 def _first(control: Control) -> int:
@@ -76,7 +93,7 @@ def line(control: Control) -> int | None:
     named = FIRST.get(control.level, ()) if control.dimension is Dimension.WALL else ()
     if _first(control) < len(named):
         return FIRST_LINE
-    return min(lines(control), default=None)
+    return _own_line(control)
 
 
 def order(controls: Iterable[Control], verdicts: Mapping[str, Verdict]) -> tuple[GuideStep, ...]:

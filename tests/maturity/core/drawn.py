@@ -7,7 +7,7 @@ from rempart.terms.evidence import EvidenceClass, Proof, Vantage
 from rempart.terms.level import Level
 from tests.maturity.core import made
 
-STATES = ("met", "not_met", "partial", "unknown", "error")
+STATES = ("met", "not_met", "partial", "unknown", "error", "silent")
 BAD_STATES = ("not_met", "partial", "unknown", "error")
 SOURCES = ("a", "b", "c")
 # Few moments, so that ties, stale and fresh evidence and voids meet often.

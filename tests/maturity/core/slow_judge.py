@@ -62,7 +62,10 @@ def sensed(control, need, known):
                 says = "failed" if o.fact.is_error else "nothing"
                 words.append(Word(o.taken_at_ms, o.taken_at_ms, says, 0, stream, "look", False))
         elif o.fact.kind == need.fact.kind:
-            state = need.judge(o.fact).state.value
+            opinion = need.judge(o.fact)
+            if opinion is None:
+                continue
+            state = opinion.state.value
             says = {"met": "yes", "not_met": "no", "partial": "part", "error": "failed"}.get(state, "nothing")
             rank = RANK[o.evidence.word]
             level, inside = int(control.level), control.outside and str(o.vantage) == "same_host"  # 5

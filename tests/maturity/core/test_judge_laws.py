@@ -47,7 +47,8 @@ def test_only_sufficient_fresh_evidence_passes(control, pile):
     found = judge(control, pile, now_ms=made.NOW)
     assert found.passes is (found.state is State.MET)
     if found.passes:
-        assert found.valid_until_ms is not None and found.valid_until_ms >= made.NOW
+        assert found.valid_until_ms is not None
+        assert found.valid_until_ms >= made.NOW
     assert not (found.claimed and found.refutes)
 
 
