@@ -22,7 +22,7 @@ UNIT = Control(
     ),
     question="Does your staff keep the passwords of my systems in a password manager, each one different?",
     effort=Effort(hours=(2, 8), cost_year_minor=(2400, 60000), source="Rempart's estimate, 2026, not measured"),
-    source="awareness text 2:156; NIST SP 800-63B section 5.1.1.2",
+    source="awareness text 2:156; NIST SP 800-63B",
     threats=(Against("T02", Part.PREVENTS), Against("T14", Part.PREVENTS)),
     key=Key.DOCUMENT,
 )

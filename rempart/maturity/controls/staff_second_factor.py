@@ -22,7 +22,7 @@ UNIT = Control(
     ),
     question="Is a second factor compulsory for all your staff who can reach my systems?",
     effort=Effort(hours=(3, 12), cost_year_minor=(0, 36000), source="Rempart's estimate, 2026, not measured"),
-    source="awareness text 2:156; NIST CSF 2.0 PR.AA-03; NIST SP 800-63B section 4.2",
+    source="awareness text 2:156; NIST CSF 2.0 PR.AA-03; NIST SP 800-63B",
     threats=(Against("T03", Part.PREVENTS), Against("T14", Part.NECESSARY)),
     key=Key.DOCUMENT,
 )
