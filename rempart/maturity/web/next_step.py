@@ -75,7 +75,7 @@ def next_step(document: Document, texts: Texts, links: Links, language: str) -> 
         could_prove=could_prove(kin, entry["level"]),
         watch=_for_the_watch(document, texts),
         href=links.stone(control),
-        button=_("Prove it") if is_unseen else _("Fix it"),
+        button=_("Prove it") if is_unseen else _("See how to fix it"),
     )
 
 
