@@ -73,7 +73,7 @@ def fold_and_judge() -> bool:
     for organisation in Organisation.objects.order_by("pk"):
         due |= fold(organisation)
     for site in Site.objects.filter(pk__in=due).select_related("organisation", "host"):
-        judge_site(site)
+        judge_site(site, with_worth=not Run.objects.filter(site=site, state=Run.RUNNING).exists())
     return bool(due)
 
 

@@ -28,6 +28,6 @@ def start_due() -> bool:
     for site in Site.objects.filter(pk__in=list(old.values_list("site", flat=True)[:BATCH])).select_related(
         "organisation", "host"
     ):
-        judge_site(site)
+        judge_site(site, with_worth=False)
         started = True
     return started

@@ -1,15 +1,21 @@
 """Judge a site from its facts and write what changed: verdicts, levels, and the reason of each change."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from django.db import transaction
 
 from rempart.directory.actions.action import Record, now_ms, system_action
 from rempart.directory.store.models import Site
 from rempart.events import maturity as events
+from rempart.facts.profile import Profile
 from rempart.maturity.core.assessment import Assessment, assess
 from rempart.maturity.core.document import to_document
-from rempart.maturity.core.verdict import Verdict
+from rempart.maturity.core.history import Change, LevelChange, Memory, Turn, advance
+from rempart.maturity.core.level import Past
+from rempart.maturity.core.value import weigh
+from rempart.maturity.core.worth import Worth
 from rempart.maturity.store import facts, standing
 from rempart.maturity.store.catalogue import catalogue
 from rempart.maturity.store.models import ChangeRow, LevelRow, VerdictRow
@@ -18,9 +24,10 @@ from rempart.terms.level import Dimension
 from rempart.terms.scope import Subject
 
 REMEMBERED_MS = 400 * DAY_S * 1000  # older facts speak for nothing: the longest time to live is a year
+FACTS_NAMED = 20  # in one event; the rest is found through the newest
 
 
-def assess_site(site: Site, at_ms: int | None = None) -> Assessment:
+def assess_site(site: Site, at_ms: int | None = None, history: Mapping[Dimension, Past] | None = None) -> Assessment:
     """The one function, fed from the record. Writes nothing."""
     moment = now_ms() if at_ms is None else at_ms
     units = catalogue()
@@ -33,26 +40,48 @@ def assess_site(site: Site, at_ms: int | None = None) -> Assessment:
         voids=facts.voids(site),
         exemptions=standing.exemptions(site),
         accepted=standing.accepted(site),
-        history=standing.past(site),
+        history=history,
         org_people=standing.people(site),
     )
 
 
-def judge_site(site: Site, *, started_at_ms: int | None = None, duration_s: float = 0.0) -> dict[str, Any]:
-    """Judge, write what changed as rows and events in one transaction, and return the document."""
+def judge_site(
+    site: Site, *, with_worth: bool = True, started_at_ms: int | None = None, duration_s: float = 0.0
+) -> dict[str, Any]:
+    """Judge, write what changed as rows and events in one transaction, and return the document.
+
+    `with_worth` False keeps the last order by value and return: they take 100,000 draws and change slowly.
+    """
+    row = LevelRow.objects.filter(site=site).first()
+    memory = msgspec.convert(row.memory, Memory, strict=False) if row is not None else Memory()
+    found = assess_site(site, history=memory.past())
+    turn = advance(memory, catalogue().controls.values(), found.verdicts, now_ms=found.now_ms)
+    if turn.levels:
+        found = assess_site(site, found.now_ms, turn.memory.past())
+    worth = weigh(found, catalogue().controls, profile_of(site)) if with_worth or row is None else None
+    document = document_of(site, found, worth, started_at_ms=started_at_ms or found.now_ms, duration_s=duration_s)
+    if worth is None and row is not None:
+        document["next"]["value"], document["return"] = row.document["next"]["value"], row.document["return"]
     with transaction.atomic():
-        found = assess_site(site)
-        changed = _changed(site, found)
-        if changed or _level_moved(site, found):
+        if turn.changes or turn.levels:
             with system_action(site.organisation) as record:
-                _write_verdicts(record, site, found, changed)
-                _write_levels(record, site, found)
-        document = document_of(site, found, started_at_ms=started_at_ms or found.now_ms, duration_s=duration_s)
-        _keep(site, found, _with_sayings(document, found))
+                for change in turn.changes:
+                    _write_change(record, site, found, change)
+                for level in turn.levels:
+                    _write_level(record, site, level)
+        _keep(site, found, turn, _with_sayings(document, found))
     return document
 
 
-def document_of(site: Site, found: Assessment, *, started_at_ms: int, duration_s: float) -> dict[str, Any]:
+def profile_of(site: Site) -> Profile | None:
+    """What the owner told of the business, if anything."""
+    told = facts.previous(site).get(Profile.kind)
+    return told if isinstance(told, Profile) else None
+
+
+def document_of(
+    site: Site, found: Assessment, worth: Worth | None, *, started_at_ms: int, duration_s: float
+) -> dict[str, Any]:
     """The document of docs/contracts.md."""
     units = catalogue()
     return to_document(
@@ -63,6 +92,7 @@ def document_of(site: Site, found: Assessment, *, started_at_ms: int, duration_s
         target=site.address,
         started_at_ms=started_at_ms,
         duration_s=duration_s,
+        worth=worth,
     )
 
 
@@ -76,69 +106,66 @@ def _with_sayings(document: dict[str, Any], found: Assessment) -> dict[str, Any]
     return {**document, "controls": controls}
 
 
-def _changed(site: Site, found: Assessment) -> list[tuple[str, str, Verdict]]:
-    """(control, state before, verdict) of every control whose state differs from what was last written."""
-    before = dict(VerdictRow.objects.filter(site=site).values_list("control", "state"))
-    verdicts = found.verdicts.items()
-    return [(name, before.get(name, ""), v) for name, v in verdicts if before.get(name, "unknown") != v.state.value]
+def _write_change(record: Record, site: Site, found: Assessment, change: Change) -> None:
+    before = change.before.value if change.before is not None else ""
+    VerdictRow.objects.update_or_create(
+        site=site,
+        control=change.control,
+        defaults={
+            "organisation": site.organisation,
+            "state": change.after.value,
+            "since_ms": change.at_ms,
+            "body": {"say": change.say, "values": dict(change.values)},
+        },
+    )
+    ChangeRow.objects.create(
+        organisation=site.organisation,
+        site=site,
+        at_ms=change.at_ms,
+        what=change.control,
+        before=before,
+        after=change.after.value,
+        say=change.say,
+        values={**change.values, "because": change.because},
+    )
+    refs = [{"log": ref.log, "index": ref.index, "hash": ref.hash} for ref in found.verdicts[change.control].refs]
+    body = {"control": change.control, "before": before, "state": change.after.value, "say": change.say}
+    facts_named = {"because": change.because, "facts": refs[:FACTS_NAMED]}
+    record.event(events.VERDICT_REACHED, Subject("site", site.uid), {**body, **facts_named}, at_ms=change.at_ms)
 
 
-def _level_moved(site: Site, found: Assessment) -> bool:
-    row = LevelRow.objects.filter(site=site).first()
-    return row is None or (row.wall, row.watch) != (found.wall.proven, found.watch.proven)
+def _write_level(record: Record, site: Site, level: LevelChange) -> None:
+    cause = level.cause
+    values = {"control": cause.control, "state": cause.state.value, **cause.values} if cause is not None else {}
+    ChangeRow.objects.create(
+        organisation=site.organisation,
+        site=site,
+        at_ms=level.at_ms,
+        what=level.dimension.value,
+        before=str(level.before),
+        after=str(level.after),
+        say=cause.say if cause is not None else "",
+        values=values,
+    )
+    body = {
+        "dimension": level.dimension.value,
+        "before": int(level.before),
+        "after": int(level.after),
+        "control": cause.control if cause is not None else "",
+    }
+    record.event(events.LEVEL_CHANGED, Subject("site", site.uid), body, at_ms=level.at_ms)
 
 
-def _write_verdicts(record: Record, site: Site, found: Assessment, changed: list[tuple[str, str, Verdict]]) -> None:
-    subject = Subject("site", site.uid)
-    for control, before, verdict in changed:
-        VerdictRow.objects.update_or_create(
-            site=site, control=control,
-            defaults={"organisation": site.organisation, "state": verdict.state.value, "since_ms": found.now_ms,
-                      "body": {"say": verdict.say, "values": dict(verdict.values)}},
-        )  # fmt: skip
-        ChangeRow.objects.create(
-            organisation=site.organisation, site=site, at_ms=found.now_ms, what=control, before=before,
-            after=verdict.state.value, say=verdict.say, values=dict(verdict.values),
-        )  # fmt: skip
-        refs = [{"log": ref.log, "index": ref.index, "hash": ref.hash} for ref in verdict.refs[:20]]
-        body = {"control": control, "before": before, "state": verdict.state.value, "say": verdict.say, "facts": refs}
-        record.event(events.VERDICT_REACHED, subject, body, at_ms=found.now_ms)
-
-
-def _write_levels(record: Record, site: Site, found: Assessment) -> None:
-    row = LevelRow.objects.filter(site=site).first()
-    for dimension, after in ((Dimension.WALL, found.wall.proven), (Dimension.WATCH, found.watch.proven)):
-        before = (row.wall if dimension is Dimension.WALL else row.watch) if row is not None else 0
-        if row is not None and before == after:
-            continue
-        cause = _cause(found, dimension, after) if after < before else {}
-        ChangeRow.objects.create(
-            organisation=site.organisation, site=site, at_ms=found.now_ms, what=f"level.{dimension.value}",
-            before=str(before), after=str(after), say=str(cause.get("say", "")), values=cause,
-        )  # fmt: skip
-        body = {
-            "dimension": dimension.value,
-            "before": int(before),
-            "after": int(after),
-            "control": str(cause.get("control", "")),
-        }
-        record.event(events.LEVEL_CHANGED, Subject("site", site.uid), body, at_ms=found.now_ms)
-
-
-def _cause(found: Assessment, dimension: Dimension, after: int) -> dict[str, Any]:
-    """The first control that keeps the next level away, and what is said of it."""
-    standing_now = found.wall if dimension is Dimension.WALL else found.watch
-    name = next(iter(standing_now.blocking), "")
-    if not name:
-        return {}
-    verdict = found.verdicts[name]
-    return {"control": name, "state": verdict.state.value, "say": verdict.say, **dict(verdict.values)}
-
-
-def _keep(site: Site, found: Assessment, document: dict[str, Any]) -> None:
+def _keep(site: Site, found: Assessment, turn: Turn, document: dict[str, Any]) -> None:
     LevelRow.objects.update_or_create(
         site=site,
-        defaults={"organisation": site.organisation, "judged_at_ms": found.now_ms, "wall": found.wall.proven,
-                  "watch": found.watch.proven, "wall_since_ms": found.wall.proven_since_ms,
-                  "watch_since_ms": found.watch.proven_since_ms, "document": document},
-    )  # fmt: skip
+        defaults={
+            "organisation": site.organisation,
+            "judged_at_ms": found.now_ms,
+            "wall": found.wall.proven,
+            "watch": found.watch.proven,
+            "is_grey": any(turn.is_grey(s.dimension, s.proven) for s in (found.wall, found.watch)),
+            "memory": msgspec.to_builtins(turn.memory, str_keys=True),
+            "document": document,
+        },
+    )

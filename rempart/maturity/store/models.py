@@ -77,8 +77,8 @@ class LevelRow(models.Model):
     judged_at_ms = models.BigIntegerField()
     wall = models.PositiveSmallIntegerField()
     watch = models.PositiveSmallIntegerField()
-    wall_since_ms = models.BigIntegerField(null=True)
-    watch_since_ms = models.BigIntegerField(null=True)
+    is_grey = models.BooleanField(default=False)
+    memory: Any = models.JSONField(default=dict)
     document: Any = models.JSONField()
 
     def __str__(self) -> str:
