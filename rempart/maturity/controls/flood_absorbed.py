@@ -46,8 +46,8 @@ UNIT = Control(
     voided_by=("edge_changed", "address_changed", "host_changed"),
     says={
         "no_edge": "No network in front of the site was recognised. Your host may absorb floods in another way: a reviewed document can show it.",
-        "origin_open": "{edge} stands in front, yet {open} of {tried} server addresses answered directly: a flood can go around it.",
+        "origin_open": "{edge} stands in front, yet a server behind it answers directly, so a flood can go around it (addresses tried: {tried}, open: {open}).",
         "origin_not_tried": "{edge} stands in front, but no server address behind it is known, so nobody tried to go around it.",
-        "edge_closed": "{edge} stands in front, and none of {tried} known server addresses answered past it.",
+        "edge_closed": "{edge} stands in front, and no known server address answers past it (addresses tried: {tried}).",
     },
 )

@@ -17,7 +17,7 @@ def test_met_when_every_known_server_refuses() -> None:
 def test_not_met_when_one_server_answers_past_the_network() -> None:
     opinion = judge(probe("Cloudflare", 2, 1))
     assert (opinion.state, opinion.say) == (State.NOT_MET, "origin_open")
-    assert UNIT.says[opinion.say].format(**opinion.values).startswith("Cloudflare stands in front, yet 1 of 2")
+    assert UNIT.says[opinion.say].format(**opinion.values).endswith("(addresses tried: 2, open: 1).")
 
 
 def test_unknown_when_nobody_could_try_to_go_around() -> None:
