@@ -86,7 +86,7 @@ class Follower:
     def _kept(self) -> Document | None:
         try:
             return msgspec.json.decode(self._keep.read_bytes(), type=Document)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError, msgspec.MsgspecError):
             return None  # nothing kept yet, or a file cut short by a crash: the database has it
 
     def _write(self, document: Document) -> None:

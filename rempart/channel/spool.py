@@ -12,7 +12,6 @@ from pathlib import Path
 
 import msgspec
 
-from rempart.ledger.canonical import NotCanonical
 from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.stores.sqlite import connect, writing
@@ -144,7 +143,7 @@ def receive(connection: sqlite3.Connection, origin: str, rows: Iterable[SpoolRow
         seen[epoch] = seq
         try:
             pending.append(ledger.pending_row(_decoder.decode(body), origin, epoch, seq))
-        except (msgspec.DecodeError, NotCanonical):
+        except (msgspec.DecodeError, ValueError):
             said.append(_refused_entry(origin, epoch, seq, body))  # one bad row does not stop those behind it
     ledger.add_pending(connection, pending)
     connection.executemany(

@@ -47,7 +47,7 @@ def decode(data: bytes) -> Any:
     """The value of canonical bytes. Raises NotCanonical when they are JSON in another form, or no JSON."""
     try:
         value = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise NotCanonical(f"no JSON: {fault}") from fault
     if encode(value) != data:
         raise NotCanonical("JSON, but not in canonical form")

@@ -167,7 +167,7 @@ def read_trusted(data: bytes, index: int, leaf: bytes = b"") -> Recorded:
     """As `read`, for bytes of our own store, whose form `rempart ledger verify` checks."""
     try:
         wire = _decoder.decode(data)
-    except (msgspec.DecodeError, RecursionError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise NotCanonical(f"no entry: {fault}") from fault
     if wire.v != VERSION:
         raise NotCanonical(f"version {wire.v}; this program knows {VERSION}")
