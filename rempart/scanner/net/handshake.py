@@ -5,7 +5,7 @@ import ssl
 from rempart.scanner.core.collector import Handshake, LookError
 from rempart.scanner.net.faults import wire_fault
 from rempart.scanner.net.options import Limits, RunOptions
-from rempart.scanner.net.wire import Door, connect, lax_context
+from rempart.scanner.net.wire import Door, connect, lax_context, trust
 
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME: dates are judged from the certificate itself
 TIME_CODES = frozenset({9, 10})  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
@@ -33,10 +33,8 @@ async def _trust(door: Door, options: RunOptions, flags: int) -> tuple[int, tupl
     context = lax_context()
     context.verify_mode = ssl.CERT_REQUIRED
     context.verify_flags |= flags | ssl.VERIFY_X509_TRUSTED_FIRST
-    if options.ca_file:
-        context.load_verify_locations(cafile=str(options.ca_file))
-    else:
-        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    trust(context, options.ca_file)
     try:
         return 0, await _greet(door, context, options.limits)
     except LookError as fault:
