@@ -18,7 +18,7 @@ ChainFault = Literal[
 
 
 class TlsCertificate(Fact, frozen=True, kw_only=True):
-    """`faults` is empty when a browser would accept the chain for `name`. OCSP: None = no staple seen."""
+    """`faults` is empty when a browser would accept the chain for `name`. `ocsp_stapled` None = not told."""
 
     kind: ClassVar[str] = "tls.certificate"
 

@@ -60,16 +60,22 @@ def test_there_is_something_to_try() -> None:
 
 @pytest.mark.parametrize(("name", "route", "parameters"), NAMES, ids=[name for name, _, _ in NAMES])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_gets_the_sign_in_page(client: Client, site: Site, cast_: Cast, name: str, route: str, parameters: list[str], method: str) -> None:
+def test_nobody_gets_the_sign_in_page(
+    client: Client, site: Site, cast_: Cast, name: str, route: str, parameters: list[str], method: str
+) -> None:
     response = getattr(client, method)(fill(route, parameters, values_for(site, cast_, route)))
     assert response.status_code in (302, 403, 405), name
     if response.status_code == 302:
         assert response.headers["Location"].startswith("/account/login/")
 
 
-@pytest.mark.parametrize(("name", "route", "parameters"), [row for row in NAMES if row[2]], ids=[n for n, _, p in NAMES if p])
+@pytest.mark.parametrize(
+    ("name", "route", "parameters"), [row for row in NAMES if row[2]], ids=[n for n, _, p in NAMES if p]
+)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_stranger_finds_nothing(client: Client, site: Site, cast_: Cast, name: str, route: str, parameters: list[str], method: str) -> None:
+def test_a_stranger_finds_nothing(
+    client: Client, site: Site, cast_: Cast, name: str, route: str, parameters: list[str], method: str
+) -> None:
     client.force_login(cast_.charlie)
     response = getattr(client, method)(fill(route, parameters, values_for(site, cast_, route)))
     assert response.status_code in (404, 405), name

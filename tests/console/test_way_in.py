@@ -35,7 +35,9 @@ def test_address_starts_a_measurement(client: Client, cast_: Cast) -> None:
     assert client.get(f"/runs/{run.uid}", headers={"accept": "application/json"}).json()["state"] == "queued"
 
 
-@pytest.mark.parametrize("address", ["", "ftp://x.example", "https://u:p@x.example", "http://", "a b", "x" * 3000, "https://[::"])
+@pytest.mark.parametrize(
+    "address", ["", "ftp://x.example", "https://u:p@x.example", "http://", "a b", "x" * 3000, "https://[::"]
+)
 def test_bad_address_says_what_to_type(client: Client, cast_: Cast, address: str) -> None:
     client.force_login(cast_.alice)
     response = client.post("/measure", {"address": address})
@@ -63,7 +65,9 @@ def test_account_gets_its_own_address_and_password(client: Client, cast_: Cast) 
     assert cast_.alice.password.startswith("argon2")
 
 
-@pytest.mark.parametrize(("code", "word"), [("fr", "Adresse du site"), ("zh-hans", "网站地址"), ("en", "Address of the site")])
+@pytest.mark.parametrize(
+    ("code", "word"), [("fr", "Adresse du site"), ("zh-hans", "网站地址"), ("en", "Address of the site")]
+)
 def test_language_is_chosen_and_kept(client: Client, cast_: Cast, code: str, word: str) -> None:
     client.force_login(cast_.alice)
     client.post("/language", {"language": code, "next": "/measure"})

@@ -1,11 +1,14 @@
 """Greets the encrypted port to see the certificate: once reading whatever is shown, once judging the chain."""
 
+import asyncio
+import secrets
 import ssl
 
 from rempart.scanner.core.collector import Handshake, LookError
+from rempart.scanner.core.hello import MAX_FLIGHT, client_hello, staple_in
 from rempart.scanner.net.faults import wire_fault
 from rempart.scanner.net.options import Limits, RunOptions
-from rempart.scanner.net.wire import Door, connect, lax_context
+from rempart.scanner.net.wire import CHUNK, Door, connect, lax_context, trust
 
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME: dates are judged from the certificate itself
 TIME_CODES = frozenset({9, 10})  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
@@ -24,7 +27,7 @@ async def look(door: Door, options: RunOptions) -> Handshake:
         if code != 0:
             again = await _greet(door, lax_context(), options.limits)
         if again and again[0] == chain[0]:
-            return Handshake(door.host, door.address, chain, code, is_in_time, None)
+            return Handshake(door.host, door.address, chain, code, is_in_time, await _staple(door, options.limits))
     raise LookError("cannot_tell", f"{door.label} showed different certificates within one look; try again later")
 
 
@@ -33,10 +36,8 @@ async def _trust(door: Door, options: RunOptions, flags: int) -> tuple[int, tupl
     context = lax_context()
     context.verify_mode = ssl.CERT_REQUIRED
     context.verify_flags |= flags | ssl.VERIFY_X509_TRUSTED_FIRST
-    if options.ca_file:
-        context.load_verify_locations(cafile=str(options.ca_file))
-    else:
-        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    trust(context, options.ca_file)
     try:
         return 0, await _greet(door, context, options.limits)
     except LookError as fault:
@@ -60,3 +61,24 @@ async def _greet(door: Door, context: ssl.SSLContext, limits: Limits) -> tuple[b
     if not found:
         raise LookError("tls_failed", f"{door.label} shows no certificate")
     return found[:MAX_CHAIN]
+
+
+async def _staple(door: Door, limits: Limits) -> bool | None:
+    """Does the server staple an OCSP answer? None when it speaks no TLS 1.2 or hangs up: a detail, never an error."""
+    try:
+        reader, writer = await connect(door, None, limits)
+    except (OSError, LookError):
+        return None
+    flight = b""
+    try:
+        async with asyncio.timeout(limits.read_s):
+            writer.write(client_hello(door.host, secrets.token_bytes(32)))
+            while len(flight) < MAX_FLIGHT and (data := await reader.read(CHUNK)):
+                flight += data
+                if (told := staple_in(flight)) is not None:
+                    return told
+    except (OSError, ValueError):
+        return None
+    finally:
+        writer.transport.abort()
+    return None

@@ -96,3 +96,14 @@ def _text(record: object) -> str:
     parts = getattr(record, "strings", None)
     text = b"".join(parts).decode("utf-8", "replace") if parts is not None else str(record)
     return text[:MAX_TEXT].rstrip(".") if parts is None else text[:MAX_TEXT]
+
+
+def is_own(address: str) -> bool:
+    """Is it an address of this very machine? The kernel is asked for a route; nothing is sent."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+            return bool(probe.getsockname()[0] == address)
+    except OSError:
+        return False

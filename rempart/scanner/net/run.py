@@ -12,6 +12,7 @@ from rempart.scanner.core.collector import Collector, LookError
 from rempart.scanner.core.target import Target
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.pace import Patience
+from rempart.scanner.net.resolver import is_own
 from rempart.scanner.net.visit import Visit
 from rempart.terms.evidence import Vantage
 
@@ -59,6 +60,7 @@ class _Round:
     shut: LookError | None = None
     done: int = 0
     observations: list[Observation] = field(default_factory=list)
+    timers: set[asyncio.Timeout] = field(default_factory=set)
 
     async def begin(self) -> None:
         """Pin the target's addresses; where they lie decides the vantage, and whether anything is tried at all."""
@@ -69,6 +71,8 @@ class _Round:
             return
         if "loopback" in zones:
             self.vantage = Vantage.LAB
+        elif any(is_own(address) for address in await self.visit.pins.addresses(self.visit.target.host)):
+            self.vantage = Vantage.SAME_HOST
         elif zones != {"public"}:
             self.vantage = Vantage.SAME_NETWORK
 
@@ -93,10 +97,17 @@ class _Round:
         self.observations.extend(observed)
         self.done += 1
         if not self.on_facts(observed):
-            self.shut = LookError("stopped", "The measurement was stopped", is_error=False)
+            self.stop()
         missed = next((fact for fact in facts if isinstance(fact, NotSeen)), None)
         say = missed.detail if missed else "seen"
         self.on_progress(unit.id, self.done, self.total, say)
+
+    def stop(self) -> None:
+        """Nobody wants more: what runs ends now, what waits never starts."""
+        self.shut = LookError("stopped", "The measurement was stopped", is_error=False)
+        for timer in self.timers:
+            if not timer.expired():
+                timer.reschedule(asyncio.get_running_loop().time())
 
     async def _collect(self, unit: Collector) -> Sequence[Fact]:
         patience = Patience()
@@ -104,11 +115,15 @@ class _Round:
         try:
             async with asyncio.timeout(WALL_S), asyncio.timeout(unit.timeout_s) as timer:
                 patience.timer = timer
-                return tuple(await unit.collect(view))
+                self.timers.add(timer)
+                try:
+                    return tuple(await unit.collect(view))
+                finally:
+                    self.timers.discard(timer)
         except LookError as fault:
             return [_not_seen(kind, fault) for kind in unit.kinds]
         except TimeoutError:
-            slow = LookError("timeout", f"No whole answer within {unit.timeout_s:.0f} s")
+            slow = self.shut or LookError("timeout", f"No whole answer within {unit.timeout_s:.0f} s")
             return [_not_seen(kind, slow) for kind in unit.kinds]
         except Exception as crash:  # noqa: BLE001 - process edge: one broken collector must not lose the run
             broken = LookError("unexpected", f"The collector {unit.id} failed ({type(crash).__name__})")

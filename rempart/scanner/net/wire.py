@@ -44,11 +44,19 @@ class Answer:
 
 
 def strict_context(ca_file: Path | None) -> ssl.SSLContext:
-    """As a browser would: known roots (or the operator's own), the name, today's rules. Raises LookError."""
+    """As a browser would: known roots and the operator's own, the name, today's rules. Raises LookError."""
+    context = ssl.create_default_context()
+    trust(context, ca_file)
+    return context
+
+
+def trust(context: ssl.SSLContext, ca_file: Path | None) -> None:
+    """Add the operator's own roots. Raises LookError when the file holds none."""
     try:
-        return ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
-    except (OSError, ssl.SSLError) as bad:
-        raise LookError("unexpected", f"The CA file {ca_file} cannot be read") from bad
+        if ca_file:
+            context.load_verify_locations(cafile=str(ca_file))
+    except OSError as bad:  # ssl.SSLError is one
+        raise LookError("unexpected", f"The CA file {ca_file} cannot be read as PEM certificates") from bad
 
 
 def lax_context() -> ssl.SSLContext:

@@ -1,10 +1,14 @@
-"""Forty-nine loopback servers with planted faults: what is said equals what was planted."""
+"""More than fifty loopback servers with planted faults: what is said equals what was planted."""
 
 import asyncio
+import datetime
 import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.x509 import ocsp
 
 from rempart.facts.fact import Observation
 from rempart.facts.not_seen import NotSeen
@@ -113,3 +117,36 @@ def test_without_our_root_the_same_chain_is_untrusted(ca: Authority, tmp_path: P
         (seen,) = asyncio.run(run([tls_certificate.UNIT], Target("https", "localhost", port, ""), options=options))
     assert isinstance(seen.fact, TlsCertificate)
     assert seen.fact.faults == ("untrusted",)
+
+
+def _ocsp_answer(ca: Authority, leaf: Party) -> bytes:
+    now = datetime.datetime.now(datetime.UTC)
+    builder = ocsp.OCSPResponseBuilder().add_response(
+        leaf.certificate,
+        ca.root.certificate,
+        hashes.SHA256(),
+        ocsp.OCSPCertStatus.GOOD,
+        now,
+        now + datetime.timedelta(days=1),
+        None,
+        None,
+    )
+    builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, ca.root.certificate)
+    assert not isinstance(ca.root.key, ed25519.Ed25519PrivateKey)
+    return builder.sign(ca.root.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+@pytest.mark.parametrize(
+    ("flags", "stapled"),
+    [(("-status_file", "staple.der"), True), ((), False), (("-tls1_3", "-status_file", "staple.der"), None)],
+    ids=["stapled", "not_stapled", "not_told"],
+)
+def test_ocsp_staple(
+    flags: tuple[str, ...], stapled: bool | None, ca: Authority, ca_file: Path, tmp_path: Path
+) -> None:
+    leaf = sign(Wish(), ca.root)
+    (tmp_path / "staple.der").write_bytes(_ocsp_answer(ca, leaf))
+    with s_server(tmp_path, [leaf], flags) as port:
+        (seen,) = look(port, "localhost", ca_file, tls_certificate.UNIT)
+    assert isinstance(seen.fact, TlsCertificate)
+    assert (seen.fact.faults, seen.fact.ocsp_stapled) == ((), stapled)

@@ -17,6 +17,7 @@ from rempart.scanner.core.certificate import covers, read_certificate
 from rempart.scanner.core.collector import Exchange, Handshake, LookError
 from rempart.scanner.core.dns_texts import ancestors, has_dkim_key, tagged
 from rempart.scanner.core.front import check_page, ends
+from rempart.scanner.core.hello import client_hello, staple_in
 from rempart.scanner.core.mixed import mixed_content
 from rempart.scanner.core.protocols import VERSIONS, is_weak, read_report
 from rempart.scanner.core.renewal import DAY_MS, count_renewals
@@ -285,6 +286,29 @@ def test_renewals_are_counted() -> None:
     assert older.renewals_seen == 1
     lapsed = count_renewals(certificate("c", 0, 90), certificate("a", -90, -2), renewed, NOW)
     assert (lapsed.renewals_seen, lapsed.days_left_at_last) == (2, -2)
+
+
+@given(st.binary(max_size=80) | st.binary(max_size=80).map(lambda body: b"\x16\x03\x03\x00\x20\x02" + body))
+@settings(max_examples=200)
+def test_greetings_read_anything(flight: bytes) -> None:
+    with contextlib.suppress(ValueError):
+        assert staple_in(flight) in (True, False, None)
+
+
+def test_greetings_in_pieces() -> None:
+    def record(body: bytes) -> bytes:
+        return b"\x16\x03\x03" + len(body).to_bytes(2, "big") + body
+
+    hello, status, done = b"\x02\0\0\x03abc", b"\x16\0\0\x05\x01\0\0\x01x", b"\x0e\0\0\0"
+    whole = record(hello + status[:3]) + record(status[3:] + done)
+    assert {staple_in(whole[:end]) for end in range(len(whole) - 4)} == {None}
+    assert staple_in(whole) is True
+    assert staple_in(record(hello) + record(done)) is False
+    for other in (b"\x15\x03\x03\0\x02\x02\x28", b"HTTP/1.1 400"):
+        with pytest.raises(ValueError, match="TLS"):
+            staple_in(other)
+    assert client_hello("shop.example", bytes(32)).count(b"shop.example") == 1
+    assert b"127.0.0.1" not in client_hello("127.0.0.1", bytes(32))
 
 
 def answer(url: str, status: int = 200, *headers: tuple[str, str], body: bytes = b"", is_cut: bool = False) -> Exchange:

@@ -1,6 +1,7 @@
 """The run: who may look, what a failure becomes, what the record says of vantage and source."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -102,3 +103,15 @@ def test_progress_counts_every_collector() -> None:
     )
     assert [(done, total) for _, done, total in said] == [(1, 3), (2, 3), (3, 3)]
     assert said[-1][0] == "probe"
+
+
+def test_when_told_to_stop_what_runs_ends_at_once() -> None:
+    slow = unit("slow", 30.0, timeout_s=60)
+    waiting = unit("waiting", BURST, active=True)
+    begun = time.monotonic()
+    seen = asyncio.run(
+        run([OWNER, slow, waiting], HERE, options=RunOptions(allow_private=True), on_facts=lambda _seen: False)
+    )
+    assert time.monotonic() - begun < 5
+    codes = {one.source: one.fact.code for one in seen if isinstance(one.fact, NotSeen)}
+    assert codes == {"slow": "stopped", "waiting": "stopped"}
