@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from rempart.scanner.core.headers.csp_findings import grave_findings
 from rempart.scanner.core.headers.csp_policy import (
     HEADER_ONLY,
+    NOTHING,
     REPEATABLE,
     Policy,
     Sources,
@@ -103,7 +104,7 @@ def weigh(allowed: Mapping[str, Sources], is_encrypted: bool) -> str:
         return "csp_images_clear_text"
     if styles & (BROAD | INLINE):
         return "csp_styles_inline"
-    return "csp_default_none" if default == {"'none'"} else "csp_strict"
+    return "csp_default_none" if default == NOTHING else "csp_strict"
 
 
 def _without_ignored(sources: Sources) -> Sources:

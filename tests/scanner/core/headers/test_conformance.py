@@ -1,4 +1,4 @@
-"""Beside the real peers, run through node: the figures that docs/decisions/0010-header-checks.md promises."""
+"""Beside the real peers, run through node: the figures that docs/decisions/0030-header-checks.md promises."""
 
 import pytest
 
