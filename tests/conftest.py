@@ -3,6 +3,9 @@
 import pytest
 
 from tests.cast import Cast, make_cast
+from tests.servers.wordpress import any_wordpress, wordpress, wordpress_mariadb
+
+__all__ = ["any_wordpress", "cast_", "wordpress", "wordpress_mariadb"]
 
 
 @pytest.fixture

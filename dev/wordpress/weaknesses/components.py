@@ -35,18 +35,21 @@ def remove_plugin(site: "Site", slug: str) -> None:
     site.delete(f"wp-content/plugins/{slug}")
 
 
+def _set_theme_version(site: "Site", version: str) -> None:
+    path = "wp-content/themes/quarry/style.css"
+    lines = (site.root / path).read_text().splitlines()
+    site.write(path, "\n".join(f"Version: {version}" if line.startswith("Version:") else line for line in lines))
+
+
 def plant_theme(site: "Site", version: str) -> None:
     """Switch to the theme `quarry` in the given version."""
-    path = "wp-content/themes/quarry/style.css"
-    text = (site.root / path).read_text()
-    site.write(
-        path, "\n".join(f"Version: {version}" if line.startswith("Version:") else line for line in text.splitlines())
-    )
+    _set_theme_version(site, version)
     site.php("update_option('fixture_theme', get_option('template')); switch_theme('quarry');")
 
 
 def remove_theme(site: "Site") -> None:
-    """Back to the theme before."""
+    """Back to the theme before, and to the version that the template has."""
+    _set_theme_version(site, "3.4.5")
     site.php("if ($old = get_option('fixture_theme')) { switch_theme($old); delete_option('fixture_theme'); }")
 
 

@@ -52,3 +52,20 @@ def _remove_php(site: "Site") -> None:
 
 
 PHP_IN_UPLOADS = Weakness("php_in_uploads", "PHP runs in the uploads folder", _plant_php, _remove_php)
+
+
+def _plant_soft(site: "Site") -> None:
+    site.switch(soft_404=True)
+    site.must_use(
+        "soft_404", "add_action('template_redirect', function () { if (is_404()) { status_header(200); } }, 99);"
+    )
+
+
+def _remove_soft(site: "Site") -> None:
+    site.switch(soft_404=False)
+    site.must_use("soft_404", None)
+
+
+SOFT_404 = Weakness(
+    "soft_404", "every address answers 200: no weakness, but it fools who trusts a status", _plant_soft, _remove_soft
+)
