@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -15,6 +16,7 @@ FIRST: Mapping[Level, tuple[str, ...]] = {
     Level.TWO: ("WAF-", "MAL-"),
     Level.THREE: ("ISO-", "DDOS-"),
 }
+NOT_FIRST = 99
 # The lines of each level's section.
 SECTIONS: Mapping[Level, range] = {
     Level.NONE: range(0),
@@ -61,7 +63,12 @@ class GuideStep(msgspec.Struct, frozen=True, kw_only=True):
 
 def lines(control: Control) -> tuple[int, ...]:
     """The lines of the guide that a control names in its `source` ("guide 1:90, 1:106")."""
-    return tuple(int(number) for number in re.findall(r"\b1:(\d+)", control.source))
+    return _lines(control.source)
+
+
+@lru_cache(maxsize=512)  # asked again for each of many sites
+def _lines(source: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\b1:(\d+)", source))
 
 
 def place(control: Control) -> tuple[int, int, int, int, str, str]:
@@ -78,22 +85,28 @@ def place(control: Control) -> tuple[int, int, int, int, str, str]:
 
 def _own_line(control: Control) -> int | None:
     """The first line inside the level's own section, else the first of all (its tables and questions)."""
-    named = sorted(lines(control))
-    section = SECTIONS[control.level]
-    return next((number for number in named if number in section), named[0] if named else None)
+    return _line_in(_lines(control.source), control.level)
+
+
+@lru_cache(maxsize=512)
+def _line_in(named: tuple[int, ...], level: Level) -> int | None:
+    section = SECTIONS[level]
+    return min((number for number in named if number in section), default=min(named, default=None))
 
 
 def _first(control: Control) -> int:
-    named = FIRST.get(control.level, ()) if control.dimension is Dimension.WALL else ()
-    return next((n for n, prefix in enumerate(named) if any(r.startswith(prefix) for r in control.rows)), len(named))
+    return _place_in_first(control.rows, control.level) if control.dimension is Dimension.WALL else NOT_FIRST
+
+
+@lru_cache(maxsize=512)
+def _place_in_first(rows: tuple[str, ...], level: Level) -> int:
+    named = FIRST.get(level, ())
+    return next((n for n, prefix in enumerate(named) if any(row.startswith(prefix) for row in rows)), NOT_FIRST)
 
 
 def line(control: Control) -> int | None:
     """The line that gives the place: 162 where it names the control first, else the control's own."""
-    named = FIRST.get(control.level, ()) if control.dimension is Dimension.WALL else ()
-    if _first(control) < len(named):
-        return FIRST_LINE
-    return _own_line(control)
+    return _own_line(control) if _first(control) == NOT_FIRST else FIRST_LINE
 
 
 def order(controls: Iterable[Control], verdicts: Mapping[str, Verdict]) -> tuple[GuideStep, ...]:

@@ -88,6 +88,8 @@ def _not_applicable(
 
 def decide(control: Control, heard: Heard, now_ms: int) -> Verdict:
     """The rule itself, on what was heard."""
+    if not heard.shown and not heard.claims:
+        return _unknown(control, heard, ())
     positives = [said for said in heard.shown if said.suffices]
     negatives = [said for said in heard.shown if said.state in (State.NOT_MET, State.PARTIAL)]
     last = _last(positives)

@@ -1,5 +1,6 @@
 """Which threats are open, partly stopped or covered, and which remain at every level."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -10,6 +11,8 @@ from rempart.maturity.core.threat import Threat
 from rempart.maturity.core.verdict import Verdict
 from rempart.terms.level import Dimension
 from rempart.terms.state import Coverage, State
+
+PARTS = tuple(Part)
 
 
 class ThreatStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,11 +35,11 @@ def coverage(
     controls: Iterable[Control], threats: Iterable[Threat], verdicts: Mapping[str, Verdict]
 ) -> tuple[ThreatStatus, ...]:
     """Covered needs every necessary control; a threat that names none needs every preventing one."""
-    parts: dict[str, dict[Part, list[str]]] = {}
+    empty: dict[Part, list[str]] = {part: [] for part in PARTS}
+    parts: dict[str, dict[Part, list[str]]] = defaultdict(lambda: {part: [] for part in PARTS})
     for control in controls:
         for against in control.threats:
-            parts.setdefault(against.threat, {part: [] for part in Part})[against.part].append(control.id)
-    empty: dict[Part, list[str]] = {part: [] for part in Part}
+            parts[against.threat][against.part].append(control.id)
     return tuple(_status(key(threat), parts.get(key(threat), empty), verdicts) for threat in threats)
 
 

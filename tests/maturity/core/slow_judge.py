@@ -5,6 +5,8 @@ It answers (state, claimed) only. Everything is asked of the whole list again an
 
 from dataclasses import dataclass
 
+from msgspec.json import encode
+
 from rempart.facts.answer import Answer
 from rempart.facts.document import Document
 from rempart.facts.not_seen import NotSeen
@@ -32,13 +34,10 @@ def slow_judge(control, observations, now, voids=(), exempt=False):
     """(state, claimed) by the thirteen points of the page."""
     known = [o for o in observations if o.taken_at_ms <= now + SKEW]
     if control.applies is not None:  # 1
+        sensed_facts = [o for o in known if not isinstance(o.fact, Answer | Document | NotSeen)]
         newest = {}
-        special = (Answer, Document, NotSeen)
-        for o in known:
-            if not isinstance(o.fact, special) and (
-                o.fact.kind not in newest or newest[o.fact.kind].taken_at_ms < o.taken_at_ms
-            ):
-                newest[o.fact.kind] = o
+        for o in sorted(sensed_facts, key=lambda o: (o.taken_at_ms, o.evidence, o.source, o.vantage, encode(o))):
+            newest[o.fact.kind] = o
         young = {k: o.fact for k, o in newest.items() if o.taken_at_ms >= now - YEAR}
         if control.applies(young) is False:
             return "not_applicable", True
