@@ -10,7 +10,6 @@ from django.utils.translation import ngettext, pgettext
 from rempart.design import formats
 from rempart.design.drawing.bars import sites_by_level
 from rempart.design.drawing.mini import mini_svg
-from rempart.maturity.core.sayings import sentence
 from rempart.maturity.web.stones import OPEN_LOOKS, UNSEEN_LOOKS, Document, counted, look_of, proven_of
 from rempart.maturity.web.texts import Texts
 
@@ -74,7 +73,7 @@ class FleetPage:
 def fleet_page(sites: Sequence[FleetSite], texts: Texts, language: str, query: FleetQuery | None = None) -> FleetPage:
     """All sites of an organisation; the title and the chart speak of all of them, the list of those that match."""
     asked = query or FleetQuery()
-    tiles = [_tile(site, site.document, texts, language) for site in sites if site.document is not None]
+    tiles = [_tile(site, site.document, texts) for site in sites if site.document is not None]
     below = [tile for tile in tiles if tile.gap[0] > 0 or tile.gap[1] > 0]
     worst = min(tiles, key=_worst, default=None)
     return FleetPage(
@@ -124,7 +123,7 @@ def _lead(worst: Tile | None, language: str) -> str:
     return formats.spaced(said, language)
 
 
-def _tile(site: FleetSite, document: Document, texts: Texts, language: str) -> Tile:
+def _tile(site: FleetSite, document: Document, texts: Texts) -> Tile:
     wall, watch = document["level"]["wall"], document["level"]["watch"]
     gaps = [max((one["needed"] or 0) - one["proven"], 0) for one in (wall, watch)]
     failing, unseen = counted(document, OPEN_LOOKS), counted(document, UNSEEN_LOOKS)
@@ -139,7 +138,7 @@ def _tile(site: FleetSite, document: Document, texts: Texts, language: str) -> T
         wall=_height("wall", wall["proven"], wall["needed"]),
         watch=_height("watch", watch["proven"], watch["needed"]),
         counts=pgettext("fleet", "%(failing)s failing, %(unknown)s unknown") % {"failing": failing, "unknown": unseen},
-        trouble=_trouble(document, texts, language),
+        trouble=_trouble(document, texts),
         note=_note(wall["needed"], max(gaps), is_over),
         gap=(gaps[0], gaps[1], failing),
         is_over=is_over,
@@ -150,16 +149,22 @@ def _tile(site: FleetSite, document: Document, texts: Texts, language: str) -> T
 
 def _height(dimension: str, proven: int, needed: int | None) -> str:
     if needed is None:
-        return (_("wall %(proven)s") if dimension == "wall" else _("watch %(proven)s")) % {"proven": proven}
-    text = _("wall %(proven)s of %(needed)s") if dimension == "wall" else _("watch %(proven)s of %(needed)s")
+        return (_("Wall %(proven)s") if dimension == "wall" else _("watch %(proven)s")) % {"proven": proven}
+    text = _("Wall %(proven)s of %(needed)s") if dimension == "wall" else _("watch %(proven)s of %(needed)s")
     return text % {"proven": proven, "needed": needed}
 
 
-def _trouble(document: Document, texts: Texts, language: str) -> str:
+def _trouble(document: Document, texts: Texts) -> str:
     """What cannot wait, else the lowest mandatory stone that fails."""
+    urgent = {
+        "compromise": _("signs of a compromise"),
+        "exploited_flaw": _("a flaw exploited in the wild"),
+        "certificate_expired": _("certificate lapsed"),
+        "no_backup": _("no backup"),
+    }
     for item in document["next"]["now"]:
-        if item.get("cause"):
-            return formats.spaced(sentence(f"urgent.{item['cause']}", language=language).rstrip(".。"), language)
+        if item.get("cause") in urgent:
+            return urgent[item["cause"]]
     failing = [
         entry
         for entry in document["controls"]

@@ -117,3 +117,34 @@ def documents_page(frame: Frame, documents: Sequence[OfferedDocument], form: Any
         documents=documents,
         form=form,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """Everything profile.html shows; `reasons` are sentences of core/need.py, in the page's language."""
+
+    tabs: list[Item]
+    crumbs: list[Item]
+    title: str
+    lead: str
+    lab: bool
+    form: Any
+    needed: int | None
+    needed_watch: int | None
+    reasons: Sequence[str]
+
+
+def profile_page(frame: Frame, form: Any, reasons: Sequence[str] = ()) -> ProfilePage:
+    """What the business is; the needed level follows from it, with the reason."""
+    level = frame.document["level"]
+    return ProfilePage(
+        tabs=tabs(frame.links, "profile"),
+        crumbs=crumbs(frame.links, frame.address, _("Profile")),
+        title=_("What is this site to the business?"),
+        lead=_("From this follows the level it needs. Most small firms never need the top."),
+        lab=bool(frame.document["lab"]),
+        form=form,
+        needed=level["wall"]["needed"],
+        needed_watch=level["watch"]["needed"],
+        reasons=reasons,
+    )

@@ -54,6 +54,7 @@ class ProofPage:
     outside: list[Check]
     sensor: list[Check]
     attested: list[Check]
+    ahead: list[Check]
     residual_title: str
     residual: list[str]
     checkpoint: Checkpoint | None
@@ -64,7 +65,8 @@ def proof_page(frame: Frame, checkpoint: Checkpoint | None = None, *, is_confirm
     """`is_confirmed` False turns the picture grey: the level cannot be confirmed just now."""
     document, level = frame.document, frame.document["level"]
     met = [entry for entry in document["controls"] if entry["state"] == "met" and entry["mandatory"]]
-    checks = [(entry, _check(frame, entry)) for entry in met]
+    checks = [_check(frame, entry) for entry in met if entry["level"] <= level[entry["dimension"]]["proven"]]
+    ahead = [_check(frame, entry) for entry in met if entry["level"] > level[entry["dimension"]]["proven"]]
     wall, watch = level["wall"], level["watch"]
     drawn = mini_svg((wall["proven"], None), (watch["proven"], None), is_grey=not is_confirmed)
     return ProofPage(
@@ -76,9 +78,10 @@ def proof_page(frame: Frame, checkpoint: Checkpoint | None = None, *, is_confirm
         mini=mark_safe(drawn),  # noqa: S308 - numbers only
         is_confirmed=is_confirmed,
         confirmed=_confirmed(wall, frame.language, is_confirmed),
-        outside=[check for _entry, check in checks if check.command],
-        sensor=[check for _entry, check in checks if not check.command and check.look is not Look.ATTESTED],
-        attested=[check for _entry, check in checks if check.look is Look.ATTESTED],
+        outside=[check for check in checks if check.command],
+        sensor=[check for check in checks if not check.command and check.look is not Look.ATTESTED],
+        attested=[check for check in checks if check.look is Look.ATTESTED],
+        ahead=ahead,
         residual_title=residual_title(document),
         residual=residual(document, frame.texts),
         checkpoint=checkpoint,
