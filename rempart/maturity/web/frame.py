@@ -1,6 +1,5 @@
 """What every page of a site starts from: its last assessment, the units' words, the language, the links."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -18,9 +17,11 @@ def language_code() -> str:
     return (get_language() or "en").split("-")[0]
 
 
-def frame_of(request: HttpRequest, site: Site) -> Frame:
+def frame_of(site: Site) -> Frame:
     """The frame of a site's page; a site that was never judged is judged now, from what the record holds."""
     row = LevelRow.objects.filter(site=site).first()
-    document = row.document if row is not None else judge_site(site)
+    if row is None:
+        judge_site(site)
+        row = LevelRow.objects.get(site=site)
     links = Links(base=reverse("wall", args=[site.uid]))
-    return Frame(document, unit_texts(language_code()), links, language_code(), now_ms())
+    return Frame(row.document, unit_texts(language_code()), links, language_code(), now_ms())

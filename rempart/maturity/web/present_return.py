@@ -132,8 +132,8 @@ def _span(one: Input, language: str) -> str:
         low, high = formats.share(one.low / scale, language), formats.share(one.high / scale, language)
         return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
     if len(one.unit) == 3 and one.unit.isupper():
-        ends = ({"amount_minor": round(value * 100), "currency": one.unit} for value in (one.low, one.high))
-        return formats.money_range(*ends, language)
+        least, most = ({"amount_minor": round(value * 100), "currency": one.unit} for value in (one.low, one.high))
+        return formats.money_range(least, most, language)
     return formats.number_range(round(one.low, 2), round(one.high, 2), language)
 
 

@@ -148,5 +148,5 @@ def _scale(document: Mapping[str, Any], highest: int, language: str) -> str:
     if not highest:
         return ""
     currency = document["next"]["value"][0]["loss_removed"]["p95"]["currency"]
-    ends = ({"amount_minor": amount, "currency": currency} for amount in (0, highest))
-    return formats.money_range(*ends, language)
+    low, high = ({"amount_minor": amount, "currency": currency} for amount in (0, highest))
+    return formats.money_range(low, high, language)

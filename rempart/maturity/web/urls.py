@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from rempart.maturity.web import views
+from rempart.maturity.web import decisions, views
 
 urlpatterns = [
+    path("sites/", views.fleet, name="fleet"),
     path("sites/<str:uid>/", views.wall, name="wall"),
     path("sites/<str:uid>/stones/<str:control>/", views.stone, name="stone"),
+    path("sites/<str:uid>/roadmap/", views.roadmap, name="roadmap"),
+    path("sites/<str:uid>/return/", views.returns, name="return"),
+    path("sites/<str:uid>/threats/", views.threats, name="threats"),
+    path("sites/<str:uid>/history/", views.history, name="history"),
+    path("sites/<str:uid>/proof/", views.proof, name="proof"),
+    path("sites/<str:uid>/questions/", decisions.questions, name="questions"),
+    path("sites/<str:uid>/risks/", decisions.risks, name="risks"),
+    path("sites/<str:uid>/risks/withdraw/", decisions.withdraw, name="withdraw_risk"),
 ]

@@ -3,7 +3,7 @@
 import warnings
 from functools import lru_cache
 
-from hstspreload import in_hsts_preload  # type: ignore[import-untyped]
+from hstspreload import in_hsts_preload
 
 
 @lru_cache(maxsize=1024)

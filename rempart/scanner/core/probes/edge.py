@@ -25,10 +25,10 @@ def signs(pages: Sequence[Exchange], trace: Exchange | None) -> tuple[str | None
     seen: dict[str, list[str]] = {}
     if trace and trace.status == 200 and re.search(r"(?m)^colo=\w+$", trace.text):
         seen["cloudflare"] = ["does:trace"]
-    for edge, names in MARKS.items():
+    for known, names in MARKS.items():
         found = [f"says:{name}" for name in names if any(page.header(name) is not None for page in pages)]
         if found:
-            seen[edge] = seen.get(edge, []) + found
+            seen[known] = seen.get(known, []) + found
     edge = max(sorted(seen), key=lambda name: len(seen[name]), default=None)
     cached = is_cached(pages)
     told = [sign for name in sorted(seen) for sign in seen[name]] + (["does:cache"] if cached else [])

@@ -1,0 +1,80 @@
+"""The return page's figures: the recorded economy, moved by sliders, weighed anew; nothing is recorded."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from rempart.design import formats
+from rempart.design.drawing.bars import Histogram
+from rempart.directory.store.models import Site
+from rempart.maturity.actions.judge_site import assess_site, profile_of
+from rempart.maturity.core.economy import Economy, economy
+from rempart.maturity.core.sayings import sentence
+from rempart.maturity.core.value import weigh
+from rempart.maturity.core.worth import Input, Plan
+from rempart.maturity.store.catalogue import catalogue
+from rempart.maturity.web.present import Frame
+from rempart.maturity.web.present_return import Slider, input_word
+
+MOVABLE = ("incidents", "cleanup", "hours_down", "revenue_hour", "hour_of_work")
+REACH = 4.0  # a slider goes up to this many times the recorded top of the range
+
+
+def weighed(site: Site, wish: Mapping[str, str], frame: Frame) -> tuple[Plan | None, list[Slider], Histogram | None]:
+    """The plan under the wished figures, and the sliders that show them. A figure that cannot be read is left as it was."""
+    profile = profile_of(site)
+    recorded = economy(profile)
+    world = recorded
+    for name in MOVABLE:
+        with suppress(ValueError):
+            world = _moved(world, name, float(wish.get(name, "").replace(",", ".")))
+    worth = weigh(assess_site(site), catalogue().controls, profile, given=world)
+    sliders = [_slider(name, getattr(recorded, name), getattr(world, name)) for name in MOVABLE]
+    return worth.plan, sliders, None
+
+
+def _moved(world: Economy, name: str, likely: float) -> Economy:
+    """The range keeps its shape around the wished middle. Raises ValueError for a figure out of reach."""
+    old: Input = getattr(world, name)
+    if not 0 <= likely <= _top(old):
+        raise ValueError(name)
+    factor = likely / old.likely if old.likely else 1.0
+    low, high = (old.low * factor, old.high * factor) if old.likely else (0.0, likely)
+    fresh = msgspec.structs.replace(
+        old, low=low, likely=likely, high=max(high, likely), source=_("your figure"), dated=""
+    )
+    return msgspec.structs.replace(world, **{name: fresh})
+
+
+def _top(one: Input) -> float:
+    return max(one.high * REACH, 100.0 if one.high == 0 else 0.0)
+
+
+def _slider(name: str, recorded: Input, now: Input) -> Slider:
+    top = _top(recorded)
+    return Slider(
+        id=f"s-{name}",
+        name=name,
+        label=input_word(recorded.id),
+        low="0",
+        high=f"{top:g}",
+        step=f"{top / 200:g}",
+        value=f"{now.likely:g}",
+        help=recorded.source,
+    )
+
+
+def too_much(site: Site, frame: Frame) -> str:
+    """The sentence on over-protection; '' when there is none."""
+    found = assess_site(site).too_much
+    if found is None:
+        return ""
+    low, high = (formats.money(_plain(amount), frame.language) for amount in (found.low, found.high))
+    values: dict[str, int | str] = {"proven": found.proven, "needed": found.needed, "low": low, "high": high}
+    return formats.spaced(sentence("need.too_much", values, frame.language), frame.language)
+
+
+def _plain(amount: object) -> dict[str, object]:
+    return dict(msgspec.to_builtins(amount))
