@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def pending() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kind FROM ledger_pending ORDER BY id")
+        cursor.execute("SELECT kind FROM ledger_entry ORDER BY id")
         return [kind for (kind,) in cursor.fetchall()]
 
 
@@ -36,7 +36,7 @@ def test_site_and_event_together(cast_: Cast) -> None:
 def test_entry_carries_organisation_subject_and_actor(cast_: Cast) -> None:
     site = add_site(cast_.alice, cast_.lavande, "https://lavande.example")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT log, org, subject_kind, subject_id, front FROM ledger_pending ORDER BY id DESC LIMIT 1")
+        cursor.execute("SELECT log, org, subject_kind, subject_id, front FROM ledger_entry ORDER BY id DESC LIMIT 1")
         log, org, kind, subject, front = cursor.fetchone()
     assert (log, org, kind, subject) == (cast_.lavande.uid, cast_.lavande.uid, "site", site.uid)
     assert f"account:{cast_.alice.uid}" in bytes(front).decode()
