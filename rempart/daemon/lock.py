@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import IO
 
+NAME = "up.lock"
+
 
 class Held(Exception):
     """Another process holds the folder; the message says which and where it answers."""
@@ -12,15 +14,26 @@ class Held(Exception):
 
 def hold(folder: Path, where: str) -> IO[str]:
     """The open lock file; the kernel frees it when the process dies, even by kill -9. Raises Held."""
-    handle = (folder / "up.lock").open("a+")
+    handle = (folder / NAME).open("a+")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as busy:
         handle.seek(0)
-        holder = handle.read().strip() or "another process"
+        said = handle.read().split()
         handle.close()
-        raise Held(f"Rempart already runs on {folder}: {holder}.") from busy
+        by = f"process {said[0]}, {said[1]}" if len(said) == 2 else "another process"
+        raise Held(f"Rempart already runs on {folder}: {by}.") from busy
     handle.truncate(0)
-    handle.write(f"process {os.getpid()}, {where}")
+    handle.write(f"{os.getpid()} {where}")
     handle.flush()
     return handle
+
+
+def holder(folder: Path) -> str | None:
+    """Where the running instance answers; None when none runs."""
+    try:
+        hold(folder, "").close()
+    except Held:
+        said = (folder / NAME).read_text("utf-8").split()
+        return said[1] if len(said) == 2 else None
+    return None

@@ -22,7 +22,7 @@ def test_used_link_says_what_to_do(client: Client, cast_: Cast) -> None:
     client.get(f"/in/{secret}")
     again = Client().get(f"/in/{secret}")
     assert again.status_code == 410
-    assert b"rempart up" in again.content
+    assert b"rempart link" in again.content
 
 
 def test_address_starts_a_measurement(client: Client, cast_: Cast) -> None:
