@@ -1,11 +1,9 @@
 """The collector against real servers on loopback: both doors, one door, refused certificate, redirects for ever."""
 
 import asyncio
-import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 import trustme
@@ -17,40 +15,9 @@ from rempart.scanner.collectors.http_headers import STRANGER, UNIT
 from rempart.scanner.core.target import parse_target
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.run import run
+from tests.scanner.collectors.serving import HOST, Answers, serving
 
 pytestmark = pytest.mark.slow
-HOST = "127.0.0.1"
-Answers = Callable[[BaseHTTPRequestHandler], tuple[int, list[tuple[str, str]], bytes]]
-
-
-@contextmanager
-def serving(answers: Answers, certificate: trustme.LeafCert | None = None) -> Iterator[int]:
-    """A server on a free port of loopback."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers, body = answers(self)
-            self.send_response(status)
-            for name, value in [*headers, ("Content-Length", str(len(body)))]:
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer((HOST, 0), Handler) as server:
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            certificate.configure_cert(context)
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What an answer to a probe means: let through, or stopped, and by which sign."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 STOPPING = frozenset({401, 403, 406, 418, 429, 444, 451, 493, 503, 520, 999})  # what firewalls answer with
@@ -40,13 +39,18 @@ def stopped(outcome: Outcome, twin: Outcome | None = None) -> str:
         return "challenge"
     usual = twin.text[:MAX_TEXT] if twin and not twin.failure else ""
     text = outcome.text[:MAX_TEXT]
-    if _CHALLENGE.search(text) and not _CHALLENGE.search(usual) and (outcome.status in STOPPING or twin is not None):
+    if _new_words(_CHALLENGE, text, usual) and (outcome.status in STOPPING or twin is not None):
         return "challenge"
     if outcome.status in STOPPING:
         return "status"
-    if twin is not None and _BLOCK.search(text) and not _BLOCK.search(usual):
+    if twin is not None and _new_words(_BLOCK, text, usual):
         return "page"
     return ""
+
+
+def _new_words(pattern: re.Pattern[str], text: str, usual: str) -> set[str]:
+    found, known = ({match.group().lower() for match in pattern.finditer(told)} for told in (text, usual))
+    return found - known
 
 
 def multicall_refused(outcome: Outcome) -> str:
@@ -58,8 +62,3 @@ def multicall_refused(outcome: Outcome) -> str:
     if outcome.status != 200:
         return "status"
     return "" if "<methodResponse>" in outcome.text and not _FAULT.search(outcome.text) else "page"
-
-
-def unanswered(outcomes: Sequence[Outcome]) -> bool:
-    """Whether nothing at all was learned."""
-    return all(o.failure and o.failure not in CUT_OFF for o in outcomes)
