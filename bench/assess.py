@@ -1,6 +1,6 @@
 """A full run from outside on a loopback site, beside sslyze alone: `python -m bench.assess` prints one JSON line.
 
-The site is `openssl s_server` with a good chain; the DNS collectors find an address and say so at once.
+Two sites: `openssl s_server` with a good chain, where sslyze is the peer, and a real WordPress over plain HTTP.
 """
 
 import asyncio
@@ -12,10 +12,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from dev.wordpress.site import Site
 from rempart.facts.not_seen import NotSeen
 from rempart.registry.discover import discover
 from rempart.scanner.core.collector import Collector
-from rempart.scanner.core.target import Target
+from rempart.scanner.core.target import Target, parse_target
 from rempart.scanner.net.install import install, program
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.run import run
@@ -26,7 +27,7 @@ STATE = Path(__file__).resolve().parents[1] / ".venv" / "state"
 ROUNDS = 3
 
 
-def once(port: int, ca_file: Path) -> dict[str, float]:
+def once(target: Target, ca_file: Path) -> dict[str, float]:
     """Seconds until the first fact and until the last, with every collector there is."""
     units = discover("rempart.scanner.collectors", Collector)
     begun = time.perf_counter()
@@ -36,9 +37,14 @@ def once(port: int, ca_file: Path) -> dict[str, float]:
         first.append(time.perf_counter() - begun)
 
     options = RunOptions(allow_private=True, ca_file=ca_file, state_folder=STATE)
-    seen = asyncio.run(run(units, Target("https", "localhost", port, ""), options=options, on_progress=on_progress))
+    seen = asyncio.run(run(units, target, options=options, on_progress=on_progress))
     facts = sum(not isinstance(one.fact, NotSeen) for one in seen)
-    return {"first_s": first[0], "all_s": time.perf_counter() - begun, "facts": facts, "looks": len(seen)}
+    return {
+        "first_s": round(first[0], 2),
+        "all_s": round(time.perf_counter() - begun, 2),
+        "facts": facts,
+        "looks": len(seen),
+    }
 
 
 def peer(port: int) -> float:
@@ -60,9 +66,13 @@ def main() -> None:
         ca_file = folder / "root.pem"
         ca_file.write_bytes(ca.root.pem)
         with s_server(folder, [sign(replace(Wish(), key="rsa2048"), ca.middle), ca.middle]) as port:
-            rounds = [(once(port, ca_file), peer(port)) for _ in range(ROUNDS)]
-    mine, theirs = min((one for one, _ in rounds), key=lambda one: one["all_s"]), min(two for _, two in rounds)
-    sys.stdout.write(json.dumps({**{k: round(v, 2) for k, v in mine.items()}, "sslyze_s": round(theirs, 2)}) + "\n")
+            target = Target("https", "localhost", port, "")
+            rounds = [(once(target, ca_file), peer(port)) for _ in range(ROUNDS)]
+        with Site(folder / "wordpress") as site:
+            wordpress = once(parse_target(site.url), ca_file)
+    mine = min((one for one, _ in rounds), key=lambda one: one["all_s"])
+    theirs = round(min(two for _, two in rounds), 2)
+    sys.stdout.write(json.dumps({"tls": {**mine, "sslyze_s": theirs}, "wordpress": wordpress}) + "\n")
 
 
 if __name__ == "__main__":
