@@ -134,7 +134,14 @@ class Visit:
         """See Look."""
 
         async def report() -> str:
-            return await sslyze.report(await self._encrypted_door(), self.options)
+            doors = await self._encrypted_doors()
+            try:
+                address = (await self.handshake()).address  # the one that lets us in
+            except LookError as fault:
+                if fault.code in ("refused", "no_tls"):
+                    raise
+                address = doors[0].address  # sslyze may get further than we did
+            return await sslyze.report(next(door for door in doors if door.address == address), self.options)
 
         return await self._reports.get("sslyze", report)
 
@@ -174,19 +181,23 @@ class Visit:
         return Request(parts) if is_near and port_of(parts) in self._ports() else None
 
     async def _greet(self) -> Handshake:
-        door = await self._encrypted_door()
-        try:
-            return await handshake.look(door, self.options)
-        except LookError as fault:
-            if fault.code == "refused" and self.target.scheme == "http":
-                raise LookError("no_tls", f"Nothing answers on {door.label}", is_error=False) from fault
-            raise
+        """At the first address that lets us in."""
+        faults: list[LookError] = []
+        for door in await self._encrypted_doors():
+            try:
+                return await handshake.look(door, self.options)
+            except LookError as fault:
+                faults.append(fault)
+                if fault.code != "refused":
+                    break
+        if faults[0].code == "refused" and self.target.scheme == "http":
+            raise LookError("no_tls", f"Nothing answers over HTTPS at {self.target.host}", is_error=False)
+        raise faults[0]
 
-    async def _encrypted_door(self) -> Door:
+    async def _encrypted_doors(self) -> list[Door]:
         port = self._port("https")
         if port is None:
             raise LookError(
                 "no_tls", f"{self.target.origin} is a plain address; nothing encrypted to look at", is_error=False
             )
-        address = (await self.pins.candidates(self.target.host, port))[0]
-        return Door(self.target.host, address, port, True)
+        return [Door(self.target.host, one, port, True) for one in await self.pins.candidates(self.target.host, port)]

@@ -95,6 +95,26 @@ def test_plain_text_where_encryption_is_expected() -> None:
     assert seen.fact.code == "tls_failed"
 
 
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        (hostile.hang, "timeout"),
+        (hostile.hang_up, "tls_failed"),
+        (hostile.answering(b"\x16\x03\x03\xff\xff"), "tls_failed"),
+    ],
+    ids=["hang", "hang_up", "garbage"],
+)
+def test_bad_manners_behind_encryption(script: hostile.Script, code: str) -> None:
+    with hostile.serve(script) as port:
+        options = RunOptions(allow_private=True, limits=QUICK)
+        seen = asyncio.run(
+            run([tls_certificate.UNIT, http_front.UNIT], Target("https", "127.0.0.1", port, ""), options=options)
+        )
+    for one in seen:
+        assert isinstance(one.fact, NotSeen)
+        assert one.fact.code in (code, "reset"), one.fact
+
+
 def test_does_not_resolve() -> None:
     with name_server(lambda _name, _kind, _count: None) as server:
         seen = look(Target("https", "gone.example", 443, ""), resolver=server)
