@@ -67,7 +67,8 @@ def pass_once(connection: sqlite3.Connection, state: Path, signing: Keys, epoch:
         for gap in drained.gaps:
             log.warning("Entries %d to %d of %s (epoch %d) never arrived", gap.first, gap.last, gap.origin, gap.epoch)
         done += drained.taken
+    unsigned = ledger.has_unsigned(connection)
     placed = ledger.integrate(connection, signing, epoch=epoch)
-    if placed:
+    if placed or unsigned:
         recall.keep(connection, state, epoch)
     return done + placed
