@@ -8,7 +8,7 @@ from pathlib import Path
 from rempart.channel import spool
 from rempart.channel.lock import FolderLock, Held
 from rempart.channel.place import database
-from rempart.ledger import keys
+from rempart.ledger import keys, recall
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
 from rempart.ledger.stores import sqlite as ledger
@@ -27,7 +27,7 @@ def run(state: Path, stop: threading.Event) -> None:
         try:
             with FolderLock(state, LOCK):
                 _hold(state, stop)
-        except (Held, sqlite3.Error, OSError, BadNote, ledger.Overtaken) as trouble:
+        except (Held, sqlite3.Error, OSError, BadNote, ledger.Overtaken, recall.RolledBack) as trouble:
             if str(trouble) != said:  # once per cause, not every two seconds
                 log.warning("The ledger waits: %s", trouble)
             said = str(trouble)
@@ -40,13 +40,19 @@ def _hold(state: Path, stop: threading.Event) -> None:
     signing = keys.load_or_create(state)
     connection = ledger.connect(database(state))
     try:
-        epoch = ledger.claim(connection)
+        epoch = begin(connection, state, signing)
         while not stop.is_set():
             if not pass_once(connection, state, signing, epoch):
                 stop.wait(PAUSE_S)
         pass_once(connection, state, signing, epoch)  # what was acknowledged before the end
     finally:
         connection.close()
+
+
+def begin(connection: sqlite3.Connection, state: Path, signing: Keys) -> int:
+    """Claim the ledger, lock in hand; the epoch. Raises RolledBack when the database is older than what was signed."""
+    recall.check(connection, state, signing)
+    return ledger.claim(connection)
 
 
 def pass_once(connection: sqlite3.Connection, state: Path, signing: Keys, epoch: int) -> int:
@@ -61,4 +67,8 @@ def pass_once(connection: sqlite3.Connection, state: Path, signing: Keys, epoch:
         for gap in drained.gaps:
             log.warning("Entries %d to %d of %s (epoch %d) never arrived", gap.first, gap.last, gap.origin, gap.epoch)
         done += drained.taken
-    return done + ledger.integrate(connection, signing, epoch=epoch)
+    unsigned = ledger.has_unsigned(connection)
+    placed = ledger.integrate(connection, signing, epoch=epoch)
+    if placed or unsigned:
+        recall.keep(connection, state, epoch)
+    return done + placed

@@ -3,10 +3,11 @@
 import time
 from pathlib import Path
 
-from rempart.channel.integrator import LOCK, pass_once
+from rempart.channel.integrator import LOCK, begin, pass_once
 from rempart.channel.lock import FolderLock, Held
 from rempart.channel.place import database
 from rempart.ledger import keys
+from rempart.ledger.recall import RolledBack
 from rempart.ledger.stores import sqlite as ledger
 
 PATIENCE_S = 30.0  # a running integrator works every second; this long means that it is stuck
@@ -25,9 +26,12 @@ def settle(state: Path) -> None:
         while ledger.pending_count(connection):
             try:
                 with FolderLock(state, LOCK):
-                    epoch = ledger.claim(connection)
-                    while pass_once(connection, state, keys.load_or_create(state), epoch):
+                    signing = keys.load_or_create(state)
+                    epoch = begin(connection, state, signing)
+                    while pass_once(connection, state, signing, epoch):
                         pass
+            except RolledBack as older:
+                raise NotSettled(str(older)) from older
             except Held as busy:
                 if time.monotonic() > deadline:
                     raise NotSettled(f"Entries wait for their place in the ledger: {busy}") from busy

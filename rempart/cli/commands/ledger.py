@@ -14,7 +14,7 @@ import msgspec
 import rempart_verify
 from rempart.channel.place import database, state_folder
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
-from rempart.ledger import bench, export, keys, proof
+from rempart.ledger import bench, export, keys, proof, recall
 from rempart.ledger.entry import INSTALLATION
 from rempart.ledger.keys import Keys
 from rempart.ledger.stores import sqlite as store
@@ -76,12 +76,24 @@ def _verify(chosen: Namespace) -> int:
         if sys.stderr.isatty():
             print(f"Checking {name} …", file=sys.stderr)
         findings.append(verify(connection, name, signing.verifier(name)))
-    ok = all(found.ok for found in findings)
+    rolled_back = _rolled_back(connection, signing)
+    ok = all(found.ok for found in findings) and rolled_back is None
     sentences = (
         "\n".join(_sentence(found) for found in findings) or "The ledger is empty: nothing has been recorded yet."
     )
-    _say(chosen, {"ok": ok, "logs": [msgspec.to_builtins(found) for found in findings]}, sentences)
+    logs = [msgspec.to_builtins(found) for found in findings]
+    _say(
+        chosen, {"ok": ok, "rolled_back": rolled_back, "logs": logs}, "\n".join(filter(None, (sentences, rolled_back)))
+    )
     return DONE if ok else FINDING
+
+
+def _rolled_back(connection: sqlite3.Connection, signing: Keys) -> str | None:
+    try:
+        recall.check(connection, state_folder(), signing)
+    except recall.RolledBack as older:
+        return str(older)
+    return None
 
 
 def _sentence(found: Finding) -> str:

@@ -30,17 +30,24 @@ def integrate(
     """Give up to `limit` pending entries their index and sign the new heads; how many. Raises Overtaken.
 
     The heads are stored and committed before anything is signed, so that a crash in between leaves a
-    head without a note (signed at the next call) and never a note without its head.
+    head without a note (signed at the next call) and never a note without its head. After a full batch the
+    signature is left to the next call, which has a transaction anyway: call until it returns 0.
     """
     now = time.time_ns() // 1_000_000 if now_ms is None else now_ms
     with writing(connection):
         _require_newest(connection, epoch)
+        _sign(connection, keys)
         count = _take(connection, limit, epoch, now)
-    if connection.execute("SELECT 1 FROM ledger_head WHERE note_size <> size LIMIT 1").fetchone():
+    if count < limit and has_unsigned(connection):
         with writing(connection):
             _require_newest(connection, epoch)
             _sign(connection, keys)
     return count
+
+
+def has_unsigned(connection: sqlite3.Connection) -> bool:
+    """Whether a stored head still waits for its signature."""
+    return connection.execute("SELECT 1 FROM ledger_head WHERE note_size <> size LIMIT 1").fetchone() is not None
 
 
 def _require_newest(connection: sqlite3.Connection, epoch: int) -> None:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from rempart.ledger import entry as forms
 from rempart.ledger.entry import Entry, Recorded
 from rempart.ledger.stores.connect import connect, connect_to_read, reading, writing
-from rempart.ledger.stores.integrate import Overtaken, claim, integrate
+from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
 from rempart.ledger.stores.tables import SCHEMA, TABLES, create
 from rempart.terms.scope import Subject
 
 __all__ = [
     "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken", "append", "claim", "connect", "connect_to_read",
     "create", "cursor", "entries_of", "entry_bytes",
-    "final_bytes", "head", "integrate", "logs", "move_cursor", "pending_count",
+    "final_bytes", "has_unsigned", "head", "integrate", "logs", "move_cursor", "pending_count",
     "put_blob", "read_after", "read_blob", "reading", "writing",
 ]  # fmt: skip
 
