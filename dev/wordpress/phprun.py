@@ -57,12 +57,12 @@ def free_port() -> int:
         return port
 
 
-def serve(folder: Path, port: int, socket: Path | None) -> "subprocess.Popen[bytes]":
+def serve(folder: Path, port: int, below: str, socket: Path | None) -> "subprocess.Popen[bytes]":
     """Start the web server and return once it answers. Raises PhpError."""
     with (folder / "php.log").open("ab") as log:
         process = subprocess.Popen(
             [PHP, *SETTINGS, "-S", f"127.0.0.1:{port}", "-t", str(folder / "www"), str(HERE / "php/router.php")],
-            env=environment(folder, f"http://127.0.0.1:{port}", socket),
+            env=environment(folder, f"http://127.0.0.1:{port}{below}", socket),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

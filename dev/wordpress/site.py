@@ -4,6 +4,8 @@ import atexit
 import json
 import shutil
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +22,24 @@ class Site:
 
     person, password = PERSON, PASSWORD
 
-    def __init__(self, folder: Path, engine: Engine = "sqlite", port: int = 0) -> None:
-        self.folder, self.engine = folder, engine
-        self.root = folder / "www"
+    def __init__(self, folder: Path, engine: Engine = "sqlite", port: int = 0, below: str = "") -> None:
+        """`below` (as `/blog`) puts WordPress into a folder of the web root."""
+        self.folder, self.engine, self.below = folder, engine, below
+        self.root = folder / f"www{below}"
         self.port = port or phprun.free_port()
         self._database: mariadb.Server | None = None
         self._server: Any = None
         if not self.root.exists():
             cache.copy(template(engine), folder)
+            if below:
+                (folder / "www").rename(folder / "whole")
+                self.root.parent.mkdir(parents=True)
+                (folder / "whole").rename(self.root)
 
     @property
     def url(self) -> str:
         """Without a trailing slash."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}{self.below}"
 
     @property
     def _socket(self) -> Path | None:
@@ -43,7 +50,7 @@ class Site:
         atexit.register(self.stop)
         if self.engine == "mariadb":
             self._database = mariadb.Server(self.folder / "data").start()
-        self._server = phprun.serve(self.folder, self.port, self._socket)
+        self._server = phprun.serve(self.folder, self.port, self.below, self._socket)
         with urllib.request.urlopen(self.url + "/wp-login.php", timeout=60) as answer:
             answer.read()
         return self
@@ -65,6 +72,17 @@ class Site:
     def remove(self, name: str) -> None:
         """Make the weakness go, whether or not it was there."""
         WEAKNESSES[name].remove(self)
+
+    @contextmanager
+    def planted(self, *names: str) -> Iterator["Site"]:
+        """With these weaknesses, and without them afterwards."""
+        for name in names:
+            self.plant(name)
+        try:
+            yield self
+        finally:
+            for name in names:
+                self.remove(name)
 
     def harden(self) -> None:
         """Remove every weakness: the good state."""
@@ -99,6 +117,16 @@ class Site:
             shutil.rmtree(target)
         else:
             target.unlink(missing_ok=True)
+
+    @property
+    def server_pid(self) -> int:
+        """The web server's first process."""
+        return int(self._server.pid)
+
+    def forget_failures(self) -> None:
+        """Let the sign-in limit of `login_unlimited` begin anew."""
+        for file in self.folder.glob("failures-*"):
+            file.unlink()
 
     def must_use(self, name: str, code: str | None) -> None:
         """Install (or with None remove) a must-use plug-in."""

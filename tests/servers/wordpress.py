@@ -5,24 +5,11 @@ the template behind it is built once for all workers (file lock in dev.wordpress
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from dev.wordpress import Site, start
-
-
-@contextmanager
-def planted(site: Site, *names: str) -> Iterator[Site]:
-    """The site with these weaknesses, and without them afterwards."""
-    for name in names:
-        site.plant(name)
-    try:
-        yield site
-    finally:
-        for name in names:
-            site.remove(name)
 
 
 def _hardened(folder: Path, engine: str) -> Iterator[Site]:

@@ -46,14 +46,20 @@ if (is_file($site_file)) {
     if (!str_ends_with($site_path, '.php')) {
         return false;  // the built-in server sends plain files
     }
-    if (str_starts_with($site_path, '/wp-content/uploads/') && empty($site_state['php_in_uploads'])) {
+    if (str_contains($site_path, '/wp-content/uploads/') && empty($site_state['php_in_uploads'])) {
         return $site_refuse(403);
     }
-} elseif (preg_match('~^/wp-content/uploads/.*\.php$~', $site_path) && empty($site_state['php_in_uploads'])) {
+} elseif (preg_match('~/wp-content/uploads/.*\.php$~', $site_path) && empty($site_state['php_in_uploads'])) {
     return $site_refuse(403);
 } else {
-    $site_path = '/index.php';
-    $site_file = $site_root . '/index.php';
+    do {  // as a rewrite rule in the nearest folder above that holds a site
+        $site_path = substr($site_path, 0, (int) strrpos($site_path, '/'));
+        $site_file = $site_root . $site_path . '/index.php';
+    } while ($site_path !== '' && !is_file($site_file));
+    if (!is_file($site_file)) {
+        return $site_refuse(404);
+    }
+    $site_path .= '/index.php';
 }
 $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $site_path;
 $_SERVER['SCRIPT_FILENAME'] = $site_file;

@@ -6,7 +6,7 @@ if (($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '') === 'https') {
     $_SERVER['HTTPS'] = 'on';
 }
 $site_url = isset($_SERVER['HTTP_HOST'])
-    ? (empty($_SERVER['HTTPS']) ? 'http://' : 'https://') . $_SERVER['HTTP_HOST']
+    ? (empty($_SERVER['HTTPS']) ? 'http://' : 'https://') . $_SERVER['HTTP_HOST'] . parse_url(getenv('SITE_URL'), PHP_URL_PATH)
     : getenv('SITE_URL');
 define('WP_HOME', $site_url);
 define('WP_SITEURL', $site_url);

@@ -62,3 +62,9 @@ OLD_PLUGIN = Weakness(
 OLD_THEME = Weakness(
     "old_theme", "an old theme that tells its version", lambda s: plant_theme(s, "0.9.1"), remove_theme
 )
+UNTOLD = Weakness(
+    "plugin_untold",
+    "a plug-in that shows itself but not its version",
+    lambda site: plant_plugin(site, "lime-kiln", "4.5.6", has_readme=False),
+    lambda site: remove_plugin(site, "lime-kiln"),
+)

@@ -70,3 +70,9 @@ APPLICATION_PASSWORDS = opened_by(
     "application passwords may be used without encryption",
     "add_filter('wp_is_application_passwords_available', '__return_true');",
 )
+
+LOGIN_MOVED = opened_by(
+    "login_moved",
+    "no weakness: the sign-in page is not where strangers look",
+    "add_action('login_init', function () { status_header(404); exit('<!DOCTYPE html><title>Nothing here</title>'); });",
+)

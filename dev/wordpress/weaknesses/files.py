@@ -69,3 +69,11 @@ def _remove_soft(site: "Site") -> None:
 SOFT_404 = Weakness(
     "soft_404", "every address answers 200: no weakness, but it fools who trusts a status", _plant_soft, _remove_soft
 )
+
+
+def _plant_untold(site: "Site") -> None:
+    site.delete("wp-content/uploads/index.php")
+    site.switch(php_in_uploads=True)
+
+
+UNTOLD = Weakness("uploads_untold", "PHP runs in uploads, but nothing there shows it", _plant_untold, _remove_php)

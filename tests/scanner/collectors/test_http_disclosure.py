@@ -6,12 +6,11 @@ from dev.wordpress import Site
 from rempart.facts.http_disclosure import HttpDisclosure
 from tests.servers import hostile
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 
 @pytest.mark.slow
 def test_told_and_hidden(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "server_versions", "generator"):
+    with any_wordpress.planted("server_versions", "generator"):
         told = looked("http_disclosure", any_wordpress.url)
     version = "6.5.5" if any_wordpress.engine == "sqlite" else "6.1.9"
     assert isinstance(told, HttpDisclosure)

@@ -6,7 +6,6 @@ from dev.wordpress import Site
 from dev.wordpress.weaknesses.components import plant_plugin, remove_plugin
 from rempart.facts.wordpress_core import Component, WordPressComponents
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 pytestmark = pytest.mark.slow
 STOCK = {
@@ -27,7 +26,7 @@ def test_stock(any_wordpress: Site) -> None:
 
 
 def test_old_plugin_and_theme(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "old_plugin", "old_theme"):
+    with any_wordpress.planted("old_plugin", "old_theme"):
         found = components(any_wordpress)
     assert Component("plugin", "quarry-gallery", "1.2.3", "readme") in found
     assert Component("theme", "quarry", "0.9.1", "style") in found
@@ -35,15 +34,10 @@ def test_old_plugin_and_theme(any_wordpress: Site) -> None:
 
 
 def test_without_readme_the_address_tells(wordpress: Site) -> None:
-    wordpress.plant("script_versions")
-    plant_plugin(wordpress, "lime-kiln", "4.5.6", has_readme=False)
-    try:
-        assert Component("plugin", "lime-kiln", "4.5.6", "script") in components(wordpress)
-        wordpress.remove("script_versions")
+    with wordpress.planted("plugin_untold"):
         assert Component("plugin", "lime-kiln", None, "path") in components(wordpress)
-    finally:
-        wordpress.remove("script_versions")
-        remove_plugin(wordpress, "lime-kiln")
+        with wordpress.planted("script_versions"):
+            assert Component("plugin", "lime-kiln", "4.5.6", "script") in components(wordpress)
 
 
 def test_widely_used_plugin_that_shows_nothing(wordpress: Site) -> None:
@@ -55,5 +49,5 @@ def test_widely_used_plugin_that_shows_nothing(wordpress: Site) -> None:
 
 
 def test_soft_404_invents_nothing(wordpress: Site) -> None:
-    with planted(wordpress, "soft_404"):
+    with wordpress.planted("soft_404"):
         assert components(wordpress) == STOCK["sqlite"]

@@ -5,7 +5,6 @@ import pytest
 from dev.wordpress import Site
 from rempart.facts.wordpress_core import Mark, WordPressCore
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 pytestmark = pytest.mark.slow
 VERSION = {"sqlite": "6.5.5", "mariadb": "6.1.9"}
@@ -23,7 +22,7 @@ def marks_of(fact: WordPressCore) -> set[str]:
 
 
 def test_all_told(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "generator", "script_versions", "readme"):
+    with any_wordpress.planted("generator", "script_versions", "readme"):
         fact = core(any_wordpress)
     assert fact.is_wordpress
     assert fact.version == VERSION[any_wordpress.engine]
@@ -47,11 +46,11 @@ def test_hidden(any_wordpress: Site) -> None:
 
 
 def test_one_mark_is_less_sure_than_two(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "generator"):
+    with any_wordpress.planted("generator"):
         tags = core(any_wordpress)
-    with planted(any_wordpress, "script_versions"):
+    with any_wordpress.planted("script_versions"):
         addresses = core(any_wordpress)
-    with planted(any_wordpress, "generator", "script_versions"):
+    with any_wordpress.planted("generator", "script_versions"):
         both = core(any_wordpress)
     assert tags.version == addresses.version == both.version == VERSION[any_wordpress.engine]
     assert tags.confidence_percent == addresses.confidence_percent == 85
@@ -60,7 +59,7 @@ def test_one_mark_is_less_sure_than_two(any_wordpress: Site) -> None:
 
 def test_lie_is_seen_through(any_wordpress: Site) -> None:
     """The generator tags tell a new release, the addresses and files an old one: the old one wins, less sure."""
-    with planted(any_wordpress, "generator", "core_lie", "script_versions"):
+    with any_wordpress.planted("generator", "core_lie", "script_versions"):
         fact = core(any_wordpress)
     assert Mark("generator", "6.9.1") in fact.marks
     assert fact.version == VERSION[any_wordpress.engine]
@@ -68,11 +67,18 @@ def test_lie_is_seen_through(any_wordpress: Site) -> None:
 
 
 def test_lie_alone_is_not_believed(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "generator", "core_lie"):
+    with any_wordpress.planted("generator", "core_lie"):
         fact = core(any_wordpress)
     assert fact.confidence_percent < 50
 
 
+def test_newest(any_wordpress: Site) -> None:
+    with any_wordpress.planted("dressed_as_newest", "generator", "script_versions"):
+        fact = core(any_wordpress)
+    assert (fact.version, fact.newest, fact.confidence_percent) == ("6.9.1", "6.9.1", 95)
+    assert Mark("files_from", "6.6") in fact.marks
+
+
 def test_soft_404_invents_nothing(wordpress: Site) -> None:
-    with planted(wordpress, "soft_404"):
+    with wordpress.planted("soft_404"):
         assert core(wordpress).marks == (Mark("files", "6.5"),)

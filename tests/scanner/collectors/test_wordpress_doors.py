@@ -5,7 +5,6 @@ import pytest
 from dev.wordpress import Site
 from rempart.facts.wordpress_exposure import WordPressDoors
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +18,7 @@ def doors(site: Site) -> WordPressDoors:
 
 def test_all_open(any_wordpress: Site) -> None:
     names = ["login_no_challenge", "login_no_second_factor", "registration_open", "rest_open", "application_passwords"]
-    with planted(any_wordpress, *names):
+    with any_wordpress.planted(*names):
         fact = doors(any_wordpress)
     assert fact == WordPressDoors(
         login_path="/wp-login.php",
@@ -45,19 +44,16 @@ def test_all_closed(any_wordpress: Site) -> None:
 
 
 def test_application_passwords_need_encryption(wordpress: Site) -> None:
-    with planted(wordpress, "rest_open"):
+    with wordpress.planted("rest_open"):
         assert doors(wordpress).application_passwords is False
 
 
 def test_moved_sign_in_is_not_found(wordpress: Site) -> None:
-    wordpress.must_use("moved", "add_action('login_init', function () { status_header(404); exit('gone'); });")
-    try:
+    with wordpress.planted("login_moved"):
         fact = doors(wordpress)
-    finally:
-        wordpress.must_use("moved", None)
     assert (fact.login_path, fact.challenge, fact.registration_open) == (None, None, None)
 
 
 def test_soft_404_invents_nothing(wordpress: Site) -> None:
-    with planted(wordpress, "soft_404"):
+    with wordpress.planted("soft_404"):
         assert doors(wordpress).registration_open is False

@@ -5,7 +5,6 @@ import pytest
 from dev.wordpress import Site
 from rempart.facts.wordpress_exposure import WordPressFiles
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 pytestmark = pytest.mark.slow
 CLEAN = WordPressFiles(
@@ -38,7 +37,7 @@ def files(site: Site) -> WordPressFiles:
 @pytest.mark.parametrize("name", FOUND)
 def test_each_is_found_and_then_gone(any_wordpress: Site, name: str) -> None:
     field, value = FOUND[name]
-    with planted(any_wordpress, name):
+    with any_wordpress.planted(name):
         fact = files(any_wordpress)
     assert getattr(fact, field) == value
     assert {f for f in fact.__struct_fields__ if getattr(fact, f) != getattr(CLEAN, f)} == {field}
@@ -48,20 +47,25 @@ def test_each_is_found_and_then_gone(any_wordpress: Site, name: str) -> None:
 def test_listings(any_wordpress: Site) -> None:
     """WordPress puts a silent index.php into plugins; uploads and wp-includes have none."""
     any_wordpress.delete("wp-content/uploads/index.php")
-    with planted(any_wordpress, "listing"):
+    with any_wordpress.planted("listing"):
         assert files(any_wordpress).listings == ("/uploads/", "/wp-includes/")
     assert files(any_wordpress).listings == ()
 
 
+def test_uploads_that_tell_nothing_are_unknown(any_wordpress: Site) -> None:
+    with any_wordpress.planted("uploads_untold"):
+        assert files(any_wordpress).php_in_uploads is None
+
+
 def test_soft_404_invents_nothing(wordpress: Site) -> None:
-    with planted(wordpress, "soft_404"):
+    with wordpress.planted("soft_404"):
         fact = files(wordpress)
     assert (fact.told, fact.logs, fact.config_copies, fact.listings, fact.installer_open) == ((), (), (), (), False)
     assert fact.php_in_uploads is not True
 
 
 def test_soft_404_hides_nothing(wordpress: Site) -> None:
-    with planted(wordpress, "soft_404", "config_bak", "debug_log"):
+    with wordpress.planted("soft_404", "config_bak", "debug_log"):
         fact = files(wordpress)
     assert fact.config_copies == ("/wp-config.php.bak",)
     assert fact.logs == ("/debug.log",)

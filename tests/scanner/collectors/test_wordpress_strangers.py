@@ -1,5 +1,6 @@
 """Sites that are no WordPress, and servers that mean harm: a typed answer from every collector, in time."""
 
+import dataclasses
 import time
 
 import pytest
@@ -9,7 +10,6 @@ from rempart.facts.not_seen import NotSeen
 from rempart.facts.wordpress_core import WordPressCore
 from tests.servers import hostile
 from tests.servers.look import FAST, hasty, looked_all
-from tests.servers.wordpress import planted
 
 EXPOSURE = ["wordpress_components", "wordpress_doors", "wordpress_files", "wordpress_users", "wordpress_xmlrpc"]
 ALL = ["wordpress_core", *EXPOSURE]
@@ -66,9 +66,7 @@ def test_refused_front_page_is_unknown() -> None:
 @pytest.mark.slow
 def test_all_together_keep_within_seventy_requests(wordpress: Site) -> None:
     """On a site that shows much; the whole outside run has 150 and other collectors need some."""
-    import dataclasses
-
     limits = dataclasses.replace(FAST, passive_requests=70)
-    with planted(wordpress, "old_plugin", "old_theme", "rest_open", "user_author_archive", "generator"):
+    with wordpress.planted("old_plugin", "old_theme", "rest_open", "user_author_archive", "generator"):
         facts = looked_all([*ALL, "http_disclosure"], wordpress.url, limits)
     assert not [fact for fact in facts if isinstance(fact, NotSeen)]

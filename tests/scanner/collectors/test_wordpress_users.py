@@ -6,7 +6,6 @@ import pytest
 from dev.wordpress import Site
 from rempart.facts.wordpress_exposure import WordPressUsers
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 pytestmark = pytest.mark.slow
 WAYS = {
@@ -32,7 +31,7 @@ def test_each_way_by_itself(any_wordpress: Site, way: str) -> None:
         names.append("rest_open")
     if way in ("oembed", "sitemap"):
         names.append("user_author_archive")
-    with planted(any_wordpress, *names):
+    with any_wordpress.planted(*names):
         fact = users(any_wordpress)
     assert way in fact.ways
     assert set(fact.ways) == {way} | ({"author_archive"} if "user_author_archive" in names else set())
@@ -41,9 +40,9 @@ def test_each_way_by_itself(any_wordpress: Site, way: str) -> None:
 
 
 def test_admin_is_noticed_and_no_name_is_kept(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "user_author_archive", "rest_open", "user_rest"):
+    with any_wordpress.planted("user_author_archive", "rest_open", "user_rest"):
         ordinary = users(any_wordpress)
-        with planted(any_wordpress, "user_admin_name"):
+        with any_wordpress.planted("user_admin_name"):
             admin = users(any_wordpress)
     assert (ordinary.tells_admin, admin.tells_admin) == (False, True)
     assert b"mason" not in msgspec.json.encode(ordinary)
@@ -51,5 +50,5 @@ def test_admin_is_noticed_and_no_name_is_kept(any_wordpress: Site) -> None:
 
 
 def test_soft_404_invents_nothing(wordpress: Site) -> None:
-    with planted(wordpress, "soft_404"):
+    with wordpress.planted("soft_404"):
         assert users(wordpress) == WordPressUsers(ways=(), names_seen=0, tells_admin=False)

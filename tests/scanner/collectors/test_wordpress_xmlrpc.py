@@ -5,17 +5,16 @@ import pytest
 from dev.wordpress import Site
 from rempart.facts.wordpress_exposure import WordPressXmlrpc
 from tests.servers.look import looked
-from tests.servers.wordpress import planted
 
 pytestmark = pytest.mark.slow
 
 
 def test_open_and_closed(any_wordpress: Site) -> None:
-    with planted(any_wordpress, "xmlrpc_open", "xmlrpc_pingback"):
+    with any_wordpress.planted("xmlrpc_open", "xmlrpc_pingback"):
         assert looked("wordpress_xmlrpc", any_wordpress.url) == WordPressXmlrpc(
             is_open=True, has_multicall=True, has_pingback=True
         )
-    with planted(any_wordpress, "xmlrpc_open"):
+    with any_wordpress.planted("xmlrpc_open"):
         assert looked("wordpress_xmlrpc", any_wordpress.url) == WordPressXmlrpc(
             is_open=True, has_multicall=True, has_pingback=False
         )
