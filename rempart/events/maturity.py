@@ -29,6 +29,12 @@ RISK_WITHDRAWN = EventKind(
     "L’acceptation pour {control} a été retirée",
     "已撤回对 {control} 风险的接受",
 )
+EXEMPTION_ASKED = EventKind(
+    "maturity.exemption.asked",
+    "Someone asked to declare {control} not applicable until {until}",
+    "Une personne a demandé de déclarer {control} sans objet jusqu’au {until}",
+    "有人申请将 {control} 声明为不适用，至 {until}",
+)
 EXEMPTION_GRANTED = EventKind(
     "maturity.exemption.granted",
     "{control} was declared not applicable until {until}",

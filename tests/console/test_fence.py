@@ -28,9 +28,8 @@ def addresses() -> Iterator[tuple[str, str, list[str]]]:
         route = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
             stack += [(route, inner) for inner in entry.url_patterns]
-        elif entry.callback.__module__.startswith(OURS) or hasattr(entry.callback, "__wrapped__"):
-            if entry.lookup_str.startswith(OURS) and entry.name not in OPEN:
-                yield str(entry.name), route, list(entry.pattern.converters)
+        elif entry.lookup_str.startswith(OURS) and entry.name not in OPEN:
+            yield str(entry.name), route, list(entry.pattern.converters)
 
 
 def fill(route: str, parameters: list[str], values: dict[str, str]) -> str:

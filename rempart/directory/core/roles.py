@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CLAIM = "maturity.claim"
     REVIEW = "maturity.review"
     ACCEPT_RISK = "maturity.accept_risk"
+    APPROVE = "maturity.approve"
     READ_PROOF = "maturity.read_proof"
 
 
@@ -37,7 +38,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset(Permission) - {Permission.MANAGE_MEMBERS, Permission.REMOVE_SITE},
     Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM},
     Role.HOST: _READER | {Permission.CLAIM},
-    Role.AUDITOR: _READER | {Permission.REVIEW},
+    Role.AUDITOR: _READER | {Permission.REVIEW, Permission.APPROVE},
     Role.LEARNER: frozenset(),
 }
 

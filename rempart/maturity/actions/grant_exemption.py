@@ -1,51 +1,65 @@
-"""Declare a control not applicable by hand: reason, approver, expiry within twelve months, at most two a level."""
+"""Declare a control not applicable by hand: one person asks, another approves; expiry within twelve months."""
 
 from collections.abc import Mapping
 
 from rempart.directory.actions.action import action, now_ms
 from rempart.directory.core.roles import Permission
-from rempart.directory.store.models import Account, Site
+from rempart.directory.store.models import Account, Membership, Site
 from rempart.events import maturity as events
 from rempart.maturity.core.control import Control
+from rempart.maturity.core.exemption import MAX_PER_LEVEL, may_be_exempt
 from rempart.maturity.store.models import Exemption
 from rempart.terms.duration import DAY_S
 from rempart.terms.moment import rfc3339
 from rempart.terms.scope import Subject
 
 MAX_DAYS = 365
-MAX_A_LEVEL = 2
-NEVER = ("TLS-", "BAK-", "HARD-02", "HARD-03", "AUTH-", "LOG-")  # TLS, backup, updates, login, record
 
 
-def grant_exemption(
+def ask_exemption(
     actor: Account, site: Site, controls: Mapping[str, Control], control: str, *, reason: str, days: int
 ) -> Exemption:
-    """Raises ValueError with what to change when a limit is passed."""
+    """Waits for a second person's approval. Raises ValueError with what to change when a limit is passed."""
     unit = controls.get(control)
     if unit is None:
         raise ValueError("There is no such control")
-    if any(row.startswith(NEVER) for row in unit.rows):
+    if not may_be_exempt(unit):
         raise ValueError("TLS, backup, updates, login and the record can never be declared not applicable")
     if not reason.strip() or not 1 <= days <= MAX_DAYS:
         raise ValueError("Say why, and for how many days (1 to 365)")
-    moment = now_ms()
-    valid = Exemption.objects.filter(site=site, until_ms__gt=moment).exclude(control=control)
-    same = [
-        e for e in valid if (c := controls.get(e.control)) and (c.dimension, c.level) == (unit.dimension, unit.level)
-    ]
-    if len(same) >= MAX_A_LEVEL:
+    if len(_same_level(site, controls, unit)) >= MAX_PER_LEVEL:
         raise ValueError("Two controls of this level are declared not applicable already; that is the most")
-    until = moment + days * DAY_S * 1000
+    moment = now_ms()
     with action(actor, site.organisation, Permission.ACCEPT_RISK) as record:
-        made = Exemption.objects.create(
+        asked = Exemption.objects.create(
             organisation=site.organisation,
             site=site,
             control=control,
-            approver=actor,
+            asked_by=actor,
             reason=reason.strip(),
             from_ms=moment,
-            until_ms=until,
+            until_ms=moment + days * DAY_S * 1000,
         )
-        body = {"control": control, "until": rfc3339(until), "exemption": made.uid}
-        record.event(events.EXEMPTION_GRANTED, Subject("site", site.uid), body)
-    return made
+        body = {"control": control, "until": rfc3339(asked.until_ms), "exemption": asked.uid}
+        record.event(events.EXEMPTION_ASKED, Subject("site", site.uid), body)
+    return asked
+
+
+def approve_exemption(actor: Account, exemption: Exemption) -> None:
+    """By another person than the one who asked; alone in the organisation it counts a day later (core/exemption.py).
+
+    Raises ValueError when the asker approves while others could.
+    """
+    alone = Membership.objects.filter(organisation=exemption.organisation).count() == 1
+    if exemption.asked_by_id == actor.pk and not alone:
+        raise ValueError("Someone other than the person who asked must approve this")
+    with action(actor, exemption.organisation, Permission.APPROVE) as record:
+        Exemption.objects.filter(pk=exemption.pk).update(approver=actor)
+        body = {"control": exemption.control, "until": rfc3339(exemption.until_ms), "exemption": exemption.uid}
+        record.event(events.EXEMPTION_GRANTED, Subject("site", exemption.site.uid), body)
+
+
+def _same_level(site: Site, controls: Mapping[str, Control], unit: Control) -> list[Exemption]:
+    valid = Exemption.objects.filter(site=site, until_ms__gt=now_ms()).exclude(control=unit.id)
+    level = (unit.dimension, unit.level)
+    return [e for e in valid if (c := controls.get(e.control)) and (c.dimension, c.level) == level]
