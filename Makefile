@@ -30,7 +30,7 @@ $(BIN)/python:
 	@touch $@
 
 up: .venv/.runtime ## start Rempart on this machine and print one sign-in link
-	@$(BIN)/rempart up
+	@$(BIN)/rempart tools install >/dev/null 2>&1 & $(BIN)/rempart up
 
 demo: .venv/.dev ## a real WordPress, people and a week of history, then start
 	@$(BIN)/python dev/demo.py

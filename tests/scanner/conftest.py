@@ -1,6 +1,5 @@
 """The tool environment of sslyze, built once beside the virtual environment and kept."""
 
-import fcntl
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,5 @@ STATE = Path(__file__).resolve().parents[2] / ".venv" / "state"
 @pytest.fixture(scope="session")
 def tools() -> Path:
     """A state folder with sslyze in it."""
-    STATE.mkdir(exist_ok=True)
-    with (STATE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # workers of one test run wait for the first
-        install(STATE)
+    install(STATE)  # workers of one test run wait for the first
     return STATE

@@ -1,5 +1,6 @@
 """Builds the tool environment of sslyze under the state folder; it cannot share ours, it pins an older cryptography."""
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -33,14 +34,19 @@ def program(state_folder: Path | None) -> Path | None:
 
 def install(state_folder: Path) -> bool:
     """Build or renew it with uv where present, else pip. False when it is there already. Raises InstallFailed."""
-    pinned = requirements()
+    place = state_folder / "tools"
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two builders in one folder would tear each other's work down
+        return _build(place / "sslyze", requirements())
+
+
+def _build(folder: Path, pinned: Path) -> bool:
     digest = hashlib.sha256(pinned.read_bytes()).hexdigest()
-    folder = state_folder / "tools" / "sslyze"
     ready = folder / READY
     if ready.is_file() and ready.read_text("ascii") == digest:
         return False
     shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     python = str(folder / "bin" / "python")
     if uv := shutil.which("uv"):
         _call(uv, "venv", "-q", "--python", sys.executable, str(folder))
