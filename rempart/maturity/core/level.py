@@ -96,7 +96,7 @@ def _highest(gates: Mapping[int, list[str]], holds: Callable[[str], bool]) -> in
     for number in sorted(gates):
         if not gates[number] or not all(holds(name) for name in gates[number]):
             break
-        level = number
+        level = int(number)
     return level
 
 

@@ -448,4 +448,9 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "La règle a changé ; les mêmes faits ont été rejugés.",
         "规则有变；已用相同事实重新判断。",
     ),
+    "generic.not_seen_stopped": (
+        "The run was stopped before this look.",
+        "Le passage a été arrêté avant cette vérification.",
+        "本次运行在此项之前已停止。",
+    ),
 }

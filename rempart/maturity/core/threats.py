@@ -1,7 +1,7 @@
 """Which threats are open, partly stopped or covered, and which remain at every level."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -13,6 +13,7 @@ from rempart.terms.level import Dimension
 from rempart.terms.state import Coverage, State
 
 PARTS = tuple(Part)
+NEVER_ALONE = "END-01"  # a virus scanner exists in most firms that were broken into: alone it lessens nothing (END-02)
 
 
 class ThreatStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Residual(msgspec.Struct, frozen=True):
 
 
 def coverage(
-    controls: Iterable[Control], threats: Iterable[Threat], verdicts: Mapping[str, Verdict]
+    controls: Collection[Control], threats: Iterable[Threat], verdicts: Mapping[str, Verdict]
 ) -> tuple[ThreatStatus, ...]:
     """Covered needs every necessary control; a threat that names none needs every preventing one."""
     empty: dict[Part, list[str]] = {part: [] for part in PARTS}
@@ -40,19 +41,17 @@ def coverage(
     for control in controls:
         for against in control.threats:
             parts[against.threat][against.part].append(control.id)
-    return tuple(_status(key(threat), parts.get(key(threat), empty), verdicts) for threat in threats)
+    alone = {control.id for control in controls if control.rows == (NEVER_ALONE,)}
+    return tuple(_status(threat.code, parts.get(threat.code, empty), verdicts, alone) for threat in threats)
 
 
-def key(threat: Threat) -> str:
-    """T01..T25: what controls name; the unit's id carries a word more (its file name)."""
-    return threat.id.split("_", 1)[0].upper()
-
-
-def _status(threat: str, parts: Mapping[Part, list[str]], verdicts: Mapping[str, Verdict]) -> ThreatStatus:
+def _status(
+    threat: str, parts: Mapping[Part, list[str]], verdicts: Mapping[str, Verdict], alone: set[str]
+) -> ThreatStatus:
     needed = parts[Part.NECESSARY] or parts[Part.PREVENTS]
     missing = [name for name in needed if name not in verdicts or not verdicts[name].passes]
     by = [n for names in parts.values() for n in names if n in verdicts and verdicts[n].state is State.MET]
-    some = Coverage.PARTLY if by else Coverage.OPEN
+    some = Coverage.PARTLY if set(by) - alone else Coverage.OPEN
     status = Coverage.COVERED if needed and not missing else some
     return ThreatStatus(id=threat, status=status, by=tuple(sorted(set(by))), missing=tuple(sorted(set(missing))))
 
