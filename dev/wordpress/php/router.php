@@ -55,7 +55,7 @@ if (is_file($site_file)) {
     do {  // as a rewrite rule in the nearest folder above that holds a site
         $site_path = substr($site_path, 0, (int) strrpos($site_path, '/'));
         $site_file = $site_root . $site_path . '/index.php';
-    } while ($site_path !== '' && !is_file($site_file));
+    } while ($site_path !== '' && !is_file($site_root . $site_path . '/wp-config.php'));
     if (!is_file($site_file)) {
         return $site_refuse(404);
     }
