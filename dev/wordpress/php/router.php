@@ -1,6 +1,6 @@
 <?php
 // What Apache would do in front of WordPress. router.json switches: autoindex, php_in_uploads, server,
-// hide_versions, soft_404, not_installed (read by wp-config.php).
+// hide_versions, soft_404, ban_on (part of a path), moved_to (a host), not_installed (read by wp-config.php).
 $site_state = json_decode((string) @file_get_contents(getenv('SITE_FOLDER') . '/router.json'), true) ?: [];
 $site_root = $_SERVER['DOCUMENT_ROOT'];
 $site_path = rawurldecode((string) strtok($_SERVER['REQUEST_URI'], '?'));
@@ -17,6 +17,17 @@ $site_refuse = function (int $status) use ($site_state): bool {
 };
 if (preg_match('~(^|/)(\.ht|\.\.(/|$))|\x00~', $site_path)) {
     return $site_refuse(403);
+}
+$site_banned = getenv('SITE_FOLDER') . '/banned';
+if (!empty($site_state['ban_on']) && str_contains($site_path, $site_state['ban_on'])) {
+    touch($site_banned);
+}
+if (!empty($site_state['ban_on']) && is_file($site_banned)) {
+    return $site_refuse(403);
+}
+if (!empty($site_state['moved_to']) && strtok($_SERVER['HTTP_HOST'], ':') !== $site_state['moved_to']) {
+    header("Location: http://{$site_state['moved_to']}:{$_SERVER['SERVER_PORT']}{$_SERVER['REQUEST_URI']}", true, 301);
+    return true;
 }
 $site_file = $site_root . $site_path;
 if (is_dir($site_file)) {
@@ -55,7 +66,7 @@ if (is_file($site_file)) {
     do {  // as a rewrite rule in the nearest folder above that holds a site
         $site_path = substr($site_path, 0, (int) strrpos($site_path, '/'));
         $site_file = $site_root . $site_path . '/index.php';
-    } while ($site_path !== '' && !is_file($site_file));
+    } while ($site_path !== '' && !is_file($site_root . $site_path . '/wp-config.php'));
     if (!is_file($site_file)) {
         return $site_refuse(404);
     }
@@ -65,5 +76,5 @@ $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $site_path;
 $_SERVER['SCRIPT_FILENAME'] = $site_file;
 unset($_SERVER['PATH_INFO']);
 chdir(dirname($site_file));
-unset($site_state, $site_root, $site_path, $site_refuse, $site_title, $site_name);
+unset($site_state, $site_root, $site_path, $site_refuse, $site_banned, $site_title, $site_name);
 require $site_file;

@@ -8,7 +8,7 @@ from rempart.scanner.core.wordpress import marks
 from rempart.scanner.core.wordpress.page import read_page
 from rempart.scanner.core.wordpress.releases import releases
 from rempart.scanner.core.wordpress.signs import LOGIN, Home
-from rempart.scanner.core.wordpress.visit import feed_url, front, get, made_up
+from rempart.scanner.core.wordpress.visit import feed_url, front, get, made_up, try_text
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -19,10 +19,10 @@ async def collect(look: Look) -> Sequence[WordPressCore]:
     if home is None:
         return [_fact(False, None, 0, [])]
     found = marks.page_marks(home.page)
-    found += marks.feed_marks((await get(look, feed_url(home))).text)
-    found += marks.login_marks(read_page((await get(look, home.core + LOGIN)).text))
-    found += marks.opml_marks((await get(look, home.core + "/wp-links-opml.php")).text)
-    found += marks.readme_marks((await get(look, home.core + "/readme.html")).text)
+    found += marks.feed_marks(await try_text(look, feed_url(home)))
+    found += marks.login_marks(read_page(await try_text(look, home.core + LOGIN)))
+    found += marks.opml_marks(await try_text(look, home.core + "/wp-links-opml.php"))
+    found += marks.readme_marks(await try_text(look, home.core + "/readme.html"))
     found += await _branch(look, home)
     version, sure = marks.weigh(found)
     return [_fact(True, version, sure, found)]
@@ -56,4 +56,4 @@ async def _is_script(look: Look, url: str) -> bool:
     return answer.status == 200 and "javascript" in (answer.header("content-type") or "")
 
 
-UNIT = Collector("wordpress_core", 1, (WordPressCore,), EvidenceClass.OBSERVED, collect, DAY_S, 60, 14, order=12)
+UNIT = Collector("wordpress_core", 1, (WordPressCore,), EvidenceClass.OBSERVED, collect, DAY_S, 60, 26, order=12)

@@ -7,7 +7,7 @@ from rempart.scanner.core.collector import Collector, Look
 from rempart.scanner.core.wordpress import doors
 from rempart.scanner.core.wordpress.page import MAX_TEXT, Page, read_page
 from rempart.scanner.core.wordpress.signs import LOGIN, Home, is_login
-from rempart.scanner.core.wordpress.visit import find, get, rest_root
+from rempart.scanner.core.wordpress.visit import find, follow, get, rest_root, still_welcome
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -20,6 +20,7 @@ async def collect(look: Look) -> Sequence[WordPressDoors]:
     if rest.is_open is None:
         rest = doors.read_rest(await get(look, home.base + "/?rest_route=/&_fields=namespaces,authentication"))
     registers = None if path is None else doors.registration(await get(look, home.core + LOGIN + "?action=register"))
+    await still_welcome(look, home)
     return [
         WordPressDoors(
             login_path=path,
@@ -38,11 +39,11 @@ async def _login(look: Look, home: Home) -> tuple[str | None, Page | None]:
     page = read_page((await get(look, home.core + LOGIN)).text)
     if is_login(page):
         return LOGIN, page
-    last = (await look.follow(home.core + "/wp-admin/"))[-1]
+    last = await follow(look, home.core + "/wp-admin/")
     page = read_page(last.text)
     if is_login(page):
         return last.url.partition("?")[0].removeprefix(home.core)[:MAX_TEXT], page
     return None, None
 
 
-UNIT = Collector("wordpress_doors", 1, (WordPressDoors,), EvidenceClass.OBSERVED, collect, DAY_S, 60, 12, order=32)
+UNIT = Collector("wordpress_doors", 1, (WordPressDoors,), EvidenceClass.OBSERVED, collect, DAY_S, 60, 20, order=32)

@@ -6,7 +6,7 @@ from rempart.facts.wordpress_exposure import WordPressFiles
 from rempart.scanner.core.collector import Collector, Exchange, Look
 from rempart.scanner.core.wordpress import files
 from rempart.scanner.core.wordpress.signs import Home
-from rempart.scanner.core.wordpress.visit import find, get, made_up
+from rempart.scanner.core.wordpress.visit import find, get, made_up, still_welcome
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -22,13 +22,15 @@ async def collect(look: Look) -> Sequence[WordPressFiles]:
         answer = await _ask(look, home, trace)
         if files.is_there(trace, answer, nowhere):
             found.setdefault(trace.list, []).append(trace.path)
+    runs = await _php_in_uploads(look, home)
+    await still_welcome(look, home)
     return [
         WordPressFiles(
             told=tuple(found.get("told", ())),
             logs=tuple(found.get("logs", ())),
             config_copies=tuple(found.get("config_copies", ())),
             listings=tuple(found.get("listings", ())),
-            php_in_uploads=await _php_in_uploads(look, home),
+            php_in_uploads=runs,
             installer_open="installer" in found,
             looked_for=len(files.TRACES) + 1,
         )
@@ -47,4 +49,4 @@ async def _php_in_uploads(look: Look, home: Home) -> bool | None:
     return files.php_runs(await get(look, home.content + files.UPLOADS_PHP), nowhere)
 
 
-UNIT = Collector("wordpress_files", 1, (WordPressFiles,), EvidenceClass.OBSERVED, collect, DAY_S, 90, 28, order=60)
+UNIT = Collector("wordpress_files", 1, (WordPressFiles,), EvidenceClass.OBSERVED, collect, DAY_S, 90, 56, order=60)

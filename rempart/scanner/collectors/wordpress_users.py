@@ -7,7 +7,7 @@ from rempart.scanner.core.collector import Collector, Look
 from rempart.scanner.core.wordpress import users
 from rempart.scanner.core.wordpress.page import read_page
 from rempart.scanner.core.wordpress.signs import Home
-from rempart.scanner.core.wordpress.visit import find, get, rest_url
+from rempart.scanner.core.wordpress.visit import find, get, rest_url, still_welcome
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -23,6 +23,7 @@ async def collect(look: Look) -> Sequence[WordPressUsers]:
         "rest": users.from_rest((await get(look, rest_url(home, "wp/v2/users?per_page=20&_fields=slug"))).body),
         "sitemap": await _sitemap(look, home),
     }
+    await still_welcome(look, home)
     names = set().union(*told.values())
     ways = tuple(way for way, found in told.items() if found)
     return [WordPressUsers(ways=ways, names_seen=len(names), tells_admin=users.tells_admin(names))]
@@ -47,4 +48,4 @@ async def _sitemap(look: Look, home: Home) -> set[str]:
     return names or users.from_sitemap((await get(look, home.base + "/author-sitemap.xml")).text)
 
 
-UNIT = Collector("wordpress_users", 1, (WordPressUsers,), EvidenceClass.OBSERVED, collect, DAY_S, 60, 10, order=40)
+UNIT = Collector("wordpress_users", 1, (WordPressUsers,), EvidenceClass.OBSERVED, collect, DAY_S, 60, 22, order=40)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rempart.facts.wordpress_exposure import WordPressXmlrpc
 from rempart.scanner.core.collector import Collector, Look, LookError
-from rempart.scanner.core.wordpress.visit import find
+from rempart.scanner.core.wordpress.visit import find, still_welcome
 from rempart.scanner.core.wordpress.xmlrpc import LIST_METHODS, read_methods
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
@@ -20,6 +20,7 @@ async def collect(look: Look) -> Sequence[WordPressXmlrpc]:
         raise LookError("cannot_tell", f"xmlrpc.php answered {answer.status}; open or closed is not known")
     methods = read_methods(answer.text)
     if not methods.answers:
+        await still_welcome(look, home)
         return [WordPressXmlrpc(is_open=False, has_multicall=None, has_pingback=None)]
     names = methods.names
     return [
@@ -31,4 +32,4 @@ async def collect(look: Look) -> Sequence[WordPressXmlrpc]:
     ]
 
 
-UNIT = Collector("wordpress_xmlrpc", 1, (WordPressXmlrpc,), EvidenceClass.OBSERVED, collect, DAY_S, 45, 4, order=30)
+UNIT = Collector("wordpress_xmlrpc", 1, (WordPressXmlrpc,), EvidenceClass.OBSERVED, collect, DAY_S, 45, 6, order=30)

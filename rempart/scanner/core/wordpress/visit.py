@@ -8,6 +8,8 @@ from rempart.scanner.core.collector import Exchange, Look, LookError
 from rempart.scanner.core.wordpress.page import read_page
 from rempart.scanner.core.wordpress.signs import LOGIN, Home, is_login, is_wordpress, locate
 
+BUSY = frozenset({429, 502, 503, 504})  # says nothing of what was asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
@@ -41,13 +43,52 @@ async def find(look: Look) -> Home:
 
 
 async def get(look: Look, url: str) -> Exchange:
-    """One GET, redirects left alone. A site that moved to another name of its domain is reached by the way it redirects."""
+    """One GET, redirects left alone. Raises LookError `cannot_tell` when the site asks us to come back later.
+
+    A site that moved to another name of its domain is reached by the way it redirects, which takes two requests
+    for one: the shares of the collectors allow for that.
+    """
     parts = urlsplit(url)
     if parts.hostname == look.target.host:
-        return await look.fetch(url)
-    query = f"?{parts.query}" if parts.query else ""
-    chain = await look.follow(look.target.origin + (parts.path or "/") + query)
-    return next((answer for answer in chain if urlsplit(answer.url).hostname == parts.hostname), chain[-1])
+        return _heard(await look.fetch(url))
+    chain = await look.follow(_from_target(look, url))
+    return _heard(next((answer for answer in chain if urlsplit(answer.url).hostname == parts.hostname), chain[-1]))
+
+
+async def try_text(look: Look, url: str) -> str:
+    """The text of an answer 200, else nothing: for what helps when it is there and proves nothing when it is not."""
+    try:
+        answer = await get(look, url)
+    except LookError:
+        return ""
+    return answer.text if answer.status == 200 else ""
+
+
+async def follow(look: Look, url: str) -> Exchange:
+    """GET and go where it leads; the last answer."""
+    return _heard((await look.follow(_from_target(look, url)))[-1])
+
+
+async def still_welcome(look: Look, home: Home) -> None:
+    """Ask for the front page again. A site that shut us out midway has not closed its doors: LookError `cannot_tell`."""
+    if urlsplit(home.exchange.url).hostname != look.target.host:
+        return  # nothing fresh can be asked of a redirect's end; pages from memory would prove nothing
+    again = _heard(await look.fetch(home.exchange.url, fresh=True))
+    if again.status >= 400 > home.exchange.status:
+        raise LookError("cannot_tell", f"The site stopped answering us midway (front page: {again.status})")
+
+
+def _heard(answer: Exchange) -> Exchange:
+    if answer.status in BUSY:
+        raise LookError("cannot_tell", f"The site answered {answer.status} and wants to be asked later")
+    return answer
+
+
+def _from_target(look: Look, url: str) -> str:
+    parts = urlsplit(url)
+    if parts.hostname == look.target.host:
+        return url
+    return look.target.origin + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def announced_feed(home: Home) -> str | None:
