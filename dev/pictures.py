@@ -75,6 +75,9 @@ def main() -> int:
         import django
 
         django.setup()
+        from dev.messages import compile_all
+
+        compile_all(ROOT / "rempart")
         said.folder.mkdir(parents=True, exist_ok=True)
         count = photograph(
             said.folder,
