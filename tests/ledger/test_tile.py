@@ -22,7 +22,7 @@ def test_the_tree_of_70000_of_the_specification() -> None:
     assert {level: list(tile.widths(count)) for level, count in tile.levels(256)} == {0: [(0, 256)], 1: [(0, 1)]}
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.binary(max_size=300), max_size=8))
 def test_bundles(entries: list[bytes]) -> None:
     data = tile.bundle(entries)
