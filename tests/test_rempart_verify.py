@@ -230,7 +230,7 @@ def test_the_vectors_of_the_format() -> None:
     rempart_verify.check_signature(checkpoint["cosigned"], rempart_verify.read_key(checkpoint["witness_key"], 4))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=50), st.integers(0, 300))
 def test_damaged_entries_are_refused_or_the_same(noise: bytes, at: int) -> None:
     whole = load("tree")["entries"][0].encode()

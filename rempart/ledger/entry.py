@@ -22,7 +22,8 @@ _OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/~-]{0,127}").fullmatch
 _KIND = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){1,3}").fullmatch
 _WORD = re.compile(r"[a-z0-9_]{1,64}").fullmatch
 _COMMITMENT = re.compile(r"[0-9a-f]{64}").fullmatch
-_RECORDED_MAX_BYTES = len(b'"recorded_ms":9007199254740991,')
+_PLACE = b',"recorded_ms":0,'
+_RECORDED_MAX_BYTES = len("9007199254740991") - len("0")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=False):
@@ -81,25 +82,6 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     v: int
 
 
-class _Tail(msgspec.Struct, frozen=True):
-    schema: int
-    seq: int
-    subject: Subject
-    v: int
-
-
-class _Front(msgspec.Struct, frozen=True):
-    actor: str
-    at_ms: int
-    body: dict[str, Any]
-    commitments: dict[str, str]
-    epoch: int
-    kind: str
-    log: str
-    org: str
-    origin: str
-
-
 _decoder = msgspec.json.Decoder(Wire)
 
 
@@ -136,17 +118,17 @@ def _want(form: Callable[[str], object], value: object, name: str) -> None:
 def pending(entry: Entry, origin: str, epoch: int, seq: int) -> tuple[bytes, bytes]:
     """The bytes before and after the place where `place` puts recorded_ms. Raises NotCanonical."""
     validate(entry)
-    front = canonical.encode_checked(
-        _Front(
-            entry.actor, entry.at_ms, entry.body, entry.commitments,
-            epoch, entry.kind, entry.home, entry.org, origin,
+    data = canonical.encode_checked(
+        Wire(
+            entry.actor, entry.at_ms, entry.body, entry.commitments, epoch, entry.kind, entry.home, entry.org,
+            origin, 0, entry.schema, seq, entry.subject, VERSION,
         )
     )  # fmt: skip
-    tail = canonical.encode_checked(_Tail(entry.schema, seq, entry.subject, VERSION))
-    size = len(front) + len(tail) + _RECORDED_MAX_BYTES
+    size = len(data) + _RECORDED_MAX_BYTES
     if size > ENTRY_MAX_BYTES:
         raise NotCanonical(f"{size} bytes; an entry has at most {ENTRY_MAX_BYTES}. Put the body into a blob")
-    return front[:-1], tail[1:]
+    at = data.rindex(_PLACE)  # nothing that can follow it (schema, seq, subject, v) can hold the same bytes
+    return data[:at], data[at + len(_PLACE) :]
 
 
 def place(front: bytes, tail: bytes, recorded_ms: int) -> bytes:

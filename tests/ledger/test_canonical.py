@@ -49,7 +49,7 @@ def test_deep_nesting_is_refused() -> None:
         canonical.decode(b"[" * 100_000)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(VALUES)
 def test_agrees_with_the_reference(value: object) -> None:
     data = canonical.encode(value)
@@ -57,7 +57,7 @@ def test_agrees_with_the_reference(value: object) -> None:
     assert canonical.decode(data) == value == json.loads(data)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=40))
 def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
     try:

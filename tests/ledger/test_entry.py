@@ -104,7 +104,7 @@ def test_bytes_that_are_no_entry_are_refused(old: bytes, new: bytes) -> None:
         forms.read(data.replace(old, new, 1))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 200))
 def test_no_damaged_bytes_are_taken_for_another_entry(noise: bytes, at: int) -> None:
     whole = final(entry())

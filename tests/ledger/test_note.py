@@ -66,7 +66,7 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         note.read_key(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80) | st.builds(lambda a, b: f"{a}\n\n— {b}\n", st.text(max_size=20), st.text(max_size=40)))
 def test_any_text_is_a_note_or_refused(text: str) -> None:
     try:

@@ -11,7 +11,7 @@ SCHEMA: tuple[str, ...] = (
     "CREATE TABLE ledger_entry (id INTEGER PRIMARY KEY AUTOINCREMENT, log TEXT NOT NULL, kind TEXT NOT NULL,"
     " org TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, at_ms INTEGER NOT NULL,"
     " front BLOB NOT NULL, tail BLOB NOT NULL)",
-    "CREATE INDEX ledger_entry_subject ON ledger_entry (subject_id, subject_kind, org, kind)",
+    "CREATE INDEX ledger_entry_subject ON ledger_entry (subject_id, kind)",
     # Where it stands: written by the integrator alone.
     "CREATE TABLE ledger_place (id INTEGER PRIMARY KEY, log TEXT NOT NULL, idx INTEGER NOT NULL,"
     " recorded_ms INTEGER NOT NULL, leaf BLOB NOT NULL)",
