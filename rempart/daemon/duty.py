@@ -26,6 +26,7 @@ def private_allowed() -> bool:
 
 def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path | None = None) -> RunOptions:
     """How a site is looked at: consent, token and places come from the record, never from the caller."""
+    plain, encrypted = lab_ports() if site.is_private else (None, None)
     return RunOptions(
         subject=Subject("site", site.uid),
         org=site.organisation.uid,
@@ -33,9 +34,21 @@ def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path |
         active=active,
         consent=consent_window(site),
         token=site.token,
-        ca_file=ca_file,
+        ca_file=ca_file or _path(os.environ.get("REMPART_CA_FILE")),
         state_folder=state_folder(),
+        plain_port=plain,
+        encrypted_port=encrypted,
     )
+
+
+def lab_ports() -> tuple[int | None, int | None]:
+    """`REMPART_LAB_PORTS=8080:8443`: where the plain and the encrypted twin of a private site stand."""
+    plain, _, encrypted = os.environ.get("REMPART_LAB_PORTS", "").partition(":")
+    return (int(plain), int(encrypted)) if plain.isdigit() and encrypted.isdigit() else (None, None)
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
 
 
 def measure_one() -> bool:

@@ -46,15 +46,20 @@ def assess_site(site: Site, at_ms: int | None = None, history: Mapping[Dimension
 
 
 def judge_site(
-    site: Site, *, with_worth: bool = True, started_at_ms: int | None = None, duration_s: float = 0.0
+    site: Site,
+    *,
+    with_worth: bool = True,
+    started_at_ms: int | None = None,
+    duration_s: float = 0.0,
+    at_ms: int | None = None,
 ) -> dict[str, Any]:
     """Judge, write what changed as rows and events in one transaction, and return the document.
 
-    `with_worth` False keeps the last order by value and return: they take 100,000 draws and change slowly.
+    `at_ms` judges as of an earlier moment (a replay); the ledger records when that was really done. `with_worth` False keeps the last order by value and return: they take 100,000 draws and change slowly.
     """
     row = LevelRow.objects.filter(site=site).first()
     memory = msgspec.convert(row.memory, Memory, strict=False) if row is not None else Memory()
-    found = assess_site(site, history=memory.past())
+    found = assess_site(site, at_ms, memory.past())
     turn = advance(memory, catalogue().controls.values(), found.verdicts, now_ms=found.now_ms)
     if turn.levels:
         found = assess_site(site, found.now_ms, turn.memory.past())
