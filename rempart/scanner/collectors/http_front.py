@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rempart.facts.http_front import HttpFront
 from rempart.scanner.core.collector import Collector, Exchange, Look, LookError, RedirectsForEver
-from rempart.scanner.core.front import check_page, ends, steps
+from rempart.scanner.core.front import MAX_URL, check_page, ends, steps
 from rempart.scanner.core.mixed import mixed_content
 from rempart.terms.duration import HOUR_S
 from rempart.terms.evidence import EvidenceClass
@@ -26,7 +26,7 @@ async def collect(look: Look) -> Sequence[HttpFront]:
             encrypted=steps(encrypted),
             ends=ends(plain, is_loop, look.target.host, look.registrable),
             mixed=mixed_content(page.text) if is_encrypted else (),
-            final_url=page.url[:500],
+            final_url=page.url[:MAX_URL],
             compression=(page.header("content-encoding") or "")[:40] or None,
             first_byte_ms=page.elapsed_ms,
         )

@@ -1,6 +1,7 @@
 """Reads a shown certificate and tells its faults apart: each one has another remedy."""
 
 import ipaddress
+import itertools
 from datetime import datetime
 from typing import Literal
 
@@ -14,7 +15,8 @@ from rempart.facts.tls_certificate import ChainFault, TlsCertificate
 from rempart.scanner.core.collector import Handshake, LookError
 from rempart.terms.moment import from_rfc3339
 
-MAX_NAMES = 200  # a certificate may hold thousands; the fact keeps the first ones, the judgement sees all
+MAX_NAMES = 100  # a certificate may hold thousands; the fact keeps the first ones, the judgement sees all
+MAX_NAMES_CHARACTERS = 6_000  # of all kept names together: the fact must fit into an entry of the ledger
 WEAK_HASHES = frozenset({"md5", "sha1", "md2"})
 MIN_BITS = {"rsa": 2048, "ec": 224}  # CA/Browser Forum baseline requirements, 6.1.5
 SELF_SIGNED, SELF_SIGNED_IN_CHAIN, REVOKED = 18, 19, 23  # X509_V_ERR_...
@@ -52,7 +54,7 @@ def _fact(shown: Handshake, chain: list[x509.Certificate], now_ms: int) -> TlsCe
     return TlsCertificate(
         name=shown.name,
         address=shown.address,
-        names=tuple(names[:MAX_NAMES]),
+        names=_kept(names),
         issuer=leaf.issuer.rfc4514_string()[:512],
         serial=f"{leaf.serial_number:x}",
         sha256=leaf.fingerprint(hashes.SHA256()).hex(),
@@ -99,6 +101,11 @@ def _names(leaf: x509.Certificate) -> list[str]:
     except x509.ExtensionNotFound:
         return []  # browsers no longer read the common name
     return [str(entry.value).lower()[:253] for entry in san if isinstance(entry, x509.DNSName | x509.IPAddress)]
+
+
+def _kept(names: list[str]) -> tuple[str, ...]:
+    ends = itertools.accumulate(len(name) for name in names[:MAX_NAMES])
+    return tuple(name for name, end in zip(names, ends, strict=False) if end <= MAX_NAMES_CHARACTERS)
 
 
 def covers(names: list[str], host: str) -> bool:

@@ -10,7 +10,7 @@ from rempart.scanner.core.collector import Exchange, LookError
 Ends = Literal["https_same_site", "https_other_site", "http", "closed", "loop"]
 HTML = ("text/html", "application/xhtml+xml")
 KNOWN_CODINGS = frozenset({"identity", "gzip", "x-gzip", "deflate", ""})
-MAX_URL = 500  # characters of an address kept in the record
+MAX_URL = 300  # characters of an address kept in the record
 
 
 def steps(chain: Sequence[Exchange]) -> tuple[Step, ...]:

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 from rempart.scanner.core.collector import LookError
 
-MAX_FOUND = 50  # addresses kept; one is already too many
-MAX_ADDRESS = 500  # characters of one address kept
+MAX_FOUND = 20  # addresses kept; one is already too many
+MAX_ADDRESS = 200  # characters of one address kept
 LOADS = {
     "img": ("src", "srcset"),
     "source": ("src", "srcset"),

@@ -16,7 +16,7 @@ from rempart.scanner.net.options import Limits
 
 NOTHING = DnsAnswer((), (), None)
 MAX_TEXT = 512  # characters of one record kept
-MAX_RECORDS = 64  # of one answer; the largest real sets have a dozen
+MAX_RECORDS = 20  # of one answer; the largest real sets have a dozen
 
 
 class Resolver:

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.not_seen import NotSeen
 from rempart.facts.probe import Ownership
@@ -19,6 +21,7 @@ from rempart.terms.evidence import Vantage
 Progress = Callable[[str, int, int, str], None]  # collector id, done, total, a sentence
 Keep = Callable[[Sequence[Observation]], bool]  # what one collector saw; False = look no further
 Previous = Callable[[type[Fact]], Fact | None]
+MAX_FACT_BYTES = 12 * 1024  # an entry of the ledger holds 16 KiB; a site must not be able to overfill one
 WALL_S = 240.0  # of one collector, pauses for manners included; patience alone could be stretched for ever
 
 
@@ -93,6 +96,7 @@ class _Round:
         """One collector, whatever happens."""
         stop = self.shut or refusal
         facts = [_not_seen(kind, stop) for kind in unit.kinds] if stop else await self._collect(unit)
+        facts = [_fitting(fact) for fact in facts]
         observed = [self._observed(unit, fact) for fact in facts]
         self.observations.extend(observed)
         self.done += 1
@@ -142,6 +146,20 @@ class _Round:
             operator=options.operator,
             vantage=self.vantage,
         )
+
+
+def _fitting(fact: Fact) -> Fact:
+    """The fact, or that it cannot be recorded: half a list would be a false one, half a character is none."""
+    try:
+        size = len(msgspec.json.encode(fact))
+    except (ValueError, TypeError, OverflowError) as bad:
+        unfit = LookError("bad_answer", f"What the site shows cannot be written down ({type(bad).__name__})")
+        return _not_seen(type(fact), unfit)
+    if size <= MAX_FACT_BYTES:
+        return fact
+    return _not_seen(
+        type(fact), LookError("too_large", f"What the site shows is too long for the record ({size} bytes)")
+    )
 
 
 def _not_seen(kind: type[Fact], fault: LookError) -> NotSeen:

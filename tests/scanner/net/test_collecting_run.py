@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rempart.facts.fact import Fact, Observation
+from rempart.facts.http_disclosure import SecurityTxt
 from rempart.facts.http_front import HttpAvailability
 from rempart.facts.not_seen import NotSeen
 from rempart.facts.probe import BurstProbe, Ownership
@@ -115,3 +116,13 @@ def test_when_told_to_stop_what_runs_ends_at_once() -> None:
     assert time.monotonic() - begun < 5
     codes = {one.source: one.fact.code for one in seen if isinstance(one.fact, NotSeen)}
     assert codes == {"slow": "stopped", "waiting": "stopped"}
+
+
+@pytest.mark.parametrize(
+    ("contact", "code"), [("x" * 20_000, "too_large"), ("\ud800", "bad_answer")], ids=["long", "half_a_character"]
+)
+def test_a_fact_that_no_record_can_hold_is_said_to_be_so(contact: str, code: str) -> None:
+    fact = SecurityTxt(is_present=True, contacts=(contact,), expires_at_ms=None, faults=())
+    seen = go(unit("odd", fact))["odd"].fact
+    assert isinstance(seen, NotSeen)
+    assert (seen.wanted, seen.code) == ("http.security_txt", code)
