@@ -17,7 +17,7 @@ from rempart.terms.state import PASSING, State
 
 JITTER_S = 15 * MINUTE_S  # a schedule may slip this far without anything being wrong
 LEAST_GRACE_S, MOST_GRACE_S = HOUR_S, WEEK_S
-BEAT_MS = 10 * MINUTE_S * 1000  # sites are judged at least this often; a gap of two beats was our own downtime
+BEAT_MS = 30 * MINUTE_S * 1000  # sites are judged at least this often; a gap of two beats was our own downtime
 
 
 def time_to_live_s(every_s: int) -> int:

@@ -6,6 +6,7 @@ import msgspec
 
 from rempart.facts.profile import Profile
 from rempart.maturity.core.control import Control
+from rempart.maturity.core.price import price_year
 from rempart.terms.level import Dimension
 from rempart.terms.money import Money
 
@@ -122,12 +123,11 @@ def too_much(controls: Iterable[Control], proven: int, need: int) -> TooMuch | N
     """What the levels of the wall above the need cost a year, when two or more of them stand (MOD-16)."""
     if proven < need + OVER_BY:
         return None
-    above = [
-        control.effort.cost_year_minor
+    low, high = price_year(
+        control
         for control in controls
         if control.mandatory and control.dimension is Dimension.WALL and need < control.level <= proven
-    ]
-    low, high = sum(cost[0] for cost in above), sum(cost[1] for cost in above)
+    )
     return TooMuch(proven=proven, needed=need, low=Money(low, "EUR"), high=Money(high, "EUR"))
 
 

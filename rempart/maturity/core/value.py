@@ -9,6 +9,7 @@ from rempart.maturity.core.assessment import Assessment
 from rempart.maturity.core.control import Control
 from rempart.maturity.core.draws import Numbers, lognormal, lognormal_mean, pert, pert_mean
 from rempart.maturity.core.economy import DATED, EFFECTS, LOSSES, MOST, OURS, Economy, economy
+from rempart.maturity.core.price import price_year
 from rempart.maturity.core.returns import DRAWS, Case, money, returns
 from rempart.maturity.core.worth import Input, Value, Worth
 
@@ -99,11 +100,11 @@ def case_of(controls: Iterable[Control], world: Economy) -> Case:
         for end in (0, 1)
     )
     hours = [control.effort.hours for control in chosen]
-    cost = [control.effort.cost_year_minor for control in chosen]
+    price = price_year(chosen)
     return Case(
         economy=world,
         effect=_range("effect", low, high, "share of loss"),
-        cost_year=_range("cost_year", sum(c[0] for c in cost) / 100, sum(c[1] for c in cost) / 100, "money a year"),
+        cost_year=_range("cost_year", price[0] / 100, price[1] / 100, "money a year"),
         work=_range("work", sum(h[0] for h in hours), sum(h[1] for h in hours), "hours once"),
         cleanup_factor=sum(one.share * one.cleanup for one in LOSSES.values()) / shares,
         hours_factor=sum(one.share * one.hours for one in LOSSES.values()) / shares,

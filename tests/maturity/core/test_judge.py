@@ -89,6 +89,14 @@ def test_a_newer_yes_of_lower_class_never_silently_outvotes_a_better_no():
     assert state(control(), no, seen(evidence=C)) == "met"  # the same sensor sees it repaired
 
 
+def test_a_second_weaker_no_never_wipes_out_the_first():
+    strong, weak = seen("not_met", NOW - 3 * HOUR, evidence=X), seen("not_met", NOW - 2 * HOUR, evidence=C)
+    yes = seen(at=NOW - HOUR, source="b")
+    assert state(control(), strong, yes) == "contradicted"
+    assert state(control(), strong, weak, yes) == "contradicted"
+    assert state(control(), weak, yes) == "met"
+
+
 def test_a_no_does_not_age_and_a_yes_does():
     assert state(control(), seen("not_met", NOW - 900 * DAY)) == "not_met"
     assert state(control(), seen("met", NOW - 24 * HOUR)) == "met"
@@ -125,6 +133,7 @@ def test_documents():
     assert state(on_paper, document(expires_at_ms=NOW - DAY, at=NOW - 9 * DAY)) == "stale"
     assert state(on_paper, document(at=NOW - 366 * DAY)) == "stale"
     assert state(on_paper, document(at=NOW - HOUR), document(shows=False)) == "unknown"
+    assert state(on_paper, document(), document(shows=False)) == "unknown"
     assert state(on_paper, document(at=NOW - HOUR), document(reviewer=None)) == "met"
     assert state(control(proof=(Proof.OUTSIDE,)), document()) == "unknown"
 

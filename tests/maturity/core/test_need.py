@@ -4,6 +4,7 @@ import pytest
 
 from rempart.facts.profile import Profile
 from rempart.maturity.core.need import HINTS, RULES, needed, too_much
+from rempart.maturity.core.price import price_year
 from rempart.maturity.core.sayings import sentence
 from rempart.terms.level import Level
 from rempart.terms.money import Money
@@ -84,3 +85,10 @@ def test_two_levels_above_the_need_is_too_much():
     assert too_much(stones, 3, 2) is None
     found = too_much(stones, 4, 2)
     assert (found.low, found.high) == (Money(0, "EUR"), Money(24_000, "EUR"))
+
+
+def test_one_purchase_serves_a_family_of_rows():
+    wall = [control("a", rows=("WAF-01",)), control("b", rows=("WAF-02",)), control("c", rows=("MAL-01",))]
+    assert price_year(wall) == (0, 24_000)
+    assert price_year([*wall, control("d", rows=("WAF-04",), level=Level.FOUR)]) == (0, 36_000)
+    assert price_year([]) == (0, 0)
