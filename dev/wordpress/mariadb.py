@@ -9,8 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from dev.wordpress import tether
+
 DAEMON = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
 WAIT_S = 30.0
+STOP_S = 20.0  # it writes its pages back before it goes
 SMALL = (
     "--innodb-buffer-pool-size=32M",
     "--innodb-log-file-size=4M",
@@ -50,28 +53,24 @@ class Server:
         self.data = data
         self._short = Path(tempfile.mkdtemp(prefix="rdb-", dir="/tmp"))  # socket paths end at 107 characters
         self.socket = self._short / "s"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: tether.Process | None = None
 
     def start(self) -> "Server":
         """Return once it answers."""
         log = self.data.parent / "mariadb.log"
-        with log.open("ab") as out:
-            self._process = subprocess.Popen(
-                [
-                    DAEMON,
-                    "--no-defaults",
-                    f"--datadir={self.data}",
-                    f"--socket={self.socket}",
-                    f"--pid-file={self._short}/pid",
-                    "--skip-networking",
-                    f"--user={_user()}",
-                    *SMALL,
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-                start_new_session=True,
-            )
+        self._process = tether.start(
+            [
+                DAEMON,
+                "--no-defaults",
+                f"--datadir={self.data}",
+                f"--socket={self.socket}",
+                f"--pid-file={self._short}/pid",
+                "--skip-networking",
+                f"--user={_user()}",
+                *SMALL,
+            ],
+            log,
+        )
         ends = time.monotonic() + WAIT_S
         while time.monotonic() < ends and self._process.poll() is None:
             with contextlib.suppress(subprocess.CalledProcessError):
@@ -94,12 +93,7 @@ class Server:
     def stop(self) -> None:
         """Shut down cleanly, so that the data folder can be copied."""
         if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            tether.end(self._process, STOP_S)
             self._process = None
         shutil.rmtree(self._short, ignore_errors=True)
 

@@ -1,13 +1,14 @@
-"""Runs PHP: scripts on the command line, and the built-in web server with its workers in a group of its own."""
+"""Runs PHP: scripts on the command line, and the built-in web server with its workers."""
 
 import contextlib
 import os
-import signal
 import socket as sockets
 import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from dev.wordpress import tether
 
 HERE = Path(__file__).parent
 PHP = "php8.2" if Path("/usr/bin/php8.2").exists() else "php"
@@ -57,32 +58,17 @@ def free_port() -> int:
         return port
 
 
-def serve(folder: Path, port: int, below: str, socket: Path | None) -> "subprocess.Popen[bytes]":
+def serve(folder: Path, port: int, below: str, socket: Path | None) -> tether.Process:
     """Start the web server and return once it answers. Raises PhpError."""
-    with (folder / "php.log").open("ab") as log:
-        process = subprocess.Popen(
-            [PHP, *SETTINGS, "-S", f"127.0.0.1:{port}", "-t", str(folder / "www"), str(HERE / "php/router.php")],
-            env=environment(folder, f"http://127.0.0.1:{port}{below}", socket),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # the workers outlive their parent, so the whole group is ended
-        )
+    process = tether.start(
+        [PHP, *SETTINGS, "-S", f"127.0.0.1:{port}", "-t", str(folder / "www"), str(HERE / "php/router.php")],
+        folder / "php.log",
+        environment(folder, f"http://127.0.0.1:{port}{below}", socket),
+    )
     ends = time.monotonic() + WAIT_S
     while time.monotonic() < ends and process.poll() is None:
         with contextlib.suppress(OSError), sockets.create_connection(("127.0.0.1", port), timeout=1):
             return process
         time.sleep(0.02)
-    end(process)
+    tether.end(process)
     raise PhpError((folder / "php.log").read_text(errors="replace")[-2000:])
-
-
-def end(process: "subprocess.Popen[bytes]") -> None:
-    """End the server and every worker of it; workers that wait on a slow page get no longer than three seconds."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=3)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -7,9 +7,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from dev.wordpress import cache, mariadb, phprun
+from dev.wordpress import cache, mariadb, phprun, tether
 from dev.wordpress.template import PASSWORD, PERSON, Engine, template
 from dev.wordpress.weakness import WEAKNESSES, load
 
@@ -28,7 +27,7 @@ class Site:
         self.root = folder / f"www{below}"
         self.port = port or phprun.free_port()
         self._database: mariadb.Server | None = None
-        self._server: Any = None
+        self._server: tether.Process | None = None
         if not self.root.exists():
             cache.copy(template(engine), folder)
             if below:
@@ -58,7 +57,7 @@ class Site:
     def stop(self) -> None:
         """End the web server with its workers, then the database."""
         if self._server is not None:
-            phprun.end(self._server)
+            tether.end(self._server)
             self._server = None
         if self._database is not None:
             self._database.stop()
@@ -121,7 +120,9 @@ class Site:
     @property
     def server_pid(self) -> int:
         """The web server's first process."""
-        return int(self._server.pid)
+        if self._server is None:
+            raise RuntimeError("the site is not running")
+        return self._server.pid
 
     def forget_failures(self) -> None:
         """Let the sign-in limit of `login_unlimited` begin anew."""

@@ -1,6 +1,9 @@
 """The WordPress fixture itself: it starts, ends with all its workers, keeps its folder, and its weaknesses are real."""
 
 import os
+import subprocess
+import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -38,18 +41,38 @@ def running(group: int) -> list[str]:
     return states
 
 
+def is_gone(group: int) -> bool:
+    """Within ten seconds; a process that was just told to end may still be seen doing so."""
+    ends = time.monotonic() + 10
+    while running(group) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return not running(group)
+
+
 def test_ends_with_its_workers_and_starts_again(tmp_path: Path) -> None:
     site = start(tmp_path / "site")
     try:
         site.php("update_option('blogname', 'Second quarry');")
         group = os.getpgid(site.server_pid)
-        assert len(running(group)) == 5
+        assert len(running(group)) == 6  # the server, its four workers, and the guardian
     finally:
         site.stop()
-    assert running(group) == []
+    assert is_gone(group)
     site.stop()
     with Site(tmp_path / "site") as again:
         assert again.php("echo get_option('blogname');") == "Second quarry"
+
+
+def test_ends_when_its_starter_is_killed(tmp_path: Path) -> None:
+    """A test run that is shot must not leave servers behind."""
+    code = f"import time; from pathlib import Path; from dev.wordpress import start; s = start(Path({str(tmp_path / 's')!r}));"
+    code += "print(s.server_pid, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as starter:
+        assert starter.stdout is not None
+        group = int(starter.stdout.readline())
+        assert len(running(group)) == 6
+        starter.kill()
+    assert is_gone(group)
 
 
 def test_a_copy_leaves_the_template_alone(tmp_path: Path) -> None:
