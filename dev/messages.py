@@ -37,6 +37,7 @@ IMPORTS = re.compile(r"django\.utils\.translation import [^\n]*gettext|\{% *load
 NOISE = re.compile(
     rb'^"(Project-Id|Report-Msgid|Last-Tr|Language-Team|Generated-By|POT-Cr|PO-Rev)[^\n]*\n', re.MULTILINE
 )
+IN_F_STRING = re.compile(r"\{(?:_|n?p?gettext|pgettext)\(")  # Babel does not look inside f-strings
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a date in each catalogue would change with every run
 
 
@@ -154,6 +155,9 @@ def check(package: Path) -> list[str]:
     """Every fault with its file."""
     served, homeless = by_owner(package)
     wrong = [f"{path}: asks for translations, but no folder above it has a `locale`" for path in homeless]
+    for path in sources(package):
+        if path.suffix == ".py" and uses_messages(path) and IN_F_STRING.search(path.read_text("utf-8")):
+            wrong.append(f"{path}: a message inside an f-string is never found; give it a line of its own")
     for folder, files in served.items():
         for language in LANGUAGES:
             path = file_of(folder, language)

@@ -18,11 +18,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "rempart.design",  # before allauth: its templates are dressed here
+    "rempart.console",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "rempart.design",
-    "rempart.console",
     *(name.removesuffix(".apps") for kind in ("store.apps", "web.apps") for name in parts("rempart", kind)),
 ]
 MIDDLEWARE = [

@@ -136,7 +136,7 @@ def _labels(
         here = [stone for stone in stones if stone.level == level]
         count = picture.words.of.format(met=sum(s.look in STANDING for s in here), all=len(here))
         lines = [*wrapped(heights.names[level - 1], side.label_width), count]
-        block = len(lines) * 17 + 3
+        block = len(lines) * 17 + 8
         # the watch has its line words above the label, in the same column
         y = bottom - block if side.labels_right else (top + bottom) / 2 - block / 2 + 10
         yield words(x, y, str(level), 22, kind, weight=weight, anchor=anchor)
@@ -166,10 +166,10 @@ def _titles(picture: WallPicture, sheet: Sheet) -> str:
     wall, watch = sheet.wall.span(1)[0], sheet.watch.span(1)[0]
     parts = [words(wall, 12, said.wall, size, weight=650)]
     if sheet.has_names:
-        room = sheet.width - watch - 1.18 * width_of(said.watch) - 10
+        room = sheet.width - watch - 1.36 * width_of(said.watch) - 10
         parts += [
             words(watch, 12, said.watch, size, weight=650),
-            words(wall + 1.18 * width_of(said.wall) + 10, 12, said.wall_under, 13, "t-quiet"),
+            words(wall + 1.36 * width_of(said.wall) + 10, 12, said.wall_under, 13, "t-quiet"),
             *(
                 [words(sheet.width, 12, said.watch_under, 13, "t-quiet", anchor="end")]
                 if width_of(said.watch_under) <= room

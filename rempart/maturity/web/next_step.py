@@ -118,4 +118,5 @@ def hours(span: tuple[float, float], language: str) -> str:
     if low < 1:
         first, last = formats.duration(low * 3600, language), formats.duration(high * 3600, language)
         return _("%(low)s to %(high)s") % {"low": first, "high": last} if low else last
-    return f"{formats.number_range(low, high, language)}\u00a0{_('h')}"
+    hour = _("h")
+    return f"{formats.number_range(low, high, language)}\u00a0{hour}"

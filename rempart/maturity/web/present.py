@@ -265,7 +265,8 @@ def built(document: Document, texts: Texts) -> str:
             total - can,
         )
         said = f"{said} {rest % {'rest': total - can}}"
-    return f"{said} {_('The levels of the wall are the guide’s; the steps of the watch are our own making.')}"
+    own = _("The levels of the wall are the guide’s; the steps of the watch are our own making.")
+    return f"{said} {own}"
 
 
 def failing_and_unknown(document: Document) -> str:

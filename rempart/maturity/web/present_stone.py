@@ -225,9 +225,11 @@ def effort(text: ControlText, language: str) -> str:
     low, high = text.cost_year_minor
     work = _("Work: %(hours)s.") % {"hours": hours(text.hours, language)}
     if high == 0:
-        return f"{work} {_('No cost.')}"
+        free = _("No cost.")
+        return f"{work} {free}"
     cost = formats.money_range(_euro(low), _euro(high), language)
-    return f"{work} {_('Cost: %(cost)s a year.') % {'cost': cost}}"
+    priced = _("Cost: %(cost)s a year.") % {"cost": cost}
+    return f"{work} {priced}"
 
 
 def _euro(amount_minor: int) -> dict[str, Any]:
