@@ -47,3 +47,15 @@ PROFILE_CHANGED = EventKind(
     "Le profil de l’entreprise a été modifié",
     "业务概况已更改",
 )
+PROOF_PUBLISHED = EventKind(
+    "maturity.proof.published",
+    "The proof page and the badge were made public",
+    "La page de preuve et le badge ont été rendus publics",
+    "证明页和徽章已公开",
+)
+PROOF_WITHDRAWN = EventKind(
+    "maturity.proof.withdrawn",
+    "The proof page and the badge are no longer public",
+    "La page de preuve et le badge ne sont plus publics",
+    "证明页和徽章不再公开",
+)

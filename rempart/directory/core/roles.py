@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ACCEPT_RISK = "maturity.accept_risk"
     APPROVE = "maturity.approve"
     READ_PROOF = "maturity.read_proof"
+    PUBLISH = "maturity.publish"
 
 
 class Role(StrEnum):

@@ -150,3 +150,15 @@ class StoredDocument(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublishedProof(Owned):
+    """The owner's switch: strangers may read the proof page and the badge under this row's own uid."""
+
+    site = models.OneToOneField(Site, on_delete=models.CASCADE)
+    is_public = models.BooleanField(default=False)
+    changed_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at_ms = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.site} {'public' if self.is_public else 'not public'}"

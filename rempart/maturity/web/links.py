@@ -50,6 +50,7 @@ def tabs(links: Links, current: str) -> list[Item]:
         ("risks", _("Accepted risks")),
         ("history", _("History")),
         ("proof", _("Proof")),
+        ("reports", _("Reports")),
     ]
     return [Item(label, links.page(name), name == current) for name, label in named]
 

@@ -38,6 +38,7 @@ class Check:
     when: str
     command: str
     entry: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _check(frame: Frame, entry: Mapping[str, Any]) -> Check:
         when=seen if repeat else _(", ").join(part for part in parts if part),
         command=repeat,
         entry=_entries(entry["facts"]),
+        hash=str(entry["facts"][-1]["hash"]) if entry["facts"] else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rempart.maturity.web import decisions, views
+from rempart.maturity.web import decisions, public_views, report_views, views
 
 urlpatterns = [
     path("sites/", views.fleet, name="fleet"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("sites/<str:uid>/threats/", views.threats, name="threats"),
     path("sites/<str:uid>/history/", views.history, name="history"),
     path("sites/<str:uid>/proof/", views.proof, name="proof"),
+    path("sites/<str:uid>/reports/", report_views.reports, name="reports"),
+    path("sites/<str:uid>/report.<str:kind>", report_views.report_file, name="report"),
+    path("proof/<str:uid>/", public_views.proof, name="public_proof"),
+    path("badge/<str:uid>.svg", public_views.badge, name="public_badge"),
     path("sites/<str:uid>/questions/", decisions.questions, name="questions"),
     path("sites/<str:uid>/risks/", decisions.risks, name="risks"),
     path("sites/<str:uid>/risks/withdraw/", decisions.withdraw, name="withdraw_risk"),

@@ -1,0 +1,32 @@
+"""The state of the record that a report speaks of: the newest signed checkpoint of the organisation's log."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db import connection
+
+from rempart.directory.store.models import Organisation
+from rempart.ledger import checkpoint, note
+from rempart.ledger.stores import sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """`root` in Base64 as the note has it; `at_ms` is when the newest entry was recorded; `note` is the signed text."""
+
+    log: str
+    size: int
+    root: str
+    at_ms: int
+    note: str
+
+
+def seal_of(organisation: Organisation) -> Seal | None:
+    """None before the first checkpoint is signed."""
+    connection.ensure_connection()
+    head = sqlite.head(cast(Any, connection.connection), organisation.uid)
+    if head is None or not head.note:
+        return None
+    signed = checkpoint.parse(note.parse(head.note).text)
+    return Seal(head.log, signed.size, base64.b64encode(signed.root).decode(), head.recorded_ms, head.note)
