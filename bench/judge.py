@@ -84,13 +84,13 @@ def site(number: int) -> list[Observation]:
     return found
 
 
-def took(work: Callable[[], object]) -> float:
-    """Best of three, in seconds: the machine is shared."""
+def took(work: Callable[[], object]) -> tuple[float, float]:
+    """Best of three, as CPU and wall seconds. CPU is judged: the machine is shared."""
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time(), time.perf_counter()
         work()
-        times.append(time.perf_counter() - start)
+        times.append((round(time.process_time() - start[0], 3), round(time.perf_counter() - start[1], 3)))
     return min(times)
 
 
@@ -108,15 +108,21 @@ def main() -> dict[str, Any]:
     cost = Input(id="cost_year", low=120, likely=300, high=600, unit="money a year", source="bench", dated="2026")
     work = Input(id="work", low=1, likely=2, high=4, unit="hours", source="bench", dated="2026")
     case = Case(economy=world, effect=unit, cost_year=cost, work=work)
+    judging = took(judge_all)
+    returning = took(lambda: [returns(case, seed=n) for n in range(3)])
+    weighing = took(lambda: weigh(first, CONTROLS, PROFILE))
     figures = {
         "sites": SITES,
         "controls": len(CONTROLS),
         "facts_per_site": len(sites[0]),
-        "judge_500_sites_s": round(took(judge_all), 3),
-        "return_3x100k_s": round(took(lambda: [returns(case, seed=n) for n in range(3)]), 3),
-        "return_and_value_s": round(took(lambda: weigh(first, CONTROLS, PROFILE)), 3),
+        "judge_500_sites_cpu_s": judging[0],
+        "judge_500_sites_s": judging[1],
+        "return_3x100k_cpu_s": returning[0],
+        "return_3x100k_s": returning[1],
+        "return_and_value_cpu_s": weighing[0],
+        "return_and_value_s": weighing[1],
+        "met": judging[0] < TARGET_SITES_S and max(returning[0], weighing[0]) < TARGET_RETURN_S,
     }
-    figures["met"] = figures["judge_500_sites_s"] < TARGET_SITES_S and figures["return_3x100k_s"] < TARGET_RETURN_S
     print(json.dumps(figures))
     return figures
 

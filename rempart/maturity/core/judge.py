@@ -1,6 +1,7 @@
 """The one judge: facts about one control in, one verdict out. The rule in words: docs/decisions/0010-judging.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -34,14 +35,17 @@ def judge(
     *,
     now_ms: int,
     voids: Iterable[Void] = (),
-    exemptions: Iterable[Exemption] = (),
+    exemptions: Collection[Exemption] = (),
     lone: bool = False,
 ) -> Verdict:
     """Weigh the evidence about one control. `lone`: one person is the whole organisation (see exemption)."""
     evidence = Evidence.of(observations, now_ms)
-    away = _not_applicable(control, evidence, now_ms, exemptions, lone)
-    if away is not None:
-        return away
+    if control.applies is not None or exemptions:
+        away = _not_applicable(control, evidence, now_ms, exemptions, lone)
+        if away is not None:
+            return away
+    if not control.needs and control.id not in evidence.documents and control.id not in evidence.answers:
+        return _unheard(control.id, Proof.DOCUMENT in control.proof)
     void_ms = void_until(control, voids, now_ms) if control.voided_by else -1
     if not control.together or len(control.needs) < 2:
         return decide(control, hear(control, control.needs, evidence, void_ms), now_ms)
@@ -49,7 +53,7 @@ def judge(
 
 
 def _not_applicable(
-    control: Control, evidence: Evidence, now_ms: int, exemptions: Iterable[Exemption], lone: bool
+    control: Control, evidence: Evidence, now_ms: int, exemptions: Collection[Exemption], lone: bool
 ) -> Verdict | None:
     if control.applies is not None:
         noted = Noted(evidence.applicable)
@@ -173,8 +177,13 @@ def _unknown(control: Control, heard: Heard, good: Sequence[Statement]) -> Verdi
         return Verdict(control=control.id, state=State.UNKNOWN, say="generic.void")
     if control.needs:
         return Verdict(control=control.id, state=State.UNKNOWN, say="generic.not_looked")
-    wanted = "generic.document_wanted" if Proof.DOCUMENT in control.proof else "generic.no_collector"
-    return Verdict(control=control.id, state=State.UNKNOWN, say=wanted)
+    return _unheard(control.id, Proof.DOCUMENT in control.proof)
+
+
+@lru_cache(maxsize=512)  # more than half of the controls of most sites, again and again
+def _unheard(control: str, on_paper: bool) -> Verdict:
+    say = "generic.document_wanted" if on_paper else "generic.no_collector"
+    return Verdict(control=control, state=State.UNKNOWN, say=say)
 
 
 def weakest(verdicts: Sequence[Verdict]) -> Verdict:
