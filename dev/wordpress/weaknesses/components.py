@@ -44,7 +44,7 @@ def _set_theme_version(site: "Site", version: str) -> None:
 def plant_theme(site: "Site", version: str) -> None:
     """Switch to the theme `quarry` in the given version."""
     _set_theme_version(site, version)
-    site.php("update_option('fixture_theme', get_option('template')); switch_theme('quarry');")
+    site.php("add_option('fixture_theme', get_option('template')); switch_theme('quarry');")
 
 
 def remove_theme(site: "Site") -> None:
