@@ -142,7 +142,7 @@ def faults(catalogue: Catalog) -> Iterator[str]:
             yield f"fuzzy: {english!r}"
         if not all(strings):
             yield f"missing: {english!r}"
-        elif any(slots(english) - slots(text) for text in strings[-1:]):
+        elif any(slots(str(english)) - slots(str(text)) for text in strings[-1:]):
             yield f"lacks a slot: {english!r}"
 
 
