@@ -21,7 +21,12 @@ def make(address: str, kind: str, language: str) -> bytes:
     from rempart.maturity.web.reports.subject import subject_of
 
     prepare.migrate(state_folder())
-    row = LevelRow.objects.select_related("site__organisation").filter(site__address=target.url("")).first()
+    row = (
+        LevelRow.objects.select_related("site__organisation")
+        .filter(site__address=target.url(""))
+        .order_by("pk")
+        .first()
+    )
     if row is None:
         raise UsageFault(f"{target.url('')} was never measured here.", f"Measure it first: rempart assess {address}")
     try:
