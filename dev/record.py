@@ -1,85 +1,82 @@
-"""Record what a real collector sees on a real fixture in each state: `python dev/record.py wordpress_xmlrpc …`.
+"""Record examples: `python dev/record.py all`, or the ids of collectors and controls.
 
-Writes tests/recorded/facts/<collector>/<state>.json; without names, all. Nobody types these examples. A module of
-dev/recordings says which states there are: STATES (collector -> state -> …) and stands(collector), which yields
-each state's name and, while it lasts, the address to look at.
+A collector looks at its scenes (dev/recording/scenes) and what it saw goes to tests/recorded/facts. A control is judged
+on what its collectors saw, or on what people claimed, and goes to tests/recorded/controls. Nobody types examples.
 """
 
-import asyncio
-import importlib
-import json
-import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import msgspec  # noqa: E402
-
-import dev.recordings  # noqa: E402
-from rempart.facts.fact import Fact  # noqa: E402
-from rempart.facts.wire import kinds  # noqa: E402
+from dev.recording.claims import make_claims  # noqa: E402
+from dev.recording.form import RECORDED, place, write_judged, write_seen  # noqa: E402
+from dev.recording.judging import claimed, demanded, judged_facts, recorded, speaking  # noqa: E402
+from dev.recording.looking import collectors, look  # noqa: E402
+from dev.recording.scene import Fixtures, scenes  # noqa: E402
+from rempart.maturity.core.control import Control  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
-from rempart.scanner.core.collector import Collector  # noqa: E402
-from rempart.scanner.core.target import parse_target  # noqa: E402
-from rempart.scanner.net.options import Limits, RunOptions  # noqa: E402
-from rempart.scanner.net.run import run  # noqa: E402
 
-FOLDER = ROOT / "tests" / "recorded" / "facts"
+CONTROLS = "rempart.maturity.controls"
 
 
-def recordable() -> dict[str, ModuleType]:
-    """Collectors that have states, and the module that makes them."""
-    modules = [
-        importlib.import_module(f"dev.recordings.{info.name}")
-        for info in sorted(pkgutil.iter_modules(dev.recordings.__path__), key=lambda found: found.name)
-    ]
-    return {collector: module for module in modules for collector in module.STATES}
+def record_collectors(wanted: Collection[str], root: Path = RECORDED) -> None:
+    """Look at every scene of these collectors; scenes that are no more lose their example."""
+    kept: set[Path] = set()
+    with Fixtures() as fixtures:
+        for scene in scenes():
+            if set(scene.collectors) & set(wanted):
+                kept |= {write_seen(root, seen) for seen in look(scene, fixtures, wanted)}
+                say(f"{scene.id}: {scene.what}")
+    for name in wanted:
+        for path in set((root / "facts" / name).glob("*.json")) - kept:
+            path.unlink()
 
 
-def see(collector: str, url: str) -> list[Fact]:
-    """What the real collector reports of that address."""
-    unit = discover("rempart.scanner.collectors", Collector)[collector]
-    options = RunOptions(allow_private=True, limits=Limits(per_second=1_000))
-    seen = asyncio.run(run([unit], parse_target(url), options=options))
-    return [observation.fact for observation in seen]
+def record_controls(controls: Iterable[Control], root: Path = RECORDED) -> list[str]:
+    """Judge what is recorded, and let people claim the rest. Returns what could not be had."""
+    units = collectors().values()
+    by_id = {control.id: control for control in controls}
+    found = {
+        name: judged_facts(control, [s for c in speaking(control, units) for s in recorded(c, root)])
+        for name, control in by_id.items()
+    }
+    open_ = [by_id[name] for name in by_id if set(demanded(by_id[name])) - set(found[name])]
+    for judged in claimed(by_id, make_claims(open_)) if open_ else ():
+        found[judged.control].setdefault(judged.state, judged)
+    for name, control in by_id.items():
+        kept = {write_judged(root, found[name][state]) for state in demanded(control) if state in found[name]}
+        for path in set((root / "controls" / name).glob("*.json")) - kept:
+            path.unlink()
+    say(f"{len(by_id)} controls judged")
+    missing = [(name, state) for name in by_id for state in demanded(by_id[name]) if state not in found[name]]
+    return [f"{place(root, 'controls', name, state)}: no scene and no claim leads to it" for name, state in missing]
 
 
-def written(collector: str, state: str, facts: list[Fact]) -> str:
-    """The text of one example."""
-    version = discover("rempart.scanner.collectors", Collector)[collector].version
-    rows = [{"kind": fact.kind, "schema": fact.schema, "fact": msgspec.to_builtins(fact)} for fact in facts]
-    whole = {"collector": collector, "version": version, "state": state, "facts": rows}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+def say(text: str) -> None:
+    """Progress, beside the result."""
+    print(text, file=sys.stderr, flush=True)
 
 
-def recorded(collector: str) -> Iterator[tuple[str, list[Fact]]]:
-    """The examples of a collector: state and facts."""
-    for path in sorted((FOLDER / collector).glob("*.json")):
-        rows = json.loads(path.read_text("utf-8"))["facts"]
-        yield path.stem, [msgspec.convert(row["fact"], kinds()[row["kind"]]) for row in rows]
-
-
-def record(collector: str, module: ModuleType) -> None:
-    """Look at every state and write what was seen; states that are no more lose their file."""
-    folder = FOLDER / collector
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = set()
-    for state, url in module.stands(collector):
-        path = folder / f"{state}.json"
-        path.write_text(written(collector, state, see(collector, url)), "utf-8")
-        kept.add(path)
-        print(path.relative_to(ROOT))
-    for old in set(folder.glob("*.json")) - kept:
-        old.unlink()
+def main(names: list[str]) -> int:
+    """2 for an unknown name, 1 when a state could not be had."""
+    controls, units = discover(CONTROLS, Control), collectors()
+    if not names or (names != ["all"] and set(names) - set(controls) - set(units)):
+        print("Give `all`, or ids of collectors and controls:", " ".join([*units, *controls]), file=sys.stderr)
+        return 2
+    is_all = names == ["all"]
+    judged = [control for name, control in controls.items() if is_all or name in names]
+    looking = {name for name in units if is_all or name in names}
+    for control in judged:  # their collectors speak first, where they have not spoken yet
+        looking |= {name for name in speaking(control, units.values()) if not recorded(name)}
+    if looking:
+        record_collectors(looking)
+    wrong = record_controls(judged) if judged else []
+    print("\n".join(wrong) or "recorded")
+    return bool(wrong)
 
 
 if __name__ == "__main__":
-    known = recordable()
-    if unknown := set(sys.argv[1:]) - set(known):
-        sys.exit(f"no states for {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
-    for name in sys.argv[1:] or known:
-        record(name, known[name])
+    sys.exit(main(sys.argv[1:]))

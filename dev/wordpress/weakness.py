@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dev.wordpress.site import Site
 
-MODULES = ("users", "files", "doors", "versions", "components")
+MODULES = ("users", "files", "doors", "versions", "components", "filtering")
 
 
 @dataclass(frozen=True, slots=True)
