@@ -32,6 +32,10 @@ def main() -> int:
         "DJANGO_SETTINGS_MODULE": "rempart.console.settings",
     }
     try:
+        from rempart.scanner.net.install import install
+
+        print("Getting the tool that looks at TLS protocols, once …", flush=True)
+        install(FOLDER)
         if not (FOLDER / "demo.ready").exists():
             from dev.demo_week import replay
 

@@ -58,18 +58,18 @@ def look(site: Any, folder: Path, moment_ms: int) -> int:
 
 
 WEAK_AT_FIRST = (
-    "xmlrpc_open", "users_author_archive", "users_rest", "debug_log", "config_copies", "directory_listing", "readme",
+    "xmlrpc_open", "user_author_archive", "user_rest", "user_oembed", "user_sitemap", "debug_log", "config_bak", "listing", "readme",
 )  # fmt: skip
 
 Change = Callable[[Any, Any], None]
 
 DAYS: tuple[tuple[str, Change], ...] = (
     ("the first look", lambda wordpress, front: None),
-    ("a copy of the configuration is removed", lambda wordpress, front: wordpress.remove("config_copies")),
-    ("the log and the listings are closed", lambda wordpress, front: [wordpress.remove(n) for n in ("debug_log", "directory_listing")]),
-    ("the certificate renews itself", lambda wordpress, front: front.renew(days_left=89)),
+    ("a copy of the configuration is removed", lambda wordpress, front: wordpress.remove("config_bak")),
+    ("the log and the listings are closed", lambda wordpress, front: [wordpress.remove(n) for n in ("debug_log", "listing")]),
+    ("the certificate renews itself", lambda wordpress, front: front.renew(days_left=82)),
     ("xmlrpc.php is closed", lambda wordpress, front: wordpress.remove("xmlrpc_open")),
-    ("sign-in names are no longer told", lambda wordpress, front: [wordpress.remove(n) for n in ("users_author_archive", "users_rest")]),
+    ("sign-in names are no longer told", lambda wordpress, front: [wordpress.remove(n) for n in ("user_author_archive", "user_rest", "user_oembed", "user_sitemap")]),
     ("the readme is gone", lambda wordpress, front: wordpress.remove("readme")),
 )  # fmt: skip
 

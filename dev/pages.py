@@ -15,6 +15,7 @@ from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
 from rempart.scanner.core.collector import Collector  # noqa: E402
+from rempart.terms.evidence import Proof  # noqa: E402
 
 NOTE = "Printed by `make docs` from the units themselves; do not edit.\n"
 
@@ -116,11 +117,35 @@ def commands_page(commands: dict[str, Command]) -> str:
     )
 
 
+START, END = "<!-- counted -->", "<!-- /counted -->"
+
+
+def counted(controls: dict[str, Control], collectors: dict[str, Collector]) -> str:
+    """README's sentence on what can be proven today, from the registry."""
+    seen = {kind for collector in collectors.values() for kind in collector.kinds}
+    by_look = [c for c in controls.values() if any(need.fact in seen for need in c.needs)]
+    by_paper = [c for c in controls.values() if c not in by_look and Proof.DOCUMENT in c.proof]
+    left = len(controls) - len(by_look) - len(by_paper)
+    return (
+        f"**{len(by_look)} of {len(controls)} controls can be proven today by looking; {len(by_paper)} more by a document "
+        f"that someone else has reviewed; {left} cannot be proven yet, whatever the site does.**"
+    )
+
+
+def readme(controls: dict[str, Control], collectors: dict[str, Collector]) -> str:
+    """README.md with today's count between its two marks."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    before, _, rest = text.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n{counted(controls, collectors)}\n{END}{after}"
+
+
 def pages() -> dict[str, str]:
-    """Text by file name."""
+    """Text by path below docs/generated/."""
     controls = discover("rempart.maturity.controls", Control)
     collectors = discover("rempart.scanner.collectors", Collector)
     return {
+        "../../README.md": readme(controls, collectors),
         "controls.md": controls_page(controls, collectors),
         "threats.md": threats_page(discover("rempart.maturity.threats", Threat), controls),
         "levels.md": steps_page(discover("rempart.maturity.steps", Step)),

@@ -6,6 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from rempart.facts.fact import Observation
+from rempart.facts.not_seen import NotSeen
 from rempart.maturity.core.control import Control
 from rempart.maturity.core.evidence import Evidence, Noted, rank
 from rempart.maturity.core.exemption import Exemption, is_valid
@@ -212,12 +213,13 @@ def _verdict(
     claimed: bool = False,
 ) -> Verdict:
     seen = said.seen
+    told = None if isinstance(seen.fact, NotSeen) else said.evidence  # a look that did not happen has no class
     return Verdict(
         control=control.id,
         state=state,
         say=said.say if say is None else say,
         values=said.values,
-        evidence=said.evidence if evidence is None else evidence,
+        evidence=told if evidence is None else evidence,
         source=seen.source,
         operator=seen.operator,
         vantage=seen.vantage,

@@ -13,7 +13,8 @@ from rempart.maturity.store.models import FactRow, VoidRow
 from rempart.terms.reference import FactRef
 from rempart.terms.scope import Subject
 
-TRAIL = 50  # observations shown on a stone's page; older ones stay in the ledger
+HELD = 8  # rows of one key; older observations stay in the ledger, and the page says so
+TRAIL = 50  # observations shown on a stone's page
 
 
 def subjects_of(site: Site) -> list[Subject]:
@@ -34,16 +35,13 @@ def observation(row: FactRow) -> Observation | None:
 
 
 def newest(site: Site, *, since_ms: int) -> list[Observation]:
-    """The newest observation of each key about the site, its host and organisation, taken since that moment.
+    """The newest few observations of each key about the site, its host and organisation, taken since that moment.
 
-    A look that failed never hides the last one that succeeded: both are kept, under different keys.
+    A few of each, since a newer fact that says nothing of a control must not hide an older one that does; and
+    a look that failed has a key of its own, so it never hides the last one that succeeded.
     """
-    found: dict[tuple[str, str, str], FactRow] = {}
-    for row in (
-        _rows(site.organisation, subjects_of(site)).filter(taken_at_ms__gte=since_ms).order_by("taken_at_ms", "index")
-    ):
-        found[row.subject_kind, row.subject_id, row.key] = row
-    return [seen for row in found.values() if (seen := observation(row)) is not None]
+    rows = _rows(site.organisation, subjects_of(site)).filter(taken_at_ms__gte=since_ms)
+    return [seen for row in rows.order_by("taken_at_ms", "index") if (seen := observation(row)) is not None]
 
 
 def trail(site: Site, kinds: Iterable[str], control: str) -> list[Observation]:
@@ -86,6 +84,8 @@ def keep(organisation: Organisation, seen: Observation, body: dict[str, object])
             "hash": seen.ref.hash,
         },
     )
+    like = _rows(organisation, [seen.subject]).filter(key=key_of(seen)).order_by("-taken_at_ms", "-index")
+    FactRow.objects.filter(pk__in=list(like.values_list("pk", flat=True)[HELD:])).delete()
 
 
 def voids(site: Site) -> list[Void]:

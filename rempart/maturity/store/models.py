@@ -25,7 +25,7 @@ class FactRow(models.Model):
             models.UniqueConstraint(fields=["log", "index"], name="one_row_per_entry")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organisation", "subject_kind", "subject_id", "-taken_at_ms"])
+            models.Index(fields=["organisation", "subject_kind", "subject_id", "key", "-taken_at_ms"])
         ]
 
     def __str__(self) -> str:
