@@ -18,14 +18,14 @@ from rempart.scanner.core.target import BadAddress, Target, parse_target
 Tell = Callable[[int, int, str], None]
 
 
-def assess(chosen: Namespace) -> dict[str, Any]:
-    """Measure, record, judge. Raises UsageFault for input that cannot be used."""
+def assess(chosen: Namespace) -> tuple[dict[str, Any], bool]:
+    """Measure, record, judge; the document, and whether the site answered at all. Raises UsageFault for bad input."""
     try:
         target = parse_target(chosen.address)
     except BadAddress as bad:
         raise UsageFault(str(bad)) from bad
-    if chosen.ca is not None and not chosen.ca.is_file():
-        raise UsageFault(f"{chosen.ca} is no file.", "Give a PEM file with certificates to trust.")
+    if chosen.ca is not None:
+        inputs.check_certificates(chosen.ca)
     profile = inputs.read_profile(chosen.profile) if chosen.profile else None
     django.setup()
     folder = state_folder()
@@ -39,25 +39,17 @@ def assess(chosen: Namespace) -> dict[str, Any]:
     if chosen.active:
         single_run.consent(site)
     with progress(chosen) as tell:
-        document = single_run.measure(
+        document, looked = single_run.measure(
             site, folder, active=chosen.active, allow_private=chosen.allow_private, ca=chosen.ca, tell=tell
         )
-    explain_trouble(document, target)
+    if not looked.has_answered:
+        note(f"rempart: {target.origin} could not be looked at. {looked.trouble or 'Nothing answered there'}.")
     if chosen.active and not single_run.is_owned(site):
         note(
             f"No probe was sent: nothing shows yet that {target.host} is yours. Put this line in {target.url('/.well-known/rempart.txt')}"
         )
         note(f"  rempart-site={site.token}")
-    return document
-
-
-def explain_trouble(document: dict[str, Any], target: Target) -> None:
-    """One sentence when every look failed, so that a misspelt address is not read as a bad site."""
-    seen = [c for c in document["controls"] if c["class"] in ("observed", "exercised", "configured")]
-    if not seen:
-        reasons = {c["reason"] for c in document["controls"] if c["state"] == "error"}
-        first = sorted(reasons)[0] if reasons else "nothing answered"
-        note(f"{target.origin} could not be looked at: {first}")
+    return document, looked.has_answered
 
 
 def print_json(document: dict[str, Any]) -> None:

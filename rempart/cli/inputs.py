@@ -1,6 +1,7 @@
 """Files a person hands to a command: profile and answers, TOML or JSON, with errors that say what to change."""
 
 import json
+import ssl
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -64,3 +65,12 @@ def read_answers(file: Path, controls: set[str]) -> list[Answer]:
             allowed = ", ".join(get_args(AnswerValue))
             raise UsageFault(f"{file}: {control}: {bad}.", f"Answers are: {allowed}.") from bad
     return answers
+
+
+def check_certificates(file: Path) -> None:
+    """A PEM file with at least one certificate to trust. Raises UsageFault."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=file)
+    except OSError as bad:  # ssl.SSLError is one
+        why = bad.strerror if isinstance(bad, FileNotFoundError | PermissionError | IsADirectoryError) else "no certificate"
+        raise UsageFault(f"{file} cannot be used ({why}).", "Give a PEM file with certificates to trust.") from bad

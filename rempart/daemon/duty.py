@@ -12,11 +12,15 @@ from rempart.maturity.readers.fold_facts import fold
 from rempart.maturity.store import facts
 from rempart.scanner.actions.carry_out_run import Step, carry_out_run, consent_window
 from rempart.scanner.actions.finish_run import finish_run
+from rempart.scanner.actions.give_back_run import give_back_run
 from rempart.scanner.actions.note_progress import note_progress
+from rempart.scanner.actions.patience import patiently
 from rempart.scanner.actions.take_run import MAX_TRIES, take_run
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.store.models import Run
 from rempart.terms.scope import Subject
+
+under_way: dict[int, Run] = {}  # by primary key: what the threads of this process are measuring
 
 
 def private_allowed() -> bool:
@@ -65,8 +69,22 @@ def measure_one() -> bool:
         )
         return True
     options = options_of(run.site, active=run.is_active, allow_private=run.site.is_private and private_allowed())
-    carry_out(run, options, lambda step: None)
+    under_way[run.pk] = run
+    is_done = False
+    try:
+        carry_out(run, options, lambda step: None)
+        is_done = True
+    finally:
+        del under_way[run.pk]
+        if not is_done:
+            patiently(lambda: give_back_run(run))
     return True
+
+
+def leave() -> None:
+    """At an orderly end: what this process was measuring is free for the next start."""
+    for run in list(under_way.values()):
+        give_back_run(run, is_counted=False)
 
 
 def carry_out(run: Run, options: RunOptions, tell: Callable[[Step], None]) -> None:
@@ -74,10 +92,10 @@ def carry_out(run: Run, options: RunOptions, tell: Callable[[Step], None]) -> No
 
     def on_step(step: Step) -> bool:
         tell(step)
-        return note_progress(run, step.done, step.total, step.now)
+        return patiently(lambda: note_progress(run, step.done, step.total, step.now))
 
     seen, failed = carry_out_run(run.site, options, facts.previous(run.site), on_step, run.uid)
-    finish_run(run, facts=seen, failed=failed)
+    patiently(lambda: finish_run(run, facts=seen, failed=failed))
 
 
 def fold_and_judge() -> bool:

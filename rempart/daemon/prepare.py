@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rempart.channel.place import database
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import create_organisation
 from rempart.directory.actions.grant_role import grant_role
@@ -19,6 +20,7 @@ def migrate(folder: Path) -> None:
     """Run what is missing; two processes that start together take turns."""
     with (folder / "migrate.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
+        database(folder).touch(mode=0o600)  # its journal files take over the rights; the folder may be open to others
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)

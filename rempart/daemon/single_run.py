@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from rempart.facts.answer import Answer
+from rempart.facts.not_seen import NotSeen
 from rempart.facts.probe import Ownership
 from rempart.facts.profile import Profile
 from rempart.maturity.actions.answer_questions import answer_questions
@@ -18,12 +20,15 @@ from rempart.maturity.actions.judge_site import judge_site
 from rempart.maturity.actions.set_profile import set_profile
 from rempart.maturity.readers.fold_facts import fold
 from rempart.maturity.store import facts
+from rempart.scanner.actions.carry_out_run import Step
+from rempart.scanner.actions.finish_run import finish_run
 from rempart.scanner.actions.give_consent import give_consent
-from rempart.scanner.actions.request_run import request_run
-from rempart.scanner.actions.take_run import take_run
+from rempart.scanner.actions.request_run import begin_run
 from rempart.scanner.core.target import Target
+from rempart.scanner.store.models import Run
 from rempart.terms.duration import DAY_S
 
+WAIT_S = 0.3  # between two looks at a measurement that somebody else makes
 OWNED_FOR_MS = DAY_S * 1000  # ownership is looked at again before every active run; this only words a notice
 
 
@@ -45,6 +50,23 @@ def consent(site: Site) -> None:
     give_consent(None, site, days=1)
 
 
+@dataclass(slots=True)
+class Looked:
+    """What a run came back with: did the site itself answer, and if not, the first reason."""
+
+    has_answered: bool = False
+    trouble: str = ""
+
+    def note(self, step: Step) -> None:
+        """The name system answers for sites that are long gone, so its word is not the site's."""
+        for seen in step.facts:
+            if isinstance(seen.fact, NotSeen):
+                if seen.fact.is_error and not self.trouble:
+                    self.trouble = seen.fact.detail
+            elif not seen.fact.kind.startswith("dns."):
+                self.has_answered = True
+
+
 def measure(
     site: Site,
     folder: Path,
@@ -53,18 +75,35 @@ def measure(
     allow_private: bool,
     ca: Path | None,
     tell: Callable[[int, int, str], None],
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Looked]:
     """Look, record, integrate, fold, judge; the document."""
     started, clock = now_ms(), time.monotonic()
-    run = take_run(request_run(None, site, active=active))
-    if run is not None:
-        options = duty.options_of(site, active=active, allow_private=allow_private, ca_file=ca)
-        duty.carry_out(run, options, lambda step: tell(step.done, step.total, step.now))
+    run = _begin(site, active=active, tell=tell)
+    looked = Looked()
+
+    def on_step(step: Step) -> None:
+        looked.note(step)
+        tell(step.done, step.total, step.now)
+
+    options = duty.options_of(site, active=active, allow_private=allow_private, ca_file=ca)
+    try:
+        duty.carry_out(run, options, on_step)
+    except KeyboardInterrupt:
+        finish_run(run, facts=0, failed=0, trouble="The measurement was interrupted; what was seen until then stays.")
+        raise
     settle(site, folder)
     duration_s = time.monotonic() - clock
     document = judge_site(site, started_at_ms=started, duration_s=duration_s)
     settle_ledger(folder)
-    return document
+    return document, looked
+
+
+def _begin(site: Site, *, active: bool, tell: Callable[[int, int, str], None]) -> Run:
+    """A run of our own; one that somebody else works on is waited for."""
+    while (run := begin_run(site, active=active)) is None:
+        tell(0, 1, "another measurement of this site is under way; it is waited for")
+        time.sleep(WAIT_S)
+    return run
 
 
 def settle(site: Site, folder: Path) -> None:

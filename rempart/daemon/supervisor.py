@@ -1,6 +1,7 @@
 """Keep the processes of one installation running: start, watch, restart with growing pauses, stop together."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0  # between restarts of a child that keeps dying
 STEADY_S = 30.0  # a child that lived this long starts again without a pause
 GRACE_S = 10.0  # after SIGTERM; then SIGKILL
+LOOK_S = 0.2
+INTERRUPTED = 130  # docs/contracts.md, "Exit"
+PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Supervisor:
         self.children = list(children)
         self.environment = {**os.environ, **environment}
         self.say = say
-        self.stopping = False
+        self.stopping: signal.Signals | None = None
 
     def run(self, ready: Callable[[], bool] | None = None, on_ready: Callable[[], None] | None = None) -> int:
         """Until SIGTERM or SIGINT. `on_ready` is called once, when `ready` first holds. Returns an exit code."""
@@ -43,23 +47,26 @@ class Supervisor:
         announced = ready is None
         for child in self.children:
             self._start(child)
-        while not self.stopping:
+        while self.stopping is None:
             for child in self.children:
                 self._watch(child)
             if not announced and ready is not None and ready():
                 announced = True
                 if on_ready is not None:
                     on_ready()
-            time.sleep(0.2)
+            time.sleep(LOOK_S)
         self._end()
-        return 0
+        return INTERRUPTED if self.stopping is signal.SIGINT else 0
 
     def _stop(self, number: int, frame: object) -> None:
-        self.stopping = True
+        self.stopping = signal.Signals(number)
 
     def _start(self, child: Child) -> None:
         child.process = subprocess.Popen(
-            [sys.executable, *child.arguments], env=self.environment, start_new_session=True
+            [sys.executable, *child.arguments],
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - this process has one thread
         )
         child.started_s = time.monotonic()
 
@@ -68,6 +75,7 @@ class Supervisor:
             code = child.process.poll()
             if code is None:
                 return
+            _signal(child.process, signal.SIGKILL)  # what it had started itself: a web worker would keep the port
             lived = time.monotonic() - child.started_s
             child.pause_s = (
                 FIRST_PAUSE_S if lived > STEADY_S else min(max(child.pause_s * 2, FIRST_PAUSE_S), LONGEST_PAUSE_S)
@@ -87,9 +95,14 @@ class Supervisor:
         for process in alive:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
-            if process.poll() is None:
-                _signal(process, signal.SIGKILL)
-                process.wait()
+            _signal(process, signal.SIGKILL)  # the whole group, for whoever did not hear the first signal
+            process.wait()
+
+
+def _die_with_parent() -> None:
+    """Between fork and exec: a supervisor that is killed takes its children along, where the kernel can do that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

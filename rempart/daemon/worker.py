@@ -1,5 +1,6 @@
 """The worker process: measures sites that wait, folds the ledger, judges what changed, starts what is due."""
 
+import contextlib
 import logging
 import os
 import signal
@@ -21,7 +22,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rempart.console.settings")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     django.setup()
-    from rempart.daemon.duty import fold_and_judge, measure_one, start_due
+    from django.db import OperationalError
+
+    from rempart.daemon.duty import fold_and_judge, leave, measure_one, start_due
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -31,6 +34,8 @@ def main() -> int:
     for thread in threads:
         thread.start()
     _loop(stop, fold_and_judge)
+    with contextlib.suppress(OperationalError):  # a busy database: the lease runs out by itself
+        leave()
     return 0
 
 

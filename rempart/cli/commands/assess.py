@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from rempart.cli.command import DONE, FINDING, Command
+from rempart.cli.command import DONE, FINDING, UNUSABLE, Command
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -34,17 +34,17 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    """Measure, judge, print; the gate decides the exit code."""
+    """Measure, judge, print. A gate that fails ends with 1, a site that could not be looked at with 2."""
     from rempart.cli import assessing
 
-    document = assessing.assess(chosen)
+    document, has_answered = assessing.assess(chosen)
     if chosen.json:
         assessing.print_json(document)
     else:
         assessing.print_wall(document)
     if chosen.require_level is not None and document["level"]["wall"]["proven"] < chosen.require_level:
         return FINDING
-    return DONE
+    return DONE if has_answered else UNUSABLE
 
 
 UNIT = Command("assess", "measure a site and say its level", arguments, run)

@@ -2,15 +2,17 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
+from typing import Any
 
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.not_seen import NotSeen
 from rempart.registry.discover import discover
+from rempart.scanner.actions.patience import patiently
 from rempart.scanner.actions.record_facts import record_facts
 from rempart.scanner.core.collector import Collector
 from rempart.scanner.core.target import parse_target
@@ -30,6 +32,16 @@ class Step:
 
 
 Inbox = SimpleQueue[Step | BaseException | None]
+LOOK_S = 0.1  # how soon a broken-off run is noticed by the thread that looks
+FAREWELL_S = 5.0  # for that thread to end what it started: connections, the sslyze process
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """`stop` ends a run in order once a collector is done; `abort` ends it at once, nobody reads its answers."""
+
+    stop: threading.Event
+    abort: threading.Event
 
 
 def carry_out_run(
@@ -41,28 +53,34 @@ def carry_out_run(
     The collectors run on a thread of their own, since the database must not be touched from their event loop.
     """
     inbox: Inbox = SimpleQueue()
-    stop = threading.Event()
-    threading.Thread(target=_look, args=(site.address, options, previous, inbox, stop), daemon=True).start()
+    halt = Halt(threading.Event(), threading.Event())
+    looking = threading.Thread(target=_look, args=(site.address, options, previous, inbox, halt), daemon=True)
+    looking.start()
     facts = failed = 0
-    while (step := inbox.get()) is not None:
-        if isinstance(step, BaseException):
-            raise step
-        record_facts(site.organisation, step.facts, run_uid)
-        misses = sum(isinstance(seen.fact, NotSeen) for seen in step.facts)
-        facts, failed = facts + len(step.facts) - misses, failed + misses
-        if not on_step(step):
-            stop.set()
+    try:
+        while (step := inbox.get()) is not None:
+            if isinstance(step, BaseException):
+                raise step
+            seen = step.facts
+            patiently(lambda seen=seen: record_facts(site.organisation, seen, run_uid))  # type: ignore[misc]
+            misses = sum(isinstance(one.fact, NotSeen) for one in seen)
+            facts, failed = facts + len(seen) - misses, failed + misses
+            if not on_step(step):
+                halt.stop.set()
+    finally:
+        halt.abort.set()
+        looking.join(FAREWELL_S)
     return facts, failed
 
 
-def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, stop: threading.Event) -> None:
+def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, halt: Halt) -> None:
     units = sorted(discover("rempart.scanner.collectors", Collector).values(), key=lambda unit: (unit.order, unit.id))
 
     seen: list[Observation] = []
 
     def on_facts(facts: Sequence[Observation]) -> bool:
         seen[:] = facts
-        return not stop.is_set()
+        return not halt.stop.is_set()
 
     def on_progress(collector: str, done: int, total: int, say: str) -> None:
         inbox.put(Step(tuple(seen), done, total, f"{collector}: {say}"))
@@ -76,10 +94,19 @@ def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox
         on_facts=on_facts,
     )
     try:
-        asyncio.run(looking)
+        asyncio.run(_unless_aborted(looking, halt.abort))
     except BaseException as broken:  # noqa: BLE001 - handed over to the waiting thread, which raises it
         inbox.put(broken)
     inbox.put(None)
+
+
+async def _unless_aborted(looking: Coroutine[Any, Any, object], abort: threading.Event) -> None:
+    task = asyncio.create_task(looking)
+    while not task.done():
+        if abort.is_set():
+            task.cancel()
+        await asyncio.wait({task}, timeout=LOOK_S)
+    task.result()
 
 
 def consent_window(site: Site) -> tuple[int, int] | None:

@@ -1,21 +1,46 @@
 """Ask for a measurement: one run waits or works for a site at a time."""
 
-from rempart.directory.actions.action import action, system_action
+from django.db import transaction
+
+from rempart.directory.actions.action import action, now_ms, system_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Site
 from rempart.events import scanner as events
-from rempart.scanner.store.models import Run
+from rempart.scanner.store.models import LEASE_S, Run
 from rempart.terms.scope import Subject
+
+OPEN = (Run.QUEUED, Run.RUNNING)
 
 
 def request_run(actor: Account | None, site: Site, *, active: bool = False) -> Run:
     """The waiting or working run of the site, or a new one. `actor` None = schedule or command line."""
-    waiting = Run.objects.filter(site=site, state__in=[Run.QUEUED, Run.RUNNING]).first()
-    if waiting is not None:
-        return waiting
     organisation = site.organisation
-    opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.MEASURE)
-    with opened as record:
-        run = Run.objects.create(organisation=organisation, site=site, is_active=active)
-        record.event(events.RUN_REQUESTED, Subject("site", site.uid), {"run": run.uid, "active": active})
-    return run
+    with transaction.atomic():
+        waiting = Run.objects.filter(site=site, state__in=OPEN).first()
+        if waiting is not None:
+            return waiting
+        opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.MEASURE)
+        with opened as record:
+            run = Run.objects.create(organisation=organisation, site=site, is_active=active)
+            record.event(events.RUN_REQUESTED, Subject("site", site.uid), {"run": run.uid, "active": active})
+        return run
+
+
+def begin_run(site: Site, *, active: bool = False) -> Run | None:
+    """A run that its asker carries out itself: a new one, or one that waits or was left lying.
+
+    None while somebody else works on the site.
+    """
+    moment = now_ms()
+    with transaction.atomic():
+        run = Run.objects.filter(site=site, state__in=OPEN).first()
+        if run is not None and run.state == Run.RUNNING and run.leased_until_ms >= moment:
+            return None
+        with system_action(site.organisation) as record:
+            if run is None:
+                run = Run(organisation=site.organisation, site=site)
+            run.state, run.is_active, run.tries = Run.RUNNING, active, run.tries + 1
+            run.started_at_ms, run.leased_until_ms = moment, moment + LEASE_S * 1000
+            run.save()
+            record.event(events.RUN_REQUESTED, Subject("site", site.uid), {"run": run.uid, "active": active})
+        return run

@@ -1,12 +1,14 @@
 """Runs (each its own place in the queue), consents and schedules."""
 
+import os
 from typing import ClassVar
 
 from django.db import models
 
 from rempart.directory.store.models import Account, Owned, Site
 
-LEASE_S = 180  # a run whose worker died is taken again after this; the longest whole run has 120 s
+# A run whose worker died is taken again after this; a working one renews it after every collector.
+LEASE_S = int(os.environ.get("REMPART_LEASE_S", "180"))
 
 
 class Run(Owned):
