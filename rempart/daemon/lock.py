@@ -12,7 +12,7 @@ class Held(Exception):
     """Another process holds the folder; the message says which and where it answers."""
 
 
-def hold(folder: Path, where: str) -> IO[str]:
+def hold(folder: Path) -> IO[str]:
     """The open lock file; the kernel frees it when the process dies, even by kill -9. Raises Held."""
     handle = (folder / NAME).open("a+")
     try:
@@ -23,16 +23,21 @@ def hold(folder: Path, where: str) -> IO[str]:
         handle.close()
         by = f"process {said[0]}, {said[1]}" if len(said) == 2 else "another process"
         raise Held(f"Rempart already runs on {folder}: {by}.") from busy
-    handle.truncate(0)
-    handle.write(f"{os.getpid()} {where}")
-    handle.flush()
+    handle.truncate(0)  # what an earlier holder wrote is no longer true
     return handle
+
+
+def say_where(held: IO[str], where: str) -> None:
+    """Write into the held lock who holds it and where it answers."""
+    held.truncate(0)
+    held.write(f"{os.getpid()} {where}")
+    held.flush()
 
 
 def holder(folder: Path) -> str | None:
     """Where the running instance answers; None when none runs."""
     try:
-        hold(folder, "").close()
+        hold(folder).close()
     except Held:
         said = (folder / NAME).read_text("utf-8").split()
         return said[1] if len(said) == 2 else None

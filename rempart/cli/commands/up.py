@@ -8,10 +8,14 @@ from argparse import ArgumentParser, Namespace
 from rempart.channel.place import state_folder
 from rempart.cli.command import Command, UsageFault
 
+FIRST_PORT, PORTS = 8_734, 20
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Where to listen."""
-    parser.add_argument("--listen", default="127.0.0.1:8734", metavar="ADDRESS:PORT", help="default 127.0.0.1:8734")
+    parser.add_argument(
+        "--listen", metavar="ADDRESS:PORT", help="default 127.0.0.1:8734, or the next port that is free"
+    )
     parser.add_argument(
         "--allow-private", action="store_true", help="allow sites on this machine and on private networks"
     )
@@ -22,17 +26,29 @@ def run(chosen: Namespace) -> int:
     from rempart.daemon import lock
     from rempart.daemon.installation import start
 
-    host, port = address(chosen.listen)
     folder = state_folder()
     try:
-        held = lock.hold(folder, f"http://{chosen.listen}")
+        held = lock.hold(folder)
     except lock.Held as busy:
         raise UsageFault(str(busy), "Use that one, or stop it first.") from busy
     with held:
+        host, port = address(chosen.listen) if chosen.listen else free_address()
         try_port(host, port)
+        lock.say_where(held, f"http://{f'[{host}]' if ':' in host else host}:{port}")
         if chosen.allow_private:
             os.environ["REMPART_ALLOW_PRIVATE"] = "1"
         return start(folder, host, port, lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def free_address() -> tuple[str, int]:
+    """The first free port of ours on loopback. Raises UsageFault when all are taken."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
+        try:
+            try_port("127.0.0.1", port)
+        except UsageFault:
+            continue
+        return "127.0.0.1", port
+    raise UsageFault(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are all taken.", "Choose one with --listen.")
 
 
 def address(text: str) -> tuple[str, int]:
