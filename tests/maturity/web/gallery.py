@@ -209,6 +209,8 @@ def console_pages() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "link-used", "console/link_used.html", {}
     yield "sign-in", "account/login.html", {"form": DocumentForm()}
     yield "account", "console/account.html", {"form": DocumentForm()}
+    for code in ("400", "403", "403_csrf", "404", "500"):
+        yield code, f"{code}.html", {}
 
 
 def rendered(code: str) -> Iterator[tuple[str, str]]:
