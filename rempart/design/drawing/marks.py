@@ -25,7 +25,7 @@ def lines_and_flags(sheet: Sheet, side: Side, heights: Heights, picture: WallPic
 
 
 def _flag(sheet: Sheet, side: Side, y: float) -> str:
-    reach, drop = (15, 9) if sheet.has_names else (14, 7)
+    reach, drop = (12, 8) if sheet.has_names else (14, 7)
     flag = polygon("flag", (side.pole, y), (side.pole + reach, y + drop), (side.pole, y + 2 * drop))
     return tag("line", _class="pole", x1=side.pole, y1=sheet.ground, x2=side.pole, y2=y) + flag
 

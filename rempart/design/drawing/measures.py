@@ -66,8 +66,8 @@ WIDE = Sheet(
     merlon_gap=38,
     pattern=1.0,
     has_names=True,
-    wall=Side(104, 528, 6, 9.5, (96, 622), 540, 622, 96, has_merlons=True),
-    watch=Side(642, 744, 2, 4.4, (634, 840), 754, 840, 74, labels_right=True),
+    wall=Side(104, 528, 6, 9.5, (96, 622), 537, 622, 96, has_merlons=True),
+    watch=Side(642, 744, 2, 4.4, (634, 840), 751, 840, 74, labels_right=True),
 )
 NARROW = Sheet(
     width=360,

@@ -90,7 +90,7 @@ def return_page(
         costs=formats.money(plan.cost_year, language) if plan else "",
         saves=formats.money(plan.saved_year, language) if plan else "",
         gains=[formats.spaced(sentence(code, language=language), language) for code in plan.gains] if plan else [],
-        inputs=[_input(one, language) for one in plan.inputs[:5]] if plan else [],
+        inputs=[_input(one, plan.mean.currency, language) for one in plan.inputs[:5]] if plan else [],
         sliders=sliders,
         profile_href=links.page("profile"),
     )
@@ -115,21 +115,20 @@ def _middle_and_high(plan: Plan | None, language: str) -> str:
     }
 
 
-def _input(one: Input, language: str) -> InputRow:
+def _input(one: Input, currency: str, language: str) -> InputRow:
     dated = f"{one.source}, {one.dated}" if one.dated else one.source
     return InputRow(
         name=input_word(one.id),
-        span=_span(one, language),
+        span=_span(one, currency, language),
         bar=mark_safe(strength_bar(one.strength)),  # noqa: S308 - numbers only
         strength=round(one.strength * 100),
         source=dated,
     )
 
 
-def _span(one: Input, language: str) -> str:
-    if one.unit in {"share", "percent"}:
-        scale = 1 if one.unit == "share" else 100
-        low, high = formats.share(one.low / scale, language), formats.share(one.high / scale, language)
+def _span(one: Input, currency: str, language: str) -> str:
+    if one.unit.startswith("share"):
+        low, high = formats.share(one.low, language), formats.share(one.high, language)
         return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
     if len(one.unit) == 3 and one.unit.isupper():
         least, most = ({"amount_minor": round(value * 100), "currency": one.unit} for value in (one.low, one.high))
@@ -140,17 +139,12 @@ def _span(one: Input, language: str) -> str:
 def input_word(name: str) -> str:
     """An input of the model in words; its id where there are none yet."""
     return {
-        "incidents": _("Costly incidents a year"),
         "incidents_year": _("Costly incidents a year"),
-        "frequency": _("Costly incidents a year"),
-        "loss": _("Cost of one incident"),
-        "loss_per_incident": _("Cost of one incident"),
+        "cleanup": _("Cleaning up after one incident"),
+        "hours_down": _("Hours down in one incident"),
         "revenue_hour": _("Revenue an hour"),
-        "downtime_hours": _("Hours down in one incident"),
-        "repair": _("Repair after one incident"),
+        "hour_of_work": _("Price of an hour of work"),
         "effect": _("Part of them that the plan stops"),
-        "cost": _("Price of the plan a year"),
+        "work": _("Hours of work, once"),
         "cost_year": _("Price of the plan a year"),
-        "hours": _("Hours of work, once"),
-        "hour_rate": _("Price of an hour of work"),
     }.get(name, name.replace("_", " "))

@@ -20,6 +20,7 @@ from rempart.maturity.web.texts import ControlText
 from rempart.maturity.web.words import (
     class_word,
     dimension_word,
+    key_word,
     look_word,
     operator_word,
     side_phrase,
@@ -190,10 +191,12 @@ def must_be(entry: Mapping[str, Any], text: ControlText) -> str:
 
 
 def _empty(entry: Mapping[str, Any], text: ControlText) -> str:
+    if not text.can_be_proven and "D" in text.proofs:
+        return _("A reviewed document would prove it.")
     if not text.can_be_proven:
         return _("It stays unknown until the part of Rempart that looks is built, whatever the site does.")
     if entry["key"]:
-        return _("It cannot be seen from outside. The key it needs is named above.")
+        return _("It cannot be seen from outside. The key it needs: %(key)s.") % {"key": key_word(entry["key"])}
     return _("The next measurement looks at it.")
 
 
@@ -216,7 +219,11 @@ def trail_entry(one: Seen, links: Links) -> TrailEntry:
 
 
 def _against(frame: Frame, threat: str, part: str) -> Against:
-    word = {"necessary": _("Needed against:"), "prevents": _("Helps against:"), "detects": _("Shows:")}[part]
+    word = {
+        "necessary": _("Needed against:"),
+        "prevents": _("Helps against:"),
+        "detects": _("Helps to notice it or recover:"),
+    }[part]
     return Against(word, frame.texts.threat(threat).title, frame.links.threat(threat))
 
 

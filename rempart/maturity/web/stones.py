@@ -9,8 +9,9 @@ from django.utils.translation import pgettext
 
 from rempart.design.drawing.shapes import Heights, Look, StoneShape, WallPicture, Words
 from rempart.maturity.web.links import Links
-from rempart.maturity.web.texts import Texts
+from rempart.maturity.web.texts import ControlText, Texts
 from rempart.maturity.web.words import class_word, key_word, look_word, side_word
+from rempart.terms.evidence import Key
 from rempart.terms.level import Dimension
 
 Document = Mapping[str, Any]
@@ -90,9 +91,15 @@ def row_of(document: Document, entry: Entry, texts: Texts, links: Links) -> Row:
         evidence=class_word(entry["class"]),
         observed_at=entry["observed_at"],
         side=side_word(entry["side"]),
-        key=key_word(entry["key"]) if look in UNSEEN_LOOKS else "",
-        is_built=text.can_be_proven or look is not Look.UNKNOWN,
+        key=_key(entry, text) if look in UNSEEN_LOOKS else "",
+        is_built=text.can_be_proven or look is not Look.UNKNOWN or "D" in text.proofs,
     )
+
+
+def _key(entry: Entry, text: ControlText) -> str:
+    """The key that helps today: a document, where the part that would look is not built."""
+    helps_today = text.can_be_proven or "D" not in text.proofs
+    return key_word(entry["key"] if helps_today else Key.DOCUMENT)
 
 
 def courses(document: Document, dimension: str, texts: Texts, links: Links) -> list[Course]:

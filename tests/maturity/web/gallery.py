@@ -73,7 +73,7 @@ def the_return(frame: Frame) -> object:
     """A plan that pays."""
     inputs = (
         Input(
-            id="incidents",
+            id="incidents_year",
             low=0.3,
             likely=0.6,
             high=1.3,
@@ -83,16 +83,25 @@ def the_return(frame: Frame) -> object:
             strength=1.0,
         ),
         Input(
-            id="loss",
+            id="cleanup",
             low=2_200,
             likely=4_000,
             high=9_000,
-            unit="EUR",
+            unit="money an incident",
             source="your revenue",
             dated="2026",
             strength=0.8,
         ),
-        Input(id="effect", low=0.35, likely=0.5, high=0.65, unit="share", source="probes", dated="2026", strength=0.3),
+        Input(
+            id="effect",
+            low=0.35,
+            likely=0.5,
+            high=0.65,
+            unit="share of loss",
+            source="probes",
+            dated="2026",
+            strength=0.3,
+        ),
     )
     plan = Plan(
         mean=Money(500_000, "EUR"), p50=Money(0, "EUR"), p95=Money(2_370_000, "EUR"), cost_year=Money(60_000, "EUR"),
@@ -200,6 +209,8 @@ def console_pages() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "link-used", "console/link_used.html", {}
     yield "sign-in", "account/login.html", {"form": DocumentForm()}
     yield "account", "console/account.html", {"form": DocumentForm()}
+    for code in ("400", "403", "403_csrf", "404", "500"):
+        yield code, f"{code}.html", {}
 
 
 def rendered(code: str) -> Iterator[tuple[str, str]]:
