@@ -1,5 +1,6 @@
 """Print the reference pages from the registry into docs/generated/; `--check` fails when one is out of date."""
 
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from rempart.cli.command import Command  # noqa: E402
 from rempart.events.catalogue import catalogue  # noqa: E402
 from rempart.facts import wire  # noqa: E402
 from rempart.maturity.core.control import Control, Part  # noqa: E402
+from rempart.maturity.core.schema import json_schema  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
@@ -152,6 +154,7 @@ def pages() -> dict[str, str]:
         "events.md": events_page(),
         "facts.md": facts_page(),
         "collectors.md": collectors_page(collectors),
+        "assess.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
         "commands.md": commands_page(discover("rempart.cli.commands", Command)),
     }
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rempart.channel.place import state_folder
 from rempart.cli import inputs, terminal_wall
 from rempart.cli.command import UsageFault
-from rempart.scanner.core.target import BadAddress, Target, parse_target
+from rempart.scanner.core.target import BadAddress, parse_target
 
 Tell = Callable[[int, int, str], None]
 

@@ -1,0 +1,1 @@
+"""What `rempart doctor` looks at: the machine, and the record that stands on it."""
