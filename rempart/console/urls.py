@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rempart.console import views
+from rempart.console import keys_page, ledger_page, views
 from rempart.registry.discover import parts
 
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("measure", views.measure, name="measure"),
     path("runs/<str:uid>", views.progress, name="progress"),
     path("runs/<str:uid>/stop", views.stop, name="stop_run"),
+    path("sites/<str:uid>/measure/", keys_page.measure, name="measure_site"),
+    path("sites/<str:uid>/keys/", keys_page.keys, name="keys"),
+    path("sites/<str:uid>/schedule/", keys_page.schedule, name="schedule"),
+    path("sites/<str:uid>/ledger/<int:index>/", ledger_page.entry, name="ledger_entry"),
     path("language", views.language, name="language"),
     path("organisation", views.organisation, name="organisation"),
     path("account/finish", views.finish_account, name="finish_account"),

@@ -38,3 +38,9 @@ SCHEDULE_CHANGED = EventKind(
     "Mesuré toutes les {every_s} s désormais",
     "此后每 {every_s} 秒测量一次",
 )
+SCHEDULE_ENDED = EventKind(
+    "scanner.schedule.ended",
+    "No longer measured by itself",
+    "N’est plus mesuré tout seul",
+    "不再自动测量",
+)

@@ -16,7 +16,13 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"enter", "language", "health", "public_proof", "public_badge"}  # reachable without an account, on purpose: each has a test of its own
+OPEN = {
+    "enter",
+    "language",
+    "health",
+    "public_proof",
+    "public_badge",
+}  # reachable without an account, on purpose: each has a test of its own
 OURS = "rempart."
 
 
@@ -50,7 +56,7 @@ def site(cast_: Cast) -> Site:
 def values_for(site: Site, cast_: Cast, route: str) -> dict[str, str]:
     run = request_run(cast_.alice, site)
     uid = run.uid if route.startswith("runs/") else site.uid
-    return {"uid": uid, "control": "hsts", "index": "0", "threat": "T01", "kind": "json"}
+    return {"uid": uid, "control": "hsts", "index": "0", "threat": "T01", "kind": "json", "document": "0"}
 
 
 def test_there_is_something_to_try() -> None:

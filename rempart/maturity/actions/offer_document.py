@@ -16,6 +16,7 @@ from rempart.terms.scope import Subject
 
 MAX_BYTES = 10 * 1_048_576  # a signed contract scanned in colour; larger files are archives, not evidence
 MAX_DAYS = 365
+DOCUMENTS = "documents"  # folder below the data folder; file names are digests
 
 
 def offer_document(
@@ -63,12 +64,17 @@ def offer_document(
 def review_document(actor: Account, stored: StoredDocument, *, shows: bool) -> None:
     """The reviewer says whether it shows the control in force.
 
-    Raises ValueError when the reviewer issued it. A firm of one may review what its host issued.
+    Raises ValueError when the reviewer issued it, when it has ended, and when somebody was faster.
+    A firm of one may review what its host issued.
     """
     if not may_review(actor, stored):
         raise ValueError("Someone other than the person who offered this document must review it")
+    if stored.expires_at_ms <= now_ms():
+        raise ValueError("This document has ended; offer the current one")
     with action(actor, stored.organisation, Permission.REVIEW) as record:
-        StoredDocument.objects.filter(pk=stored.pk).update(reviewed_at_ms=now_ms(), shows=shows)
+        waiting = StoredDocument.objects.filter(pk=stored.pk, reviewed_at_ms=None)
+        if waiting.update(reviewed_at_ms=now_ms(), shows=shows) != 1:
+            raise ValueError("This document was reviewed already; offer it again if that was wrong")
         stored.shows = shows
         fact = _fact(stored, f"account:{actor.uid}")
         claim(
@@ -101,7 +107,7 @@ def _fact(stored: StoredDocument, reviewer: str | None) -> Document:
 
 
 def _keep(folder: Path, sha256: str, content: bytes) -> None:
-    place = folder / "documents"
+    place = folder / DOCUMENTS
     place.mkdir(mode=0o700, exist_ok=True)
     fresh = place / f"{sha256}.{os.getpid()}"
     fresh.touch(mode=0o600)

@@ -91,6 +91,7 @@ class OfferedDocument:
     sha256: str
     state: str
     may_review: bool
+    file_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

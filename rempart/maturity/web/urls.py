@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rempart.maturity.web import decisions, public_views, report_views, views
+from rempart.maturity.web import decisions, document_views, profile_views, public_views, report_views, views
 
 urlpatterns = [
     path("sites/", views.fleet, name="fleet"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("sites/<str:uid>/report.<str:kind>", report_views.report_file, name="report"),
     path("proof/<str:uid>/", public_views.proof, name="public_proof"),
     path("badge/<str:uid>.svg", public_views.badge, name="public_badge"),
+    path("sites/<str:uid>/profile/", profile_views.profile, name="profile"),
+    path("sites/<str:uid>/documents/", document_views.documents, name="documents"),
+    path("sites/<str:uid>/documents/<str:document>/", document_views.document_file, name="document"),
     path("sites/<str:uid>/questions/", decisions.questions, name="questions"),
     path("sites/<str:uid>/risks/", decisions.risks, name="risks"),
     path("sites/<str:uid>/risks/withdraw/", decisions.withdraw, name="withdraw_risk"),

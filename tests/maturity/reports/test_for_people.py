@@ -97,3 +97,19 @@ def test_no_sentence_promises_truth_or_safety() -> None:
     english = " ".join(texts[0] for texts in TABLE.values()).lower()
     assert "unaltered and complete since checkpoint" in english
     assert not re.search(r"\btrue\b|\bguarantee|\bis secure\b|\b100 ?%", english)
+
+
+@pytest.mark.parametrize("language", ["fr", "zh"])
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_nothing_stays_english(kind: str, language: str, tmp_path: Path) -> None:
+    """But for the reasons that the sample brings along without a code."""
+    content = made(kind, language)
+    text = (
+        text_of_pdf(content, tmp_path)
+        if kind == "pdf"
+        else re.sub(r"<style>.*?</style>|<[^>]*>", " ", content.decode(), flags=re.S)
+    )
+    words = re.sub(r"Seen from outside: 3 of 10 probes went through\.", "", " ".join(text.split()))
+    assert not re.findall(
+        r"\b(?:Proven|Failing|Unknown|observed|exercised|from|the|open|covered|partly|Wall|Watch|Level)\b", words
+    )
