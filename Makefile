@@ -3,7 +3,7 @@ PY ?= $(shell command -v python3.11 || command -v python3)
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help up test demo lint bench docs torture pure units lock clean
+.PHONY: help up test demo lint bench docs torture pure units record lock clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -59,6 +59,10 @@ bench: .venv/.dev ## measure against the peers; results go to docs/benchmarks.md
 
 docs: .venv/.dev ## print the reference pages from the registry, and the pictures
 	@$(BIN)/python dev/pages.py
+
+record: .venv/.dev ## look at every fixture again and write the examples of collectors and controls
+	@dev/system-packages.sh
+	@$(BIN)/python dev/record.py all
 
 units: .venv/.dev ## stamp translations after reading them, and say what is missing
 	@$(BIN)/python dev/units.py --stamp

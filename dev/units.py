@@ -1,4 +1,4 @@
-"""Check every unit and its translations; `--stamp` binds translations to the English they were just read against."""
+"""Check every unit, its translations and its recorded examples; `--stamp` binds translations to the English just read."""
 
 import re
 import sys
@@ -8,6 +8,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from dev import examples  # noqa: E402
 from rempart.maturity.core.control import Control  # noqa: E402
 from rempart.maturity.core.hosting_kinds import Comparison  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
@@ -50,6 +51,6 @@ def check() -> list[str]:
 
 
 if __name__ == "__main__":
-    faults = check()
+    faults = check() + examples.check()
     print("\n".join(faults) or "units whole")
     sys.exit(bool(faults))

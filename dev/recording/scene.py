@@ -34,10 +34,13 @@ class Stand:
 
 
 class Fixtures:
-    """What scenes stand on, each part made when first needed. `site` may be one that runs already, hardened."""
+    """What scenes stand on, each part made when first needed.
 
-    def __init__(self, site: Site | None = None) -> None:
-        self._site = site
+    `site` may be one that runs already, hardened; `tools` a state folder in place of the one that is kept.
+    """
+
+    def __init__(self, site: Site | None = None, tools: Path | None = None) -> None:
+        self._site, self._tools = site, tools
         self.stack = ExitStack()
 
     def __enter__(self) -> "Fixtures":
@@ -75,8 +78,10 @@ class Fixtures:
     @cached_property
     def tools(self) -> Path:
         """A state folder with sslyze in it, kept between recordings."""
-        install(cache.folder())
-        return cache.folder()
+        if self._tools is None:
+            self._tools = cache.folder()
+            install(self._tools)
+        return self._tools
 
     def room(self, name: str) -> Path:
         """A folder for one server's files."""

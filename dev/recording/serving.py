@@ -1,5 +1,6 @@
 """Small real servers on loopback for scenes: a page, a redirect, and a front that passes requests on to WordPress."""
 
+import contextlib
 import http.client
 import ssl
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from tests.servers.papers import Party
 
@@ -22,15 +24,15 @@ class _Server(ThreadingHTTPServer):
 
     context: ssl.SSLContext | None = None
 
-    def finish_request(self, request: object, client_address: object) -> None:
-        """Plain or encrypted."""
-        try:
-            if self.context is not None:
-                request.settimeout(PATIENCE_S)  # type: ignore[attr-defined]
-                request = self.context.wrap_socket(request, server_side=True)  # type: ignore[arg-type]
-            super().finish_request(request, client_address)  # type: ignore[arg-type]
-        except OSError:
-            return  # a client that only looked, or did not like what it saw
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Plain or encrypted; the encrypted line is ours to close."""
+        with contextlib.suppress(OSError):  # a client that only looked, or did not like what it saw
+            if self.context is None:
+                super().finish_request(request, client_address)
+                return
+            request.settimeout(PATIENCE_S)
+            with self.context.wrap_socket(request, server_side=True) as secure:
+                super().finish_request(secure, client_address)
 
 
 def context_of(chain: Sequence[Party], folder: Path) -> ssl.SSLContext:
