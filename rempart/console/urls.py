@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rempart.console import views
+from rempart.console import site_views, views
 from rempart.registry.discover import parts
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("measure", views.measure, name="measure"),
     path("runs/<str:uid>", views.progress, name="progress"),
     path("runs/<str:uid>/stop", views.stop, name="stop_run"),
+    path("sites/<str:uid>/measure/", site_views.measure_again, name="measure_again"),
+    path("sites/<str:uid>/keys/", site_views.keys, name="keys"),
     path("language", views.language, name="language"),
     path("organisation", views.organisation, name="organisation"),
     path("account/finish", views.finish_account, name="finish_account"),

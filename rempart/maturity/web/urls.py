@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rempart.maturity.web import decisions, public_views, report_views, views
+from rempart.maturity.web import claims, decisions, public_views, report_views, views
 
 urlpatterns = [
     path("sites/", views.fleet, name="fleet"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("proof/<str:uid>/", public_views.proof, name="public_proof"),
     path("badge/<str:uid>.svg", public_views.badge, name="public_badge"),
     path("sites/<str:uid>/questions/", decisions.questions, name="questions"),
+    path("sites/<str:uid>/profile/", claims.profile, name="profile"),
+    path("sites/<str:uid>/documents/", claims.documents, name="documents"),
     path("sites/<str:uid>/risks/", decisions.risks, name="risks"),
     path("sites/<str:uid>/risks/withdraw/", decisions.withdraw, name="withdraw_risk"),
 ]

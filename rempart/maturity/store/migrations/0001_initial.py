@@ -7,152 +7,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0002_ledger'),
+        ("directory", "0002_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AcceptedRisk',
+            name="AcceptedRisk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('control', models.CharField(max_length=64)),
-                ('reason', models.TextField(max_length=2000)),
-                ('until_ms', models.BigIntegerField()),
-                ('withdrawn_at_ms', models.BigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("control", models.CharField(max_length=64)),
+                ("reason", models.TextField(max_length=2000)),
+                ("until_ms", models.BigIntegerField()),
+                ("withdrawn_at_ms", models.BigIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("site", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('control', models.CharField(max_length=64)),
-                ('reason', models.TextField(max_length=2000)),
-                ('from_ms', models.BigIntegerField()),
-                ('until_ms', models.BigIntegerField()),
-                ('approver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("control", models.CharField(max_length=64)),
+                ("reason", models.TextField(max_length=2000)),
+                ("from_ms", models.BigIntegerField()),
+                ("until_ms", models.BigIntegerField()),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                ("site", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LevelRow',
+            name="LevelRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judged_at_ms', models.BigIntegerField()),
-                ('wall', models.PositiveSmallIntegerField()),
-                ('watch', models.PositiveSmallIntegerField()),
-                ('is_grey', models.BooleanField(default=False)),
-                ('memory', models.JSONField(default=dict)),
-                ('document', models.JSONField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('site', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("judged_at_ms", models.BigIntegerField()),
+                ("wall", models.PositiveSmallIntegerField()),
+                ("watch", models.PositiveSmallIntegerField()),
+                ("is_grey", models.BooleanField(default=False)),
+                ("memory", models.JSONField(default=dict)),
+                ("document", models.JSONField()),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                ("site", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
         ),
         migrations.CreateModel(
-            name='StoredDocument',
+            name="StoredDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('control', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size_bytes', models.PositiveIntegerField()),
-                ('issuer', models.CharField(max_length=200)),
-                ('issued_by_host', models.BooleanField(default=False)),
-                ('expires_at_ms', models.BigIntegerField()),
-                ('reviewed_at_ms', models.BigIntegerField(null=True)),
-                ('shows', models.BooleanField(null=True)),
-                ('offered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("control", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size_bytes", models.PositiveIntegerField()),
+                ("issuer", models.CharField(max_length=200)),
+                ("issued_by_host", models.BooleanField(default=False)),
+                ("expires_at_ms", models.BigIntegerField()),
+                ("reviewed_at_ms", models.BigIntegerField(null=True)),
+                ("shows", models.BooleanField(null=True)),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                ("site", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ChangeRow',
+            name="ChangeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at_ms', models.BigIntegerField()),
-                ('what', models.CharField(max_length=64)),
-                ('before', models.CharField(blank=True, max_length=20)),
-                ('after', models.CharField(max_length=20)),
-                ('say', models.CharField(blank=True, max_length=64)),
-                ('values', models.JSONField(default=dict)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at_ms", models.BigIntegerField()),
+                ("what", models.CharField(max_length=64)),
+                ("before", models.CharField(blank=True, max_length=20)),
+                ("after", models.CharField(max_length=20)),
+                ("say", models.CharField(blank=True, max_length=64)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                ("site", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
             options={
-                'indexes': [models.Index(fields=['site', '-at_ms'], name='maturity_ch_site_id_45d9e5_idx')],
+                "indexes": [models.Index(fields=["site", "-at_ms"], name="maturity_ch_site_id_45d9e5_idx")],
             },
         ),
         migrations.CreateModel(
-            name='FactRow',
+            name="FactRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('subject_id', models.CharField(max_length=32)),
-                ('key', models.CharField(max_length=200)),
-                ('taken_at_ms', models.BigIntegerField()),
-                ('body', models.JSONField()),
-                ('log', models.CharField(max_length=64)),
-                ('index', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=20)),
+                ("subject_id", models.CharField(max_length=32)),
+                ("key", models.CharField(max_length=200)),
+                ("taken_at_ms", models.BigIntegerField()),
+                ("body", models.JSONField()),
+                ("log", models.CharField(max_length=64)),
+                ("index", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'subject_kind', 'subject_id', '-taken_at_ms'], name='maturity_fa_organis_762131_idx')],
-                'constraints': [models.UniqueConstraint(fields=('log', 'index'), name='one_row_per_entry')],
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "subject_kind", "subject_id", "-taken_at_ms"],
+                        name="maturity_fa_organis_762131_idx",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("log", "index"), name="one_row_per_entry")],
             },
         ),
         migrations.CreateModel(
-            name='VerdictRow',
+            name="VerdictRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('control', models.CharField(max_length=64)),
-                ('state', models.CharField(max_length=20)),
-                ('body', models.JSONField()),
-                ('since_ms', models.BigIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("control", models.CharField(max_length=64)),
+                ("state", models.CharField(max_length=20)),
+                ("body", models.JSONField()),
+                ("since_ms", models.BigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                ("site", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('site', 'control'), name='one_verdict_per_control')],
+                "constraints": [models.UniqueConstraint(fields=("site", "control"), name="one_verdict_per_control")],
             },
         ),
         migrations.CreateModel(
-            name='VoidRow',
+            name="VoidRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('subject_id', models.CharField(max_length=32)),
-                ('change', models.CharField(max_length=32)),
-                ('at_ms', models.BigIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=20)),
+                ("subject_id", models.CharField(max_length=32)),
+                ("change", models.CharField(max_length=32)),
+                ("at_ms", models.BigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'change', 'at_ms'), name='one_row_per_change')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_kind", "subject_id", "change", "at_ms"), name="one_row_per_change"
+                    )
+                ],
             },
         ),
     ]
