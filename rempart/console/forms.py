@@ -1,5 +1,7 @@
 """The console's own forms."""
 
+import ipaddress
+import os
 from typing import Any
 
 from django import forms
@@ -8,6 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from rempart.directory.store.models import Account
 from rempart.scanner.core.target import BadAddress, Target, parse_target
+
+
+def private_allowed() -> bool:
+    """Does the operator allow sites on this machine and on private networks?"""
+    return os.environ.get("REMPART_ALLOW_PRIVATE") == "1"
+
+
+def is_private_name(host: str) -> bool:
+    """Can it be told without asking DNS? What only DNS tells is refused when the site is looked at."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 class AddressForm(forms.Form):
@@ -22,6 +37,25 @@ class AddressForm(forms.Form):
             return parse_target(self.cleaned_data["address"])
         except BadAddress as bad:
             raise forms.ValidationError(str(bad)) from bad
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for this machine or a private network, unless both sides want it."""
+        said = super().clean() or {}
+        target = said.get("address")
+        if target is not None and is_private_name(target.host):
+            if not private_allowed():
+                self.add_error(
+                    "address",
+                    _(
+                        "This address is on a private network or on this machine. To measure it, start Rempart with --allow-private."
+                    ),
+                )
+            elif not said.get("private"):
+                self.add_error(
+                    "address",
+                    _("This address is on a private network or on this machine. If you mean that, tick the box below."),
+                )
+        return said
 
 
 class AccountForm(forms.Form):

@@ -74,6 +74,24 @@ def returns(case: Case, *, seed: int = 0, draws: int = DRAWS) -> Plan:
     )
 
 
+class Spread(NamedTuple):
+    """Net results after three years: counts of equal steps from `low` to `high`, outliers in the last steps."""
+
+    counts: tuple[int, ...]
+    low: float
+    high: float
+
+
+def spread(case: Case, *, seed: int = 0, draws: int = RANKED, steps: int = 24) -> Spread:
+    """The same futures as `returns`, as a histogram; the ends hold what lies beyond 1 and 99 of 100."""
+    futures = _play(case, np.random.default_rng(seed), draws)
+    net = futures.saved.sum(axis=1) - futures.cost.sum(axis=1)
+    low, high = (float(x) for x in np.quantile(net, (0.01, 0.99)))
+    low, high = min(low, 0.0), max(high, 1.0)
+    counts, _edges = np.histogram(np.clip(net, low, high), bins=steps, range=(low, high))
+    return Spread(tuple(int(count) for count in counts), low, high)
+
+
 def _play(case: Case, chance: np.random.Generator, draws: int) -> _Futures:
     """`draws` futures of three years: how often it happens, what each time costs, what the plan takes away."""
     world = case.economy

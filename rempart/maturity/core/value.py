@@ -33,10 +33,17 @@ def weigh(
     """
     world = given or economy(profile)
     left = [controls[step.control] for step in assessment.guide]
-    aim = max(assessment.wall.needed or 0, assessment.wall.proven + 1)
-    planned = [control for control in left if control.level <= aim and control.dimension == "wall"]
-    plan = returns(case_of(planned, world), seed=seed, draws=draws) if planned else None
+    case = plan_case(assessment, controls, world)
+    plan = returns(case, seed=seed, draws=draws) if case is not None else None
     return Worth(value=by_value(left, world, seed=seed), plan=plan)
+
+
+def plan_case(assessment: Assessment, controls: Mapping[str, Control], world: Economy) -> Case | None:
+    """What is left to do on the wall up to the level aimed at, as one case; None when nothing is left."""
+    aim = max(assessment.wall.needed or 0, assessment.wall.proven + 1)
+    left = (controls[step.control] for step in assessment.guide)
+    planned = [control for control in left if control.level <= aim and control.dimension == "wall"]
+    return case_of(planned, world) if planned else None
 
 
 def by_value(controls: Iterable[Control], world: Economy, *, seed: int = 0) -> tuple[Value, ...]:

@@ -12,7 +12,8 @@ from rempart.directory.store.models import Site
 from rempart.maturity.actions.judge_site import assess_site, profile_of
 from rempart.maturity.core.economy import Economy, economy
 from rempart.maturity.core.sayings import sentence
-from rempart.maturity.core.value import weigh
+from rempart.maturity.core.returns import Case, spread
+from rempart.maturity.core.value import plan_case, weigh
 from rempart.maturity.core.worth import Input, Plan
 from rempart.maturity.store.catalogue import catalogue
 from rempart.maturity.web.present import Frame
@@ -30,9 +31,20 @@ def weighed(site: Site, wish: Mapping[str, str], frame: Frame) -> tuple[Plan | N
     for name in MOVABLE:
         with suppress(ValueError):
             world = _moved(world, name, float(wish.get(name, "").replace(",", ".")))
-    worth = weigh(assess_site(site), catalogue().controls, profile, given=world)
+    found, controls = assess_site(site), catalogue().controls
+    worth = weigh(found, controls, profile, given=world)
     sliders = [_slider(name, getattr(recorded, name), getattr(world, name)) for name in MOVABLE]
-    return worth.plan, sliders, None
+    case = plan_case(found, controls, world)
+    return worth.plan, sliders, _histogram(case, world.currency, frame.language) if case is not None else None
+
+
+def _histogram(case: Case, currency: str, language: str) -> Histogram:
+    """The net results of the same futures, with marks at both ends and at nothing."""
+    nets = spread(case)
+    ends = {value: formats.money({"amount_minor": round(value * 100), "currency": currency}, language) for value in (nets.low, nets.high)}
+    marks = ((nets.low, ends[nets.low]), (0.0, "0"), (nets.high, ends[nets.high]))
+    name = _("Net result after three years, from %(low)s to %(high)s") % {"low": ends[nets.low], "high": ends[nets.high]}
+    return Histogram(nets.counts, nets.low, nets.high, marks, name)
 
 
 def _moved(world: Economy, name: str, likely: float) -> Economy:
