@@ -30,9 +30,11 @@ $(BIN)/python:
 	@touch $@
 
 up: .venv/.runtime ## start Rempart on this machine and print one sign-in link
+	@$(BIN)/python dev/messages.py --compile
 	@$(BIN)/rempart tools install >/dev/null 2>&1 & $(BIN)/rempart up
 
 demo: .venv/.dev ## a real WordPress, people and a week of history, then start
+	@$(BIN)/python dev/messages.py --compile
 	@$(BIN)/python dev/demo.py
 
 test: .venv/.dev ## set up everything, lint, and pass the tests

@@ -61,7 +61,7 @@ WEAK_AT_FIRST = (
     "xmlrpc_open", "user_author_archive", "user_rest", "user_oembed", "user_sitemap", "debug_log", "config_bak", "listing", "readme",
 )  # fmt: skip
 
-Change = Callable[[Any, Any], None]
+Change = Callable[[Any, Any], object]
 
 DAYS: tuple[tuple[str, Change], ...] = (
     ("the first look", lambda wordpress, front: None),

@@ -1,5 +1,9 @@
 """Fixtures that every part of the tests may use."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.cast import Cast, make_cast
@@ -12,3 +16,10 @@ __all__ = ["any_wordpress", "cast_", "wordpress", "wordpress_mariadb"]
 def cast_(db: None) -> Cast:
     """Alice, Bob and Charlie with their organisations."""
     return make_cast()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The pages speak three languages only once their catalogues are compiled; once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        script = Path(__file__).resolve().parent.parent / "dev" / "messages.py"
+        subprocess.run([sys.executable, str(script), "--compile"], check=True, stdout=subprocess.DEVNULL)

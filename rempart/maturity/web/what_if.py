@@ -11,8 +11,8 @@ from rempart.design.drawing.bars import Histogram
 from rempart.directory.store.models import Site
 from rempart.maturity.actions.judge_site import assess_site, profile_of
 from rempart.maturity.core.economy import Economy, economy
-from rempart.maturity.core.sayings import sentence
 from rempart.maturity.core.returns import Case, spread
+from rempart.maturity.core.sayings import sentence
 from rempart.maturity.core.value import plan_case, weigh
 from rempart.maturity.core.worth import Input, Plan
 from rempart.maturity.store.catalogue import catalogue
@@ -41,9 +41,15 @@ def weighed(site: Site, wish: Mapping[str, str], frame: Frame) -> tuple[Plan | N
 def _histogram(case: Case, currency: str, language: str) -> Histogram:
     """The net results of the same futures, with marks at both ends and at nothing."""
     nets = spread(case)
-    ends = {value: formats.money({"amount_minor": round(value * 100), "currency": currency}, language) for value in (nets.low, nets.high)}
+    ends = {
+        value: formats.money({"amount_minor": round(value * 100), "currency": currency}, language)
+        for value in (nets.low, nets.high)
+    }
     marks = ((nets.low, ends[nets.low]), (0.0, "0"), (nets.high, ends[nets.high]))
-    name = _("Net result after three years, from %(low)s to %(high)s") % {"low": ends[nets.low], "high": ends[nets.high]}
+    name = _("Net result after three years, from %(low)s to %(high)s") % {
+        "low": ends[nets.low],
+        "high": ends[nets.high],
+    }
     return Histogram(nets.counts, nets.low, nets.high, marks, name)
 
 
