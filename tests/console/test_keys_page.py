@@ -133,9 +133,7 @@ def test_an_auditor_reads_and_switches_nothing(client: Client, site: Site, cast_
         (f"/sites/{site.uid}/schedule/", {"hours": "2"}),
     ):
         assert client.post(place, body).status_code == 403
-    assert not (Run.objects.exists())
-    assert not (Consent.objects.exists())
-    assert not (Schedule.objects.exists())
+    assert not any(model.objects.exists() for model in (Run, Consent, Schedule))
 
 
 def test_an_analyst_measures_and_gives_no_consent(client: Client, site: Site, cast_: Cast) -> None:
