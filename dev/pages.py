@@ -12,12 +12,15 @@ from rempart.cli.command import Command  # noqa: E402
 from rempart.events.catalogue import catalogue  # noqa: E402
 from rempart.facts import wire  # noqa: E402
 from rempart.maturity.core.control import Control, Part  # noqa: E402
+from rempart.maturity.core.gate import suffices  # noqa: E402
+from rempart.maturity.core.hosting_kinds import Comparison  # noqa: E402
 from rempart.maturity.core.schema import json_schema  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
+from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
 from rempart.scanner.core.collector import Collector  # noqa: E402
-from rempart.terms.evidence import Proof  # noqa: E402
+from rempart.terms.evidence import EvidenceClass, Proof, Vantage  # noqa: E402
 
 NOTE = "Printed by `make docs` from the units themselves; do not edit.\n"
 
@@ -37,6 +40,41 @@ def days(seconds: int) -> str:
     return f"{seconds // 3600} h" if seconds < 172_800 else f"{seconds // 86_400} d"
 
 
+def least_class(control: Control) -> str:
+    """The weakest class of evidence that passes this control's gate, seen from outside."""
+    sensed = [c for c in EvidenceClass if c > EvidenceClass.DOCUMENTED and suffices(control, c, Vantage.EXTERNAL)]
+    paper = " or a reviewed document" if Proof.DOCUMENT in control.proof else ""
+    return min(sensed).word + paper
+
+
+def comparisons_page(comparisons: dict[str, Comparison]) -> str:
+    """Generic hosting beside hosting made for WordPress, row by row."""
+    rows = [
+        (c.row, c.feature, c.generic, c.wordpress, c.question, ", ".join(f"`{name}`" for name in c.controls) or "-")
+        for c in sorted(comparisons.values(), key=lambda c: c.position)
+    ]
+    head = ("row", "feature", "generic host", "host made for WordPress", "question", "controls that tell")
+    return f"# Generic or made for WordPress?\n{NOTE}\n{table(head, rows)}"
+
+
+def surveys_page(figures: dict[str, Figure]) -> str:
+    """Figures and gains quoted from the guide, with what is known of them."""
+    rows = [
+        (
+            ", ".join(f.rows),
+            f.subject.value,
+            f.statement,
+            f.number if f.number is not None else "-",
+            f.unit,
+            f.source,
+            f.status.value,
+        )
+        for f in figures.values()
+    ]
+    head = ("rows", "about", "statement", "number", "unit", "source", "status")
+    return f"# Figures the guide quotes\n{NOTE}\n{table(head, rows)}"
+
+
 def controls_page(controls: dict[str, Control], collectors: dict[str, Collector]) -> str:
     """The whole table: what each control asks, who can prove it, for how long, and what voids it."""
     by_kind: dict[str, list[str]] = {}
@@ -51,10 +89,10 @@ def controls_page(controls: dict[str, Control], collectors: dict[str, Collector]
         against = ", ".join(f"{a.threat}{'!' if a.part is Part.NECESSARY else ''}" for a in c.threats)
         rows.append(
             (f"`{c.id}`", ", ".join(c.rows), f"{c.dimension.value} {int(c.level)}", "yes" if c.mandatory else "advice",
-             c.scope.value, c.applies_when or "always", c.side.value, " ".join(c.proof), life,
+             least_class(c), c.scope.value, c.applies_when or "always", c.side.value, " ".join(c.proof), life,
              ", ".join(sensors) or "none", ", ".join(c.voided_by) or "-", against, c.source)
         )  # fmt: skip
-    head = ("control", "rows", "level", "mandatory", "scope", "applies when", "side", "proof", "time to live",
+    head = ("control", "rows", "level", "mandatory", "class at least", "scope", "applies when", "side", "proof", "time to live",
             "collector", "voided by", "threats (! = necessary)", "source")  # fmt: skip
     text = f"{len(controls)} controls; {len(provable)} have a collector today.\n\n"
     return f"# Controls\n{NOTE}\n{text}{table(head, rows)}"
@@ -151,6 +189,8 @@ def pages() -> dict[str, str]:
         "controls.md": controls_page(controls, collectors),
         "threats.md": threats_page(discover("rempart.maturity.threats", Threat), controls),
         "levels.md": steps_page(discover("rempart.maturity.steps", Step)),
+        "comparisons.md": comparisons_page(discover("rempart.maturity.comparisons", Comparison)),
+        "surveys.md": surveys_page(discover("rempart.maturity.surveys", Figure)),
         "events.md": events_page(),
         "facts.md": facts_page(),
         "collectors.md": collectors_page(collectors),

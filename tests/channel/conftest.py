@@ -9,11 +9,16 @@ from rempart.channel.place import database
 from rempart.ledger.stores import sqlite as store
 
 
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    connection = store.connect(database(tmp_path))
+def prepared(folder: Path) -> Path:
+    """The folder with an empty ledger in it."""
+    connection = store.connect(database(folder))
     with store.writing(connection):
         store.create(connection)
         desired.create(connection)
     connection.close()
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return prepared(tmp_path)

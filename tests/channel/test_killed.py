@@ -59,15 +59,21 @@ def settle(state: Path) -> tuple[list[int], int]:
 
 @pytest.mark.slow
 def test_kill_nine_at_seeded_moments(state: Path) -> None:
-    chance = random.Random(20_261)
+    kill_and_check(state, seed=20_261, kills=KILLS)
+
+
+def kill_and_check(state: Path, *, seed: int, kills: int) -> int:
+    """Kill the writer `kills` times and look at what is left (`make torture` calls it too). How many entries stand."""
+    chance = random.Random(seed)
     acknowledged: set[int] = set()
-    for round_ in range(KILLS):
+    for round_ in range(kills):
         acknowledged |= set(until_killed(state, round_ * 1_000_000, chance.randint(1, 400)))
     numbers, missing = settle(state)
     assert missing == 0
     assert acknowledged <= set(numbers)
     assert len(numbers) == len(set(numbers))
-    assert len(set(numbers) - acknowledged) <= KILLS * 4  # committed, and killed before it could say so
+    assert len(set(numbers) - acknowledged) <= kills * 4  # committed, and killed before it could say so
+    return len(numbers)
 
 
 @pytest.mark.slow
