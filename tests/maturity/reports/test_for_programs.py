@@ -40,7 +40,7 @@ def test_csv_has_a_row_for_each_control_and_what_a_report_owes() -> None:
     found = rows()
     assert tuple(found[0]) == COLUMNS
     assert sum(row["record"] == "control" for row in found) == len(subject().frame.document["controls"])
-    assert {row["record"] for row in found} == {"control", "vantage", "level", "residual", "checkpoint"}
+    assert {row["record"] for row in found} == {"control", "vantage", "level", "threat", "residual", "checkpoint"}
     assert {row["checkpoint_root"] for row in found} == {SEAL.root}
     assert {row["lab"] for row in found} == {"false"}
 

@@ -53,6 +53,14 @@ def _rows(frame: Frame, seal: Seal | None) -> Iterator[dict[str, Any]]:
             "level": level,
             "reason": level_sentence(frame, dimension),
         }
+    for one in document["threats"]:
+        yield {
+            **every,
+            "record": "threat",
+            "id": one["id"],
+            "title": frame.texts.threat(one["id"]).title,
+            "state": one["status"],
+        }
     for text in residual(frame):
         yield {**every, "record": "residual", "reason": text}
     yield {**every, "record": "checkpoint", "reason": promise(seal, code)}

@@ -82,6 +82,7 @@ def _properties(frame: Frame, seal: Seal | None) -> dict[str, Any]:
         "level": {name: document["level"][name]["proven"] for name in ("wall", "watch")},
         "levelSaid": [level_sentence(frame, name) for name in ("wall", "watch")],
         "residual": list(residual(frame)),
+        "openThreats": [frame.texts.threat(one["id"]).title for one in document["threats"] if one["status"] == "open"],
         "checkpoint": asdict(seal) if seal else None,
         "promise": promise(seal, frame.language),
     }

@@ -108,12 +108,16 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Tout ce que le niveau 1 arrêterait : trafic en clair, site perdu sans sauvegarde, mises à jour oubliées.",
         "第 1 级本可阻止的一切：明文传输、网站丢失而无备份、更新被搁置。",
     ),
-    "return.mean": ("Net result a year, mean", "Résultat net par an, moyenne", "每年净结果，平均"),
-    "return.p50": ("Net result a year, middle of 100 futures", "Résultat net par an, médiane", "每年净结果，中位"),
+    "return.mean": ("Loss a year as things stand, mean", "Perte par an en l’état, moyenne", "现状下每年损失，平均"),
+    "return.p50": (
+        "The same, middle of 100 futures",
+        "La même, au milieu de 100 avenirs",
+        "同上，一百种情形的中位",
+    ),
     "return.p95": (
-        "Net result a year, 95 of 100 futures",
-        "Résultat net par an, 95 cas sur 100",
-        "每年净结果，第 95 百分位",
+        "The same, exceeded in 5 of 100 futures",
+        "La même, dépassée dans 5 avenirs sur 100",
+        "同上，一百种情形中有五种超过",
     ),
     "return.chance_any_loss": (
         "Chance of any loss in a year",
@@ -121,14 +125,14 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "一年内发生损失的概率",
     ),
     "return.pays_1y": (
-        "Chance that it pays within 1 year",
-        "Probabilité que ce soit rentable en 1 an",
-        "一年内回本的概率",
+        "Chance that the next steps pay within 1 year",
+        "Probabilité que les étapes suivantes soient rentables en 1 an",
+        "后续措施一年内回本的概率",
     ),
     "return.pays_3y": (
-        "Chance that it pays within 3 years",
-        "Probabilité que ce soit rentable en 3 ans",
-        "三年内回本的概率",
+        "Chance that the next steps pay within 3 years",
+        "Probabilité que les étapes suivantes soient rentables en 3 ans",
+        "后续措施三年内回本的概率",
     ),
     "return.none": (
         "No figures: they need a business profile.",
