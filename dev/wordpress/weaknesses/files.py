@@ -49,6 +49,7 @@ def _plant_php(site: "Site") -> None:
 
 def _remove_php(site: "Site") -> None:
     site.switch(php_in_uploads=False)
+    site.delete("wp-content/uploads/index.php")
 
 
 PHP_IN_UPLOADS = Weakness("php_in_uploads", "PHP runs in the uploads folder", _plant_php, _remove_php)
