@@ -39,3 +39,45 @@ TEAM_ADDED = EventKind("directory.team.added", "A team was added", "Une équipe 
 SUPPLIER_ADDED = EventKind(
     "directory.supplier.added", "A supplier was added", "Un fournisseur a été ajouté", "已添加供应商"
 )
+ORGANISATION_CHANGED = EventKind(
+    "directory.organisation.changed",
+    "Name or currency of the organisation was changed",
+    "Le nom ou la devise de l’organisation a changé",
+    "组织的名称或货币已更改",
+)
+MEMBER_ROLE_CHANGED = EventKind(
+    "directory.member.role_changed",
+    "An account went from {before} to {after}",
+    "Un compte est passé de {before} à {after}",
+    "账户角色从 {before} 变为 {after}",
+)
+LINK_MADE = EventKind(
+    "directory.link.made",
+    "A one-time sign-in link was made for a member",
+    "Un lien de connexion à usage unique a été créé pour un membre",
+    "已为成员生成一次性登录链接",
+)
+ACCOUNT_CLOSED = EventKind(
+    "directory.account.closed",
+    "An account was closed, its name and address erased",
+    "Un compte a été fermé, son nom et son adresse effacés",
+    "账户已关闭，姓名和地址已删除",
+)
+SITE_HOST_SET = EventKind(
+    "directory.site.host_set",
+    "The host of the site was set",
+    "L’hébergement du site a été indiqué",
+    "已设置网站的主机",
+)
+SITE_ORIGINS_SET = EventKind(
+    "directory.site.origins_set",
+    "The owner named {count} server addresses behind the site",
+    "Le propriétaire a indiqué {count} adresses de serveur derrière le site",
+    "所有者指明了网站背后的 {count} 个服务器地址",
+)
+TEAM_CHANGED = EventKind(
+    "directory.team.changed",
+    "A team gained {joined} and lost {left} people",
+    "Une équipe a gagné {joined} personnes et en a perdu {left}",
+    "团队新增 {joined} 人，减少 {left} 人",
+)

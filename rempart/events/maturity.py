@@ -41,6 +41,12 @@ EXEMPTION_GRANTED = EventKind(
     "{control} a été déclaré sans objet jusqu’au {until}",
     "{control} 被声明为不适用，至 {until}",
 )
+EXEMPTION_ENDED = EventKind(
+    "maturity.exemption.ended",
+    "{control} applies again",
+    "{control} s’applique de nouveau",
+    "{control} 重新适用",
+)
 PROFILE_CHANGED = EventKind(
     "maturity.profile.changed",
     "The business profile was changed",

@@ -1,5 +1,6 @@
 """The base of every action: permission, change and events commit together, or nothing does."""
 
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from rempart.directory.core.roles import Permission, Role, allows
 from rempart.directory.store.models import Account, Membership, Organisation
 from rempart.events.kind import EventKind
+from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
@@ -31,11 +33,31 @@ class Record:
         self.organisation = organisation
         self.entries: list[Entry] = []
 
-    def event(self, kind: EventKind, subject: Subject, body: Mapping[str, Any], at_ms: int | None = None) -> None:
-        """Note what happened; no personal field may stand in `body`."""
+    def event(
+        self,
+        kind: EventKind,
+        subject: Subject,
+        body: Mapping[str, Any],
+        at_ms: int | None = None,
+        commitments: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note what happened; no personal field may stand in `body`, only what `seal` returned in `commitments`."""
         moment = now_ms() if at_ms is None else at_ms
-        org = self.organisation.uid
-        self.entries.append(Entry(kind.name, org, subject, moment, self.actor, dict(body), schema=kind.schema))
+        org, sealed = self.organisation.uid, dict(commitments or {})
+        entry = Entry(
+            kind.name, org, subject, moment, self.actor, dict(body), schema=kind.schema, commitments=sealed
+        )
+        self.entries.append(entry)
+
+    def seal(self, person: str, group: str, fields: dict[str, Any]) -> dict[str, str]:
+        """Put personal fields under that person's key, in this transaction; what the entry holds instead."""
+        return {group: seal(raw_connection(), person, group, fields)}
+
+
+def raw_connection() -> sqlite3.Connection:
+    """Django's own connection as the ledger knows it: area rows and entries commit together."""
+    connection.ensure_connection()
+    return cast(sqlite3.Connection, connection.connection)
 
 
 def role_of(account: Account, organisation: Organisation) -> Role | None:
@@ -70,5 +92,4 @@ def _recorded(record: Record) -> Iterator[Record]:
     yield record
     if not record.entries:
         raise RuntimeError("an action must write at least one event")
-    connection.ensure_connection()
-    sqlite.append(cast(Any, connection.connection), record.entries)
+    sqlite.append(raw_connection(), record.entries)

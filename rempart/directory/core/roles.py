@@ -9,7 +9,9 @@ class Permission(StrEnum):
     READ = "directory.read"
     ADD_SITE = "directory.add_site"
     REMOVE_SITE = "directory.remove_site"
+    MANAGE_HOSTS = "directory.manage_hosts"
     MANAGE_MEMBERS = "directory.manage_members"
+    MANAGE_ORGANISATION = "directory.manage_organisation"
     MANAGE_PEOPLE = "directory.manage_people"
     MEASURE = "scanner.measure"
     CONSENT = "scanner.consent"
@@ -36,7 +38,8 @@ _READER = frozenset({Permission.READ, Permission.READ_PROOF})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.OFFICER: frozenset(Permission) - {Permission.MANAGE_MEMBERS, Permission.REMOVE_SITE},
+    Role.OFFICER: frozenset(Permission)
+    - {Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATION, Permission.REMOVE_SITE},
     Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM},
     Role.HOST: _READER | {Permission.CLAIM},
     Role.AUDITOR: _READER | {Permission.REVIEW, Permission.APPROVE},
@@ -44,6 +47,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
+# Who may be invited today; learners come with the lessons, until then they would find an empty house.
+OFFERED = (Role.OWNER, Role.OFFICER, Role.ANALYST, Role.HOST, Role.AUDITOR)
+
+
 def allows(role: Role, permission: Permission) -> bool:
     """Does the role hold the permission? A role without an entry holds none."""
     return permission in GRANTS.get(role, frozenset())
+
+
+def may_hand_out(own: Role, role: Role) -> bool:
+    """Nobody hands out, or takes away, a role with rights that they lack themselves."""
+    return GRANTS.get(role, frozenset()) <= GRANTS.get(own, frozenset())

@@ -117,13 +117,18 @@ class Host(Owned):
 
 
 class Site(Owned):
-    """What is measured. `address` is the origin and path a person typed, in its one form; `token` proves ownership."""
+    """What is measured. `address` is the origin and path a person typed, in its one form; `token` proves ownership.
+
+    `origins` are server addresses behind a delivery network, named by the owner; they stay out of the ledger,
+    because whoever reads a proof would learn the way around the firewall.
+    """
 
     address = models.CharField(max_length=2_048)
     title = models.CharField(max_length=200, blank=True)
     host = models.ForeignKey(Host, null=True, blank=True, on_delete=models.SET_NULL)
     token = models.CharField(max_length=16, default=new_uid, editable=False)
     is_private = models.BooleanField(default=False)
+    origins: Any = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,0 +1,41 @@
+"""End a membership; an account that belongs nowhere any more is closed, and who it was is erased."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+
+from rempart.directory.actions.action import Record, action, role_of
+from rempart.directory.core.roles import Permission, Role, may_hand_out
+from rempart.directory.store.members import LastOwner, is_last_owner
+from rempart.directory.store.models import Account, Membership, SignInLink
+from rempart.events import directory as events
+from rempart.terms.scope import Subject
+
+CLOSED = "@left.invalid"  # .invalid never receives mail (RFC 2606)
+
+
+def remove_member(actor: Account, member: Membership) -> None:
+    """Raises LastOwner; PermissionDenied for a member with rights that the actor lacks."""
+    with action(actor, member.organisation, Permission.MANAGE_MEMBERS) as record:
+        member.refresh_from_db()
+        own = role_of(actor, member.organisation)
+        if own is None or not may_hand_out(own, Role(member.role)):
+            raise PermissionDenied(member.role)
+        if is_last_owner(member):
+            raise LastOwner
+        account = member.account
+        member.delete()
+        record.event(events.MEMBER_REMOVED, Subject("account", account.uid), {})
+        if not account.membership_set.exists():
+            _close(record, account)
+
+
+def _close(record: Record, account: Account) -> None:
+    """The row stays, so that what the account approved keeps its second person; nothing in it tells who it was."""
+    SignInLink.objects.filter(account=account).delete()
+    EmailAddress.objects.filter(user=account).delete()
+    Authenticator.objects.filter(user=account).delete()
+    account.name, account.email, account.is_active = "", f"{account.uid}{CLOSED}", False
+    account.set_unusable_password()
+    account.save()
+    record.event(events.ACCOUNT_CLOSED, Subject("account", account.uid), {})

@@ -1,0 +1,44 @@
+"""What every page of the organisation has: title, tabs of what the member may see, and the answer to a form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rempart.directory.core.roles import Permission
+from rempart.directory.web import fence
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One part of the organisation."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+def tabs(request: HttpRequest, current: str) -> list[Tab]:
+    """Only what this member may open."""
+    named = [
+        ("directory", _("Organisation"), Permission.READ),
+        ("directory_sites", _("Sites and hosts"), Permission.READ),
+        ("directory_suppliers", _("Suppliers"), Permission.READ),
+        ("directory_people", _("People"), Permission.MANAGE_PEOPLE),
+        ("directory_teams", _("Teams"), Permission.MANAGE_PEOPLE),
+        ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
+    ]
+    return [
+        Tab(label, reverse(name), name == current) for name, label, needed in named if fence.may(request, needed)
+    ]
+
+
+def show(request: HttpRequest, template: str, tab: str, *forms: BaseForm, **context: Any) -> HttpResponse:
+    """The page; 422 when one of its forms was refused."""
+    refused = any(form.is_bound and form.errors for form in forms)
+    whole = {"tabs": tabs(request, tab), "section": "organisation", **context}
+    return render(request, f"directory/{template}.html", whole, status=422 if refused else 200)

@@ -1,0 +1,81 @@
+"""People: a list with a search, one more, a whole file, and erasing someone."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from rempart.directory.actions.add_people import add_people
+from rempart.directory.actions.erase_person import StillAMember, erase_person
+from rempart.directory.core.csv_table import BadTable
+from rempart.directory.core.people_table import read_people
+from rempart.directory.core.roles import Permission
+from rempart.directory.store.models import Person
+from rempart.directory.web import fence
+from rempart.directory.web.forms import PersonForm, TypedForm, UploadForm
+from rempart.directory.web.page import show
+from rempart.directory.web.words import fault_text
+
+PAGE = 100  # people shown at once
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """The list; a POST adds one person."""
+    fence.demand(request, Permission.MANAGE_PEOPLE)
+    organisation = fence.tenant(request)
+    form = PersonForm(request.POST or None, auto_id="p_%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_people(fence.account(request), organisation, [form.person()])
+            messages.success(request, _("The person was added."))
+            return redirect("directory_people")
+        except BadTable as bad:
+            for fault in bad.faults:
+                form.add_error(None, fault_text(fault))
+    wish = request.GET.get("q", "")[:200].strip()
+    rows = Person.objects.filter(organisation=organisation).prefetch_related("teams").order_by("name", "pk")
+    if wish:
+        rows = rows.filter(Q(name__icontains=wish) | Q(email__icontains=wish) | Q(staff_number=wish))
+    shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return show(request, "people", "directory_people", form, form=form, wish=wish, rows=shown)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Everybody in a CSV file, or nobody."""
+    fence.demand(request, Permission.MANAGE_PEOPLE)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_people(fence.account(request), fence.tenant(request), read_people(form.data_of_file()))
+            said = ngettext("%(count)s person was added.", "%(count)s people were added.", len(added))
+            messages.success(request, said % {"count": len(added)})
+            return redirect("directory_people")
+        except BadTable as bad:
+            for fault in bad.faults:
+                form.add_error("file", fault_text(fault))
+    return show(request, "import_people", "directory_people", form, form=form)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, uid: str) -> HttpResponse:
+    """Erase a person once the name has been typed."""
+    person = fence.fetch(request, Person, uid, Permission.MANAGE_PEOPLE)
+    form = TypedForm(request.POST or None, name=person.name)
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase_person(fence.account(request), person)
+            messages.success(request, _("The person was erased. No entry and no proof changed."))
+            return redirect("directory_people")
+        except StillAMember:
+            form.add_error(None, _("This person signs in here. End the membership first, then erase."))
+    return show(request, "erase_person", "directory_people", form, form=form, person=person)

@@ -1,0 +1,77 @@
+"""Teams, and who belongs to them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rempart.directory.actions.add_team import add_team
+from rempart.directory.actions.change_team import change_team
+from rempart.directory.core.roles import Permission
+from rempart.directory.store.models import Organisation, Person, Team
+from rempart.directory.web import fence
+from rempart.directory.web.forms import JoinForm, TeamForm
+from rempart.directory.web.page import show
+
+PAGE = 100  # people shown at once
+MOST_LINES = 200  # people joined in one go; more come by a file
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def teams(request: HttpRequest) -> HttpResponse:
+    """The teams; a POST adds one."""
+    fence.demand(request, Permission.MANAGE_PEOPLE)
+    organisation = fence.tenant(request)
+    form = TeamForm(request.POST or None, auto_id="t_%s")
+    if request.method == "POST" and form.is_valid():
+        made = add_team(fence.account(request), organisation, form.cleaned_data["name"])
+        return redirect("directory_team", uid=made.uid)
+    rows = Team.objects.filter(organisation=organisation).annotate(people=Count("person")).order_by("name")
+    return show(request, "teams", "directory_teams", form, form=form, rows=rows)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def team(request: HttpRequest, uid: str) -> HttpResponse:
+    """Its people; a POST lets some join, or one leave."""
+    row = fence.fetch(request, Team, uid, Permission.MANAGE_PEOPLE)
+    leaving = request.POST.get("leave", "")
+    form = JoinForm(request.POST if request.method == "POST" and not leaving else None, auto_id="t_%s")
+    if leaving:
+        person = fence.fetch(request, Person, leaving, Permission.MANAGE_PEOPLE)
+        change_team(fence.account(request), row, leave=[person])
+        return redirect("directory_team", uid=row.uid)
+    if form.is_valid() and _join(request, row, form):
+        messages.success(request, _("Saved."))
+        return redirect("directory_team", uid=row.uid)
+    shown = Paginator(row.person_set.order_by("name", "pk"), PAGE).get_page(request.GET.get("page"))
+    return show(request, "team", "directory_teams", form, form=form, team=row, rows=shown)
+
+
+def _join(request: HttpRequest, team: Team, form: JoinForm) -> bool:
+    """All lines or none."""
+    lines = [line.strip() for line in form.cleaned_data["people"].splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        form.add_error("people", _("At most %(most)s people at once.") % {"most": MOST_LINES})
+        return False
+    people = []
+    for line in lines:
+        found = _named(team.organisation, line)
+        if len(found) != 1:
+            said = _("Nobody here is called “%(line)s”.") if not found else _("More than one person is “%(line)s”. Use the e-mail address.")
+            form.add_error("people", said % {"line": line[:80]})
+        people += found
+    if form.errors:
+        return False
+    change_team(fence.account(request), team, join=people)
+    return True
+
+
+def _named(organisation: Organisation, line: str) -> list[Person]:
+    here = Person.objects.filter(organisation=organisation)
+    return list(here.filter(Q(email__iexact=line) | Q(staff_number=line) | Q(name=line))[:2])
