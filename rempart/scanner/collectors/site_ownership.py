@@ -31,7 +31,9 @@ async def _in_file(look: Look, token: str) -> bool:
         answer = await look.fetch(look.target.origin + PATH, fresh=True)
     except LookError:
         return False
-    return answer.status == 200 and any(_same(line.strip(), token) for line in answer.text.splitlines())
+    return answer.status == 200 and any(
+        _same(line.strip().removeprefix(RECORD), token) for line in answer.text.splitlines()
+    )
 
 
 async def _texts(look: Look) -> Sequence[str]:
