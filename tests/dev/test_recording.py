@@ -6,10 +6,17 @@ import sys
 import pytest
 
 from dev.record import main
-from dev.recording.form import RECORDED, ROOT, bodies, read_seen
+from dev.recording.form import MOMENT, ORG, RECORDED, ROOT, SUBJECT, bodies, read_seen
 from dev.recording.looking import look
 from dev.recording.scene import Fixtures, scenes
+from dev.recording.steady import steady
 from dev.wordpress import Site
+from rempart.facts.fact import Observation
+from rempart.facts.http_front import HttpFront, Step
+from rempart.facts.not_seen import NotSeen
+from rempart.facts.tls_renewal import TlsRenewal
+from rempart.terms.evidence import EvidenceClass
+from rempart.terms.scope import Subject
 
 SCENES = [scene for scene in scenes() if set(scene.collectors) - {"tls_protocols"}]  # that one needs a tool of its own
 CLAIMS = """
@@ -54,3 +61,45 @@ def test_every_example_has_its_scene():
 def test_an_unknown_name_is_told(names, capsys):
     assert main(names) == 2
     assert "http_headers" in capsys.readouterr().err
+
+
+def test_what_changes_each_time_is_made_steady():
+    now = 1_800_000_000_123
+    front = HttpFront(
+        plain=(Step("http://localhost:41234/", 301),),
+        encrypted=(),
+        ends="http",
+        mixed=(),
+        final_url="http://localhost:41234/a?b=1",
+        compression=None,
+        first_byte_ms=7,
+    )
+    missed = NotSeen(
+        wanted="http.front", code="reset", detail="127.0.0.1 (port 41234) hung up, 4096 bytes", is_error=True
+    )
+    renewal = TlsRenewal(
+        first_seen_ms=now - 40 * 86_400_000 + 900,
+        renewals_seen=0,
+        days_left_at_last=None,
+        lifetime_days=90,
+        lifetime_left_percent=50,
+    )
+    seen = [
+        Observation(
+            org="x",
+            subject=Subject("site", "y"),
+            fact=fact,
+            taken_at_ms=now,
+            evidence=EvidenceClass.OBSERVED,
+            source="s",
+        )
+        for fact in (front, missed, renewal)
+    ]
+    plain, failed, renewed = (one.fact for one in steady(seen, now, {41234: 8080}, "scene"))
+    assert (plain.plain[0].url, plain.final_url) == ("http://localhost:8080/", "http://localhost:8080/a?b=1")
+    assert plain.first_byte_ms != 7
+    assert failed.detail == "127.0.0.1 (port 8080) hung up, 4096 bytes"
+    assert renewed.first_seen_ms == MOMENT - 40 * 86_400_000
+    assert {(one.org, one.subject, one.taken_at_ms) for one in steady(seen, now, {}, "scene")} == {
+        (ORG, SUBJECT, MOMENT)
+    }
