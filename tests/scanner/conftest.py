@@ -1,16 +1,16 @@
-"""The tool environment of sslyze, built once beside the virtual environment and kept."""
+"""The tool environment of sslyze, built once in the fixtures' cache and kept."""
 
 from pathlib import Path
 
 import pytest
 
+from dev.wordpress import cache
 from rempart.scanner.net.install import install
-
-STATE = Path(__file__).resolve().parents[2] / ".venv" / "state"
 
 
 @pytest.fixture(scope="session")
 def tools() -> Path:
     """A state folder with sslyze in it."""
-    install(STATE)  # workers of one test run wait for the first
-    return STATE
+    state = cache.folder() / "state"
+    install(state)  # workers of one test run wait for the first
+    return state
