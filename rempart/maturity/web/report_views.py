@@ -1,7 +1,5 @@
 """Reports to take away, and the switch that shows proof page and badge to everybody."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,38 +14,11 @@ from rempart.directory.web import fence
 from rempart.maturity.actions.publish_proof import publish_proof, withdraw_proof
 from rempart.maturity.store.models import PublishedProof
 from rempart.maturity.web.frame import frame_of, language_code
-from rempart.maturity.web.links import Item, crumbs, tabs
+from rempart.maturity.web.present_reports import DOWNLOADS, reports_page
 from rempart.maturity.web.reports.files import FORMATS, file_name
 from rempart.maturity.web.reports.pdf import CannotPrint
 from rempart.maturity.web.reports.sayings import LANGUAGES
 from rempart.maturity.web.reports.subject import subject_of
-
-DOWNLOADS = ("pdf", "html", "csv", "json", "sarif")
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A report that can be taken away."""
-
-    name: str
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportsPage:
-    """Everything reports.html shows; `proof_href` and `badge_href` are '' while nothing is public."""
-
-    tabs: list[Item]
-    crumbs: list[Item]
-    title: str
-    lead: str
-    lab: bool
-    downloads: list[Download]
-    may_publish: bool
-    proof_href: str
-    badge_href: str
-    error: str = ""
 
 
 @login_required
@@ -107,13 +78,9 @@ def _page(request: HttpRequest, site: Site, *, error: str = "", status: int = 20
     frame = frame_of(site)
     proof = PublishedProof.objects.filter(site=site, is_public=True).first()
     is_shown = proof is not None and not frame.document["lab"]
-    page = ReportsPage(
-        tabs=tabs(frame.links, "reports"),
-        crumbs=crumbs(frame.links, frame.address, _("Reports")),
-        title=_("Reports to take away"),
-        lead=_("Each says from where it was seen, what stays open, and how the record behind it can be checked."),
-        lab=bool(frame.document["lab"]),
-        downloads=[_download(site, kind) for kind in DOWNLOADS],
+    page = reports_page(
+        frame,
+        {kind: reverse("report", args=[site.uid, kind]) for kind in DOWNLOADS},
         may_publish=fence.may(request, Permission.PUBLISH),
         proof_href=_absolute(request, "public_proof", proof) if is_shown else "",
         badge_href=_absolute(request, "public_badge", proof) if is_shown else "",
@@ -124,14 +91,3 @@ def _page(request: HttpRequest, site: Site, *, error: str = "", status: int = 20
 
 def _absolute(request: HttpRequest, name: str, proof: PublishedProof | None) -> str:
     return request.build_absolute_uri(reverse(name, args=[proof.uid])) if proof else ""
-
-
-def _download(site: Site, kind: str) -> Download:
-    texts = {
-        "pdf": _("For paper and for people: a few pages with the wall."),
-        "html": _("One file for any browser, without a script; it prints well."),
-        "csv": _("The controls as a table for a spreadsheet."),
-        "json": _("The whole assessment for programs; its form is a contract."),
-        "sarif": _("What fails, for code hosts and security dashboards."),
-    }
-    return Download(kind.upper(), texts[kind], reverse("report", args=[site.uid, kind]))

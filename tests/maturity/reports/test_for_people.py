@@ -7,10 +7,19 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+import rempart
+from dev.messages import compile_all
 from rempart.maturity.web.reports.files import FORMATS
 from rempart.maturity.web.reports.pdf import CannotPrint, missing
 from rempart.maturity.web.reports.sayings import LANGUAGES, TABLE, say
 from tests.maturity.reports.made import HOSTILE, LEVELS, SEAL, made, squeezed, subject, text_of_pdf
+
+
+@pytest.fixture(autouse=True, scope="module")
+def compiled() -> None:
+    """The words that reports share with the pages, in a checkout where nobody has run `make` yet."""
+    compile_all(Path(rempart.__file__).parent)
+    translation.trans_real._translations = {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from rempart.console.forms import AddressForm
+from rempart.console.ledger_page import EntryPage
 from rempart.design.drawing.bars import Histogram
 from rempart.design.drawing.shapes import Look
 from rempart.design.formats import short_language
@@ -20,6 +21,7 @@ from rempart.maturity.web.present_history import Event, Risk, history_page, risk
 from rempart.maturity.web.present_keys import OfferedDocument, documents_page, keys_page, profile_page
 from rempart.maturity.web.present_proof import Checkpoint, proof_page
 from rempart.maturity.web.present_questions import Given, questions_page
+from rempart.maturity.web.present_reports import DOWNLOADS, reports_page
 from rempart.maturity.web.present_return import Slider, return_page
 from rempart.maturity.web.present_roadmap import roadmap_page
 from rempart.maturity.web.present_stone import Past, Seen, stone_page
@@ -139,6 +141,29 @@ def documents(frame: Frame) -> object:
     return documents_page(frame, [one], DocumentForm({"title": ""}))
 
 
+def reports(frame: Frame, *, public: bool = True, may_publish: bool = True) -> object:
+    """With the longest addresses there are."""
+    there = "https://rempart.long-name-of-an-installation.example"
+    proof, badge = f"{there}/proof/abcdefghijkmnpqr/", f"{there}/badge/abcdefghijkmnpqr.svg"
+    hrefs = dict.fromkeys(DOWNLOADS, "/x/")
+    if not public:
+        return reports_page(frame, hrefs, may_publish=may_publish, error="“🙂”")
+    return reports_page(frame, hrefs, may_publish=may_publish, proof_href=proof, badge_href=badge)
+
+
+def ledger_entry(frame: Frame, *, signed: bool = True) -> object:
+    """One of many."""
+    step = "whwpimFCfVdok7XAtUwX3SfM3sUu/jXBD8mdES0brAc="
+    note = f"rempart/a056150a10cedbc0/emaca8cqxbn83tcp\n48213\n{step}\n\n— rempart/a056150a10cedbc0 {step * 2}\n"
+    return EntryPage(
+        tabs=[], crumbs=[], title="HSTS", lead="", lab=False, log="emaca8cqxbn83tcp", index=48_102,
+        kind="maturity.verdict.reached", happened_ms=NOW, recorded_ms=NOW, actor="account:g9n5kx8uwpcev8rk",
+        hash="ab" * 32, canonical='{"actor":"account:g9n5kx8uwpcev8rk","at_ms":1795307177910,"body":{}}',
+        steps=[step] * 16 if signed else None, size=48_213, root=step, checkpoint=note, holds=signed, key="k+1+x",
+        newer_href="/n/", older_href="/o/",
+    )  # fmt: skip
+
+
 PAGES: dict[str, tuple[str, Callable[[Frame], object]]] = {
     "wall": ("maturity/wall.html", wall_page),
     "wall-high": ("maturity/wall.html", lambda f: wall_page(sample.frame(4, 3, language=f.language, needed=5))),
@@ -190,6 +215,15 @@ PAGES: dict[str, tuple[str, Callable[[Frame], object]]] = {
         ),
     ),
     "documents": ("maturity/documents.html", documents),
+    "reports": ("maturity/reports.html", reports),
+    "reports-private": ("maturity/reports.html", lambda f: reports(f, public=False)),
+    "reports-reader": ("maturity/reports.html", lambda f: reports(f, public=False, may_publish=False)),
+    "reports-lab": (
+        "maturity/reports.html",
+        lambda f: reports(sample.frame(1, 0, language=f.language, lab=True), public=False),
+    ),
+    "ledger-entry": ("console/ledger_entry.html", ledger_entry),
+    "ledger-entry-new": ("console/ledger_entry.html", lambda f: ledger_entry(f, signed=False)),
     "profile": ("maturity/profile.html", lambda f: profile_page(f, DocumentForm(), ["It sells."])),
 }
 
@@ -209,6 +243,17 @@ def console_pages() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "link-used", "console/link_used.html", {}
     yield "sign-in", "account/login.html", {"form": DocumentForm()}
     yield "account", "console/account.html", {"form": DocumentForm()}
+    switches = {"may_measure": True, "every_hours": 12, "next_at_ms": NOW, "most_hours": 168, "site": site}
+    frame = sample.frame(language=short_language(translation.get_language()))
+    keys = keys_page(
+        frame,
+        path="https://x.example/.well-known/rempart.txt",
+        token="7f3k",
+        record="rempart-site=7f3k",
+        consent_until_ms=NOW,
+    )
+    yield "keys-switches", "console/keys.html", {"page": keys, **switches}
+    yield "keys-none", "console/keys.html", {"page": keys, **switches, "every_hours": None, "may_measure": False}
     for code in ("400", "403", "403_csrf", "404", "500"):
         yield code, f"{code}.html", {}
 
