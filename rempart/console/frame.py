@@ -7,14 +7,28 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from rempart import __version__
+from rempart.directory.store.models import Account, Membership, Organisation
+
+MOST_ORGANISATIONS = 500  # an agency's clients; more need a search, not a list
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Template variables `tenant`, `role`, `languages`, `language`, `product_version`."""
+    """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`."""
     return {
         "tenant": getattr(request, "tenant", None),
+        "organisations": organisations(request),
         "role": getattr(request, "role", None),
         "languages": settings.LANGUAGES,
         "language": get_language() or "en",
         "product_version": __version__,
     }
+
+
+def organisations(request: HttpRequest) -> list[Organisation]:
+    """Those to choose from; empty for nobody and where there is no choice."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, Account):
+        return []
+    mine = Membership.objects.filter(account=user).select_related("organisation").order_by("organisation__name", "pk")
+    found = [member.organisation for member in mine[:MOST_ORGANISATIONS]]
+    return found if len(found) > 1 else []

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rempart.console import keys_page, ledger_page, views
+from rempart.console import import_sites, keys_page, ledger_page, views
 from rempart.registry.discover import parts
 
 urlpatterns = [
@@ -16,7 +16,8 @@ urlpatterns = [
     path("sites/<str:uid>/schedule/", keys_page.schedule, name="schedule"),
     path("sites/<str:uid>/ledger/<int:index>/", ledger_page.entry, name="ledger_entry"),
     path("language", views.language, name="language"),
-    path("organisation", views.organisation, name="organisation"),
+    path("organisation/choose", views.choose_organisation, name="choose_organisation"),
+    path("organisation/sites/import/", import_sites.upload, name="import_sites"),
     path("account/finish", views.finish_account, name="finish_account"),
     path("health", views.health, name="health"),
     path("account/", include("allauth.account.urls")),

@@ -41,7 +41,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     if account is None:
         return render(request, "console/link_used.html", status=410)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("home")
+    return redirect("finish_account" if "welcome" in request.GET else "home")  # the invited set a password first
 
 
 @login_required
@@ -97,7 +97,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def organisation(request: HttpRequest) -> HttpResponse:
+def choose_organisation(request: HttpRequest) -> HttpResponse:
     """Act in another organisation the account is a member of."""
     wish = request.POST.get("organisation", "")
     if not Membership.objects.filter(account=fence.account(request), organisation__uid=wish).exists():

@@ -38,6 +38,7 @@ def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path |
         active=active,
         consent=consent_window(site),
         token=site.token,
+        origins=tuple(site.origins),
         ca_file=ca_file or _path(os.environ.get("REMPART_CA_FILE")),
         state_folder=state_folder(),
         plain_port=plain,

@@ -96,7 +96,7 @@ def test_an_auditor_reads_and_does_not_measure(client: Client, site: Site, cast_
 
 def test_nobody_acts_in_an_organisation_by_naming_it(client: Client, cast_: Cast) -> None:
     client.force_login(cast_.charlie)
-    assert client.post("/organisation", {"organisation": cast_.lavande.uid}).status_code == 404
+    assert client.post("/organisation/choose", {"organisation": cast_.lavande.uid}).status_code == 404
     session = client.session
     session["organisation"] = cast_.lavande.uid
     session.save()

@@ -44,9 +44,7 @@ class Record:
         """Note what happened; no personal field may stand in `body`, only what `seal` returned in `commitments`."""
         moment = now_ms() if at_ms is None else at_ms
         org, sealed = self.organisation.uid, dict(commitments or {})
-        entry = Entry(
-            kind.name, org, subject, moment, self.actor, dict(body), schema=kind.schema, commitments=sealed
-        )
+        entry = Entry(kind.name, org, subject, moment, self.actor, dict(body), schema=kind.schema, commitments=sealed)
         self.entries.append(entry)
 
     def seal(self, person: str, group: str, fields: dict[str, Any]) -> dict[str, str]:

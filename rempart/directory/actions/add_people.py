@@ -31,9 +31,7 @@ def add_people(actor: Account | None, organisation: Organisation, people: Sequen
 
 
 def _row(organisation: Organisation, person: NewPerson) -> Person:
-    return Person(
-        organisation=organisation, name=person.name, email=person.email, staff_number=person.staff_number
-    )
+    return Person(organisation=organisation, name=person.name, email=person.email, staff_number=person.staff_number)
 
 
 def _identity(row: Person) -> dict[str, str]:

@@ -52,9 +52,15 @@ class SupplierForm(PlainForm):
 class HostForm(PlainForm):
     """A hosting account or server."""
 
-    name = forms.CharField(max_length=MAX_NAME, label=_("Name"), help_text=_("As the host calls it, so that you recognise it."))
+    name = forms.CharField(
+        max_length=MAX_NAME, label=_("Name"), help_text=_("As the host calls it, so that you recognise it.")
+    )
     supplier = forms.ModelChoiceField(
-        queryset=Supplier.objects.none(), to_field_name="uid", required=False, label=_("Supplier"), empty_label=_("not known")
+        queryset=Supplier.objects.none(),
+        to_field_name="uid",
+        required=False,
+        label=_("Supplier"),
+        empty_label=_("not known"),
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
@@ -82,7 +88,9 @@ class OriginsForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         label=_("Server addresses"),
-        help_text=_("One on each line, for example 192.0.2.10. Leave it empty when nothing stands in front of the site."),
+        help_text=_(
+            "One on each line, for example 192.0.2.10. Leave it empty when nothing stands in front of the site."
+        ),
     )
 
 

@@ -32,9 +32,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_teams", _("Teams"), Permission.MANAGE_PEOPLE),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
     ]
-    return [
-        Tab(label, reverse(name), name == current) for name, label, needed in named if fence.may(request, needed)
-    ]
+    return [Tab(label, reverse(name), name == current) for name, label, needed in named if fence.may(request, needed)]
 
 
 def show(request: HttpRequest, template: str, tab: str, *forms: BaseForm, **context: Any) -> HttpResponse:

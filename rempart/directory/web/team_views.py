@@ -63,7 +63,11 @@ def _join(request: HttpRequest, team: Team, form: JoinForm) -> bool:
     for line in lines:
         found = _named(team.organisation, line)
         if len(found) != 1:
-            said = _("Nobody here is called “%(line)s”.") if not found else _("More than one person is “%(line)s”. Use the e-mail address.")
+            said = (
+                _("Nobody here is called “%(line)s”.")
+                if not found
+                else _("More than one person is “%(line)s”. Use the e-mail address.")
+            )
             form.add_error("people", said % {"line": line[:80]})
         people += found
     if form.errors:

@@ -54,7 +54,9 @@ def _sentence(code: str) -> str:
         "too_many_cells": _("More cells than the %(most)s columns of the first line."),
         "missing": _("“%(column)s” is empty."),
         "too_long": _("“%(column)s” is longer than %(most)s characters."),
-        "formula": _("“%(column)s” begins like a formula (=, +, -, @), which a spreadsheet would run. Take that mark away."),
+        "formula": _(
+            "“%(column)s” begins like a formula (=, +, -, @), which a spreadsheet would run. Take that mark away."
+        ),
         "control": _("“%(column)s” holds invisible control characters."),
         "bad_email": _("This is no e-mail address. Write it like name@firm.example."),
         "email_twice": _("This e-mail address stands in line %(first)s already."),
@@ -71,6 +73,8 @@ def origin_text(code: str, text: str, most: int) -> str:
     return {
         "too_many": _("At most %(most)s addresses, one on each line."),
         "no_address": _("“%(text)s” is no address. Write numbers, like 192.0.2.10 or 2001:db8::10."),
-        "private": _("“%(text)s” lies in a private network. Only a private site may have such servers, where the operator allows it."),
+        "private": _(
+            "“%(text)s” lies in a private network. Only a private site may have such servers, where the operator allows it."
+        ),
         "no_server": _("“%(text)s” is no address of a single server."),
     }[code] % {"text": text, "most": most}

@@ -30,6 +30,8 @@ def ask_exemption(
     if len(_same_level(site, controls, unit)) >= MAX_PER_LEVEL:
         raise ValueError("Two controls of this level are declared not applicable already; that is the most")
     moment = now_ms()
+    if Exemption.objects.filter(site=site, control=control, until_ms__gt=moment).exists():
+        raise ValueError("This has been asked for already")
     with action(actor, site.organisation, Permission.ACCEPT_RISK) as record:
         asked = Exemption.objects.create(
             organisation=site.organisation,
@@ -50,6 +52,8 @@ def approve_exemption(actor: Account, exemption: Exemption) -> None:
 
     Raises ValueError when the asker approves while others could.
     """
+    if exemption.approver_id is not None or exemption.until_ms <= now_ms():
+        raise ValueError("This was approved already, or has ended")
     alone = Membership.objects.filter(organisation=exemption.organisation).count() == 1
     if exemption.asked_by_id == actor.pk and not alone:
         raise ValueError("Someone other than the person who asked must approve this")
@@ -57,6 +61,17 @@ def approve_exemption(actor: Account, exemption: Exemption) -> None:
         Exemption.objects.filter(pk=exemption.pk).update(approver=actor)
         body = {"control": exemption.control, "until": rfc3339(exemption.until_ms), "exemption": exemption.uid}
         record.event(events.EXEMPTION_GRANTED, Subject("site", exemption.site.uid), body)
+
+
+def end_exemption(actor: Account, exemption: Exemption) -> None:
+    """From now on the control applies again; a request that nobody approved is withdrawn the same way."""
+    with action(actor, exemption.organisation, Permission.ACCEPT_RISK) as record:
+        moment = now_ms()
+        if exemption.until_ms <= moment:
+            raise ValueError("This has ended already")
+        Exemption.objects.filter(pk=exemption.pk).update(until_ms=moment)
+        body = {"control": exemption.control, "exemption": exemption.uid}
+        record.event(events.EXEMPTION_ENDED, Subject("site", exemption.site.uid), body)
 
 
 def _same_level(site: Site, controls: Mapping[str, Control], unit: Control) -> list[Exemption]:

@@ -27,7 +27,12 @@ class Exemption(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_be_exempt(control: Control) -> bool:
     """False for the controls that nobody can wave away."""
-    return not any(row.startswith(NEVER) for row in control.rows)
+    return rows_may_be_exempt(control.rows)
+
+
+def rows_may_be_exempt(rows: Iterable[str]) -> bool:
+    """The same by the acceptance rows that a control answers."""
+    return not any(row.startswith(NEVER) for row in rows)
 
 
 def is_valid(control: Control, exemption: Exemption, now_ms: int, *, lone: bool = False) -> bool:

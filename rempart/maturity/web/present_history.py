@@ -133,6 +133,7 @@ class RisksPage:
     chosen: str
     withdraw_href: str
     error: str
+    exemptions_href: str = ""
 
 
 def risks_page(
@@ -157,6 +158,7 @@ def risks_page(
         chosen=chosen,
         withdraw_href=f"{frame.links.page('risks')}withdraw/",
         error=error,
+        exemptions_href=frame.links.page("exemptions"),
     )
 
 

@@ -11,6 +11,7 @@ from rempart.design import formats
 from rempart.design.drawing.bars import Stretch, strip
 from rempart.design.drawing.shapes import Look
 from rempart.design.drawing.sprite import big
+from rempart.maturity.core.exemption import rows_may_be_exempt
 from rempart.maturity.web.links import Item, Links, crumbs, tabs
 from rempart.maturity.web.next_step import hours
 from rempart.maturity.web.present import Frame
@@ -115,6 +116,7 @@ class StonePage:
     ask_title: str
     answer_href: str
     source: str
+    exempt_href: str = ""
 
 
 def stone_page(frame: Frame, control: str, seen: Sequence[Seen] = (), past: Sequence[Past] = ()) -> StonePage:
@@ -150,7 +152,13 @@ def stone_page(frame: Frame, control: str, seen: Sequence[Seen] = (), past: Sequ
         ask_title=_("Ask yourself") if entry["side"] == "owner" else _("Ask your host"),
         answer_href=f"{links.page('questions')}#{control}",
         source=text.source,
+        exempt_href=_exempt_href(entry, look, links),
     )
+
+
+def _exempt_href(entry: Mapping[str, Any], look: Look, links: Links) -> str:
+    may = look in OPEN_LOOKS + UNSEEN_LOOKS and rows_may_be_exempt(entry["rows"])
+    return f"{links.page('exemptions')}?control={entry['id']}" if may else ""
 
 
 def _line(entry: Mapping[str, Any]) -> str:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from rempart.maturity.web import decisions, document_views, profile_views, public_views, report_views, views
+from rempart.maturity.web import (
+    decisions,
+    document_views,
+    exemption_views,
+    profile_views,
+    public_views,
+    report_views,
+    views,
+)
 
 urlpatterns = [
     path("sites/", views.fleet, name="fleet"),
@@ -22,5 +30,8 @@ urlpatterns = [
     path("sites/<str:uid>/documents/<str:document>/", document_views.document_file, name="document"),
     path("sites/<str:uid>/questions/", decisions.questions, name="questions"),
     path("sites/<str:uid>/risks/", decisions.risks, name="risks"),
+    path("sites/<str:uid>/exemptions/", exemption_views.exemptions, name="exemptions"),
+    path("sites/<str:uid>/exemptions/approve/", exemption_views.approve, name="approve_exemption"),
+    path("sites/<str:uid>/exemptions/end/", exemption_views.end, name="end_exemption"),
     path("sites/<str:uid>/risks/withdraw/", decisions.withdraw, name="withdraw_risk"),
 ]

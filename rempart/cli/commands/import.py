@@ -1,0 +1,64 @@
+"""`rempart import people|sites FILE`: a CSV file, whole or not at all, with the lines that need another look."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from rempart.channel.place import state_folder
+from rempart.channel.settle import settle
+from rempart.cli.command import DONE, Command, UsageFault
+from rempart.directory.core.csv_table import MAX_BYTES, BadTable
+from rempart.directory.core.people_table import read_people
+from rempart.directory.core.sites_table import read_sites
+from rempart.scanner.core.target import parse_target
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What the file holds, and whose it is."""
+    parser.add_argument("what", choices=["people", "sites"])
+    parser.add_argument("file", type=Path, help="CSV in UTF-8; the first line names the columns")
+    parser.add_argument("--organisation", metavar="NAME", help="name or uid; without, the first one")
+    parser.add_argument("--json", action="store_true", help="{added} on standard output")
+
+
+def run(chosen: Namespace) -> int:
+    """Works beside a running installation too."""
+    import django
+
+    data = read(chosen.file)
+    django.setup()
+    from rempart.daemon import prepare, tenants
+    from rempart.directory.actions.add_people import add_people
+    from rempart.directory.actions.import_sites import import_sites
+    from rempart.directory.web.words import fault_text
+
+    folder = state_folder()
+    prepare.migrate(folder)
+    try:
+        organisation = tenants.chosen(chosen.organisation)
+        if chosen.what == "people":
+            added = len(add_people(None, organisation, read_people(data)))
+        else:
+            added = len(import_sites(None, organisation, read_sites(data, lambda text: parse_target(text).url(""))))
+    except LookupError as bad:
+        raise UsageFault(str(bad)) from bad
+    except BadTable as bad:
+        for fault in bad.faults:
+            print(fault_text(fault), file=sys.stderr)
+        raise UsageFault(f"Nothing of {chosen.file} was imported.", "Mend these lines, then try again.") from bad
+    settle(folder)
+    print(json.dumps({"added": added}) if chosen.json else f"{added} added.")
+    return DONE
+
+
+def read(file: Path) -> bytes:
+    """The bytes, one more than the limit when there are more. Raises UsageFault."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as bad:
+        raise UsageFault(f"{file} cannot be read ({bad.strerror}).", "Give the path of a CSV file.") from bad
+
+
+UNIT = Command("import", "add people or sites from a CSV file", arguments, run)
