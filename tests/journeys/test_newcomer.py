@@ -1,0 +1,147 @@
+"""From the printed link to a level, a mended stone, claims, a profile, an account with a second factor, and back in.
+
+One person, one site: each test goes on where the one before stopped.
+"""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dev.installation import Installation
+from dev.wordpress import Site
+from tests.journeys import traveller
+from tests.journeys.traveller import Complaints
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-newcomer"), pytest.mark.timeout(240)]
+
+EMAIL, PASSWORD = "claire@lavande.example", "granite-not-gravel-5"
+STEP_S = 30  # of a time-based code
+
+
+class Way:
+    """What one test hands to the next."""
+
+    context: BrowserContext
+    page: Page
+    complaints: Complaints
+    wall: str
+    secret: str
+
+
+@pytest.fixture(scope="module")
+def way(browser: Browser) -> Way:
+    found = Way()
+    found.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    found.complaints = Complaints()
+    return found
+
+
+@pytest.fixture(autouse=True)
+def nothing_grumbles(way: Way) -> None:
+    """No step of the way may leave an error in the console."""
+    yield
+    said, way.complaints.said = way.complaints.said, []
+    assert said == []
+
+
+def test_the_printed_link_leads_to_one_question(way: Way, installation: Installation) -> None:
+    way.page = traveller.come_in(way.context, installation.link, way.complaints)
+    expect(way.page).to_have_url(f"{installation.url}/measure")
+    expect(way.page.locator("h1")).to_be_visible()
+
+
+def test_the_link_works_once(browser: Browser, installation: Installation, way: Way) -> None:
+    with browser.new_context() as other:
+        answer = other.new_page().goto(installation.link)
+        assert answer is not None
+        assert answer.status == 410
+
+
+def test_an_address_on_this_machine_says_what_to_tick(way: Way, blog: Site) -> None:
+    way.page.locator("#id_address").fill(blog.url)
+    way.page.get_by_role("button", name="Measure", exact=True).click()
+    expect(way.page.locator("#address-error")).to_contain_text("tick the box")
+    way.complaints.said.clear()  # the browser notes the answer 422, which is the point
+
+
+def test_an_address_leads_to_the_wall(way: Way, blog: Site) -> None:
+    way.page.locator("input[name=private]").check()
+    way.page.get_by_role("button", name="Measure", exact=True).click()
+    expect(way.page.locator("progress, h1").first).to_be_visible()
+    way.wall = traveller.wait_for_wall(way.page)
+    expect(way.page.locator("h1")).to_contain_text("Wall 0")
+    expect(way.page.locator(".stampline")).to_contain_text("LAB")
+
+
+@pytest.mark.parametrize("control", ["no_user_names_told", "files_hardened"])
+def test_a_failing_stone_says_why_and_how(way: Way, control: str) -> None:
+    way.page.goto(f"{way.wall}stones/{control}/")
+    traveller.has_state(way.page, "ailing")
+    expect(way.page.locator(".trail li").first).to_be_visible()
+    expect(way.page.locator("#fix li").first).to_be_visible()
+
+
+def test_a_mended_stone_turns(way: Way, blog: Site) -> None:
+    blog.remove("user_author_archive")
+    blog.remove("config_bak")
+    way.page.goto(way.wall)
+    way.page.get_by_role("button", name="Measure again").click()
+    traveller.wait_for_wall(way.page)
+    way.page.goto(f"{way.wall}stones/no_user_names_told/")
+    print(way.page.locator(".stone-head").inner_text())
+    way.page.goto(f"{way.wall}stones/files_hardened/")
+    print(way.page.locator(".stone-head").inner_text())
+
+
+def test_answers_count_as_claimed(way: Way) -> None:
+    way.page.goto(f"{way.wall}questions/")
+    for control in ("backup_daily", "backup_place_known"):
+        way.page.locator(f"input[name=answer-{control}][value=yes]").check()
+    way.page.get_by_role("button", name="Save the answers").click()
+    expect(way.page.get_by_role("status").first).to_contain_text("claimed")
+    way.page.goto(f"{way.wall}stones/backup_daily/")
+    head = way.page.locator(".stone-head")
+    traveller.reload_until(way.page, lambda: "laimed" in head.inner_text(), "the answer never reached the stone")
+
+
+def test_a_profile_says_which_level_is_needed(way: Way) -> None:
+    way.page.goto(way.wall)
+    way.page.get_by_role("link", name="Fill in the profile").click()
+    way.page.get_by_label("What kind of site is it?").select_option("shop")
+    way.page.get_by_label("It sells").check()
+    way.page.get_by_label("How many people").fill("3")
+    way.page.get_by_role("button", name="Save the profile").click()
+    expect(way.page).to_have_url(way.wall)
+    need = way.page.locator("table.two td.need").first
+    traveller.reload_until(way.page, lambda: need.count() > 0 and need.inner_text() == "2", "no level is needed")
+    way.page.goto(f"{way.wall}profile/")
+    expect(way.page.locator("section", has=way.page.locator("#need-title"))).to_contain_text("sells")
+
+
+def test_history_tells_the_reason(way: Way) -> None:
+    way.page.goto(f"{way.wall}history/")
+    events = way.page.locator("ol.events")
+    expect(events).to_be_visible()
+    print(events.inner_text())
+
+
+@pytest.mark.parametrize(("button", "code"), [("Français", "fr"), ("简体中文", "zh-hans"), ("English", "en")])
+def test_the_language_changes_and_stays(way: Way, button: str, code: str) -> None:
+    way.page.goto(way.wall)
+    way.page.get_by_role("button", name=button).click()
+    expect(way.page).to_have_url(way.wall)
+    way.page.goto(f"{way.wall}roadmap/")
+    expect(way.page.locator("html")).to_have_attribute("lang", re.compile(code, re.IGNORECASE))
+
+
+def test_the_account_gets_a_password_and_a_second_factor(way: Way, installation: Installation) -> None:
+    way.page.goto(f"{installation.url}/account/finish")
+    way.page.locator("#id_name").fill("Claire Morel")
+    way.page.locator("#id_email").fill(EMAIL)
+    way.page.locator("#id_password").fill(PASSWORD)
+    way.page.get_by_role("button", name="Save").click()
+    expect(way.page).to_have_url(f"{installation.url}/account/2fa/totp/activate/")
+    print(way.page.locator("main").inner_html())
