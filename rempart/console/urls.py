@@ -20,7 +20,8 @@ urlpatterns = [
     path("organisation/sites/import/", import_sites.upload, name="import_sites"),
     path("account/finish", views.finish_account, name="finish_account"),
     path("health", views.health, name="health"),
-    path("account/", include("allauth.account.urls")),
+    path("account/password/reset/", views.lost_password, name="account_reset_password"),
+    path("account/", include("rempart.console.account_urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     *(path("", include(name)) for name in parts("rempart", "web.urls")),
 ]

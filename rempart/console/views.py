@@ -1,5 +1,6 @@
 """Home, first run, and the way from an address to a level."""
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -24,6 +25,10 @@ from rempart.scanner.actions.request_run import request_run
 from rempart.scanner.actions.stop_run import stop_run
 from rempart.scanner.store.models import Run
 
+BY_LINK = (
+    "came_by_link"  # in the session: who can print a link owns the machine, and may set a password without the old
+)
+
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
@@ -41,6 +46,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     if account is None:
         return render(request, "console/link_used.html", status=410)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[BY_LINK] = True
     return redirect("finish_account" if "welcome" in request.GET else "home")  # the invited set a password first
 
 
@@ -109,15 +115,25 @@ def choose_organisation(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def finish_account(request: HttpRequest) -> HttpResponse:
-    """Name, address and password for the account of the first link; then a second factor is offered."""
+    """Name, address and password for who came by a link; then a second factor is offered. Others change what they have."""
     account = fence.account(request)
+    if not is_provisional(account.email) and not request.session.get(BY_LINK):
+        return render(request, "console/account_home.html", {"section": "account"})
     initial = {} if is_provisional(account.email) else {"name": account.name, "email": account.email}
     form = AccountForm(request.POST or None, account=account, initial=initial)
     if request.method == "POST" and form.is_valid():
         complete(account, fence.tenant(request), **form.cleaned_data)
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        request.session.pop(BY_LINK, None)
+        reauthenticate_by_password(request)  # it was typed a moment ago: the next page need not ask for it again
         return redirect(reverse("mfa_activate_totp"))
     return render(request, "console/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def lost_password(request: HttpRequest) -> HttpResponse:
+    """No mail is sent: who has the machine can print a link."""
+    return render(request, "console/lost_password.html")
 
 
 @require_GET

@@ -53,7 +53,7 @@ def test_same_address_twice_is_one_site_and_one_run(client: Client, cast_: Cast)
 
 
 def test_account_gets_its_own_address_and_password(client: Client, cast_: Cast) -> None:
-    client.force_login(cast_.alice)
+    client.get(f"/in/{make_link(cast_.alice)}")
     weak = client.post("/account/finish", {"email": "a@lavande.example", "password": "short"})
     assert weak.status_code == 422
     taken = client.post("/account/finish", {"email": cast_.bob.email, "password": PASSWORD})
@@ -63,6 +63,25 @@ def test_account_gets_its_own_address_and_password(client: Client, cast_: Cast) 
     cast_.alice.refresh_from_db()
     assert cast_.alice.email == "a@lavande.example"
     assert cast_.alice.password.startswith("argon2")
+
+
+def test_nobody_sets_a_password_without_the_old_one_or_a_link(client: Client, cast_: Cast) -> None:
+    client.force_login(cast_.alice)
+    answer = client.post("/account/finish", {"email": "a@lavande.example", "password": PASSWORD + "x"})
+    assert b"/account/password/change/" in answer.content
+    cast_.alice.refresh_from_db()
+    assert cast_.alice.email == "alice@lavande.example"
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://[::1]", "localhost", "10.1.2.3"])
+def test_a_private_address_says_what_to_do(
+    client: Client, cast_: Cast, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(cast_.alice)
+    assert b"--allow-private" in client.post("/measure", {"address": address, "private": "on"}).content
+    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
+    assert b"tick the box" in client.post("/measure", {"address": address}).content
+    assert client.post("/measure", {"address": address, "private": "on"}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""What every journey starts from: a browser, a real WordPress, a real installation, each once a module."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from dev.browser import chromium
+from dev.installation import Installation
+from dev.wordpress import Site, start
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium; each test takes a context of its own."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A hardened WordPress 6.5.5 with its author's name and a copy of its settings open to strangers."""
+    site = start(tmp_path_factory.mktemp("blog"))
+    try:
+        site.harden()
+        site.plant("user_author_archive")
+        site.plant("config_bak")
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """`rempart up --allow-private` with an empty data folder."""
+    with Installation(tmp_path_factory.mktemp("installation") / "data", "--allow-private") as running:
+        yield running
