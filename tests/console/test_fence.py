@@ -16,7 +16,13 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"enter", "language", "health", "public_proof", "public_badge"}  # reachable without an account, on purpose: each has a test of its own
+OPEN = {
+    "enter",
+    "language",
+    "health",
+    "public_proof",
+    "public_badge",
+}  # reachable without an account, on purpose: each has a test of its own
 OURS = "rempart."
 
 
