@@ -8,11 +8,18 @@ import platformdirs
 DATABASE = "rempart.sqlite3"
 
 
+class NoPlace(OSError):
+    """The data folder cannot be made or entered; the message says which and why."""
+
+
 def state_folder() -> Path:
-    """`$REMPART_DATA`, else the platform's data directory; made with rights for the owner alone."""
+    """`$REMPART_DATA`, else the platform's data directory; made with rights for the owner alone. Raises NoPlace."""
     named = os.environ.get("REMPART_DATA")
     folder = Path(named) if named else Path(platformdirs.user_data_dir("rempart", appauthor=False))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as bad:
+        raise NoPlace(f"The data folder {folder} cannot be used ({bad.strerror}).") from bad
     return folder.resolve()
 
 

@@ -1,19 +1,23 @@
 """A measurement from the command line: the same record, judge and document as the console's."""
 
 import json
+import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
 import django
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from rempart.channel.place import state_folder
+from rempart.channel.settle import NotSettled
 from rempart.cli import inputs, terminal_wall
 from rempart.cli.command import UsageFault
-from rempart.scanner.core.target import BadAddress, parse_target
+from rempart.facts.profile import Profile
+from rempart.scanner.core.target import BadAddress, Target, parse_target
 
 Tell = Callable[[int, int, str], None]
 
@@ -28,6 +32,15 @@ def assess(chosen: Namespace) -> tuple[dict[str, Any], bool]:
         inputs.check_certificates(chosen.ca)
     profile = inputs.read_profile(chosen.profile) if chosen.profile else None
     django.setup()
+    try:
+        return _measure(chosen, target, profile)
+    except (DatabaseError, sqlite3.Error, NotSettled) as bad:
+        raise UsageFault(
+            f"The record in {state_folder()} cannot be written ({bad}).", "rempart doctor says more."
+        ) from bad
+
+
+def _measure(chosen: Namespace, target: Target, profile: Profile | None) -> tuple[dict[str, Any], bool]:
     folder = state_folder()
     from rempart.daemon import prepare, single_run
     from rempart.maturity.store.catalogue import catalogue

@@ -1,6 +1,7 @@
 """Files a person hands to a command: profile and answers, TOML or JSON, with errors that say what to change."""
 
 import json
+import re
 import ssl
 import tomllib
 from pathlib import Path
@@ -20,6 +21,11 @@ DEFAULTS: dict[str, Any] = {
     "grows_fast": False, "visitors_month": None, "revenue_hour_minor": None, "currency": "EUR", "people": 1,
     "moves_money": False,
 }  # fmt: skip
+
+
+LEAST = {"people": 1}  # nobody is no firm; every other number may be 0
+MOST = 10**12  # more than the visitors or the cents of anybody; far below where whole numbers end in JSON
+CURRENCY = re.compile("[A-Z]{3}").fullmatch
 
 
 def read_table(file: Path) -> dict[str, Any]:
@@ -42,6 +48,12 @@ def read_profile(file: Path) -> Profile:
     unknown = sorted(set(table) - set(DEFAULTS))
     if unknown:
         raise UsageFault(f"{file}: unknown fields {', '.join(unknown)}.", f"Known are: {', '.join(sorted(DEFAULTS))}.")
+    for name, value in table.items():
+        if isinstance(value, int) and not LEAST.get(name, 0) <= value <= MOST:
+            raise UsageFault(f"{file}: {name} is outside what can be.", "Leave the line out if you do not know.")
+    currency = table.get("currency", "EUR")
+    if not (isinstance(currency, str) and CURRENCY(currency)):
+        raise UsageFault(f"{file}: {currency!r} is no currency.", "Write three capital letters, for example EUR.")
     try:
         return msgspec.convert(DEFAULTS | table, Profile)
     except msgspec.ValidationError as bad:

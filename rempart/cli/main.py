@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from rempart import __version__
+from rempart.channel.place import NoPlace
 from rempart.cli.command import INTERRUPTED, UNUSABLE, Command, UsageFault
 from rempart.registry.discover import discover
 
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except UsageFault as fault:
         print(f"rempart: {fault}", file=sys.stderr)
+        return UNUSABLE
+    except NoPlace as nowhere:
+        print(f"rempart: {nowhere} Name another one in REMPART_DATA.", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         print("rempart: interrupted", file=sys.stderr)

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 
@@ -134,3 +135,13 @@ def redirects(client: socket.socket, stop: threading.Event) -> None:
     """Each address sends on to a new one."""
     asked = client.recv(65_536).split(b" ")[1]
     client.sendall(b"HTTP/1.1 302 Found\r\nLocation: " + asked + b"x\r\nContent-Length: 0\r\n\r\n")
+
+
+def encrypted(context: ssl.SSLContext, script: Script) -> Script:
+    """The same over TLS."""
+
+    def wrapped(client: socket.socket, stop: threading.Event) -> None:
+        with context.wrap_socket(client, server_side=True) as secure:
+            script(secure, stop)
+
+    return wrapped
