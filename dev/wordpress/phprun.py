@@ -14,7 +14,18 @@ HERE = Path(__file__).parent
 PHP = "php8.2" if Path("/usr/bin/php8.2").exists() else "php"
 WORKERS = 4
 WAIT_S = 15.0
-SETTINGS = ("-d", "display_errors=0", "-d", "log_errors=1", "-d", "memory_limit=256M", "-d", "upload_max_filesize=8M")
+SETTINGS = (
+    "-d",
+    "opcache.revalidate_freq=0",
+    "-d",
+    "display_errors=0",
+    "-d",
+    "log_errors=1",
+    "-d",
+    "memory_limit=256M",
+    "-d",
+    "upload_max_filesize=8M",
+)
 
 
 class PhpError(RuntimeError):
