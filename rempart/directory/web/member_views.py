@@ -50,7 +50,7 @@ def _refusal(code: str) -> str:
     return {
         "member": _("This account is a member here already."),
         "elsewhere": _(
-            "This address has an account in another organisation on this machine. Whoever runs Rempart can add it: rempart organisation add."
+            "This address has an account in another organisation on this machine. Somebody who owns both organisations can add it."
         ),
         "unfinished": _("This account has no password yet. It can be added once its owner has come in and set one."),
     }[code]
