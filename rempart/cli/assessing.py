@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rempart.channel.place import state_folder
 from rempart.cli import inputs, terminal_wall
 from rempart.cli.command import UsageFault
-from rempart.scanner.core.target import BadAddress, Target, parse_target
+from rempart.scanner.core.target import BadAddress, parse_target
 
 Tell = Callable[[int, int, str], None]
 
@@ -46,7 +46,7 @@ def assess(chosen: Namespace) -> tuple[dict[str, Any], bool]:
         note(f"rempart: {target.origin} could not be looked at. {looked.trouble or 'Nothing answered there'}.")
     if chosen.active and not single_run.is_owned(site):
         note(
-            f"No probe was sent: nothing shows yet that {target.host} is yours. Put this line in {target.url('/.well-known/rempart.txt')}"
+            f"No probe was sent: nothing shows yet that {target.host} is yours. Put this line in {target.origin}/.well-known/rempart.txt"
         )
         note(f"  rempart-site={site.token}")
     return document, looked.has_answered

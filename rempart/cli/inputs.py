@@ -72,5 +72,9 @@ def check_certificates(file: Path) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=file)
     except OSError as bad:  # ssl.SSLError is one
-        why = bad.strerror if isinstance(bad, FileNotFoundError | PermissionError | IsADirectoryError) else "no certificate"
+        why = (
+            bad.strerror
+            if isinstance(bad, FileNotFoundError | PermissionError | IsADirectoryError)
+            else "no certificate"
+        )
         raise UsageFault(f"{file} cannot be used ({why}).", "Give a PEM file with certificates to trust.") from bad

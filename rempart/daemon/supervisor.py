@@ -66,7 +66,7 @@ class Supervisor:
             [sys.executable, *child.arguments],
             env=self.environment,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - this process has one thread
+            preexec_fn=_die_with_parent,
         )
         child.started_s = time.monotonic()
 

@@ -4,19 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0003_published'),
-        ('maturity', '0002_published_proof'),
+        ("directory", "0003_published"),
+        ("maturity", "0002_published_proof"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='factrow',
-            name='maturity_fa_organis_762131_idx',
+            model_name="factrow",
+            name="maturity_fa_organis_762131_idx",
         ),
         migrations.AddIndex(
-            model_name='factrow',
-            index=models.Index(fields=['organisation', 'subject_kind', 'subject_id', 'key', '-taken_at_ms'], name='maturity_fa_organis_978e9a_idx'),
+            model_name="factrow",
+            index=models.Index(
+                fields=["organisation", "subject_kind", "subject_id", "key", "-taken_at_ms"],
+                name="maturity_fa_organis_978e9a_idx",
+            ),
         ),
     ]
