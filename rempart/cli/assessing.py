@@ -59,7 +59,7 @@ def _measure(chosen: Namespace, target: Target, profile: Profile | None) -> tupl
         note(f"rempart: {target.origin} could not be looked at. {looked.trouble or 'Nothing answered there'}.")
     if chosen.active and not single_run.is_owned(site):
         note(
-            f"No probe was sent: nothing shows yet that {target.host} is yours. Put this line in {target.origin}{'/.well-known/rempart.txt'}"
+            f"No probe was sent: nothing shows yet that {target.host} is yours. Put this line in {target.origin}/.well-known/rempart.txt"
         )
         note(f"  rempart-site={site.token}")
     return document, looked.has_answered

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from rempart.channel.place import state_folder
 from rempart.daemon import schedule
+from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Organisation, Site
+from rempart.facts.probe import LoginLimitProbe
 from rempart.maturity.actions.judge_site import judge_site
 from rempart.maturity.readers.fold_facts import fold
 from rempart.maturity.store import facts
@@ -18,8 +20,10 @@ from rempart.scanner.actions.patience import patiently
 from rempart.scanner.actions.take_run import MAX_TRIES, take_run
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.store.models import Run
+from rempart.terms.duration import HOUR_S
 from rempart.terms.scope import Subject
 
+COOL_DOWN_S = HOUR_S  # after our own address was banned
 under_way: dict[int, Run] = {}  # by primary key: what the threads of this process are measuring
 
 
@@ -37,6 +41,7 @@ def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path |
         allow_private=allow_private,
         active=active,
         consent=consent_window(site),
+        rest_until_ms=rest_until(site),
         token=site.token,
         origins=tuple(site.origins),
         ca_file=ca_file or _path(os.environ.get("REMPART_CA_FILE")),
@@ -44,6 +49,13 @@ def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path |
         plain_port=plain,
         encrypted_port=encrypted,
     )
+
+
+def rest_until(site: Site) -> int | None:
+    """When a sign-in limit shut our address out, probes rest: more of them would only lengthen the ban."""
+    recent = facts.newest(site, since_ms=now_ms() - COOL_DOWN_S * 1000)
+    bans = [s.taken_at_ms for s in recent if isinstance(s.fact, LoginLimitProbe) and s.fact.own_address_banned]
+    return max(bans) + COOL_DOWN_S * 1000 if bans else None
 
 
 def lab_ports() -> tuple[int | None, int | None]:

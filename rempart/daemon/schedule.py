@@ -6,6 +6,7 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 from rempart.maturity.actions.judge_site import judge_site
 from rempart.maturity.store.models import LevelRow
+from rempart.scanner.actions.carry_out_run import consent_window
 from rempart.scanner.actions.request_run import request_run
 from rempart.scanner.store.models import Schedule
 
@@ -22,7 +23,7 @@ def start_due() -> bool:
             next_at_ms=moment + plan.every_s * 1000
         )
         if taken == 1:
-            request_run(None, plan.site)
+            request_run(None, plan.site, active=consent_window(plan.site) is not None)
             started = True
     old = LevelRow.objects.filter(judged_at_ms__lt=moment - JUDGE_EVERY_S * 1000).order_by(F("judged_at_ms"))
     for site in Site.objects.filter(pk__in=list(old.values_list("site", flat=True)[:BATCH])).select_related(

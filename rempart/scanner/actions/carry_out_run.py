@@ -3,8 +3,8 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
-from queue import SimpleQueue
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from rempart.directory.actions.action import now_ms
@@ -19,6 +19,7 @@ from rempart.scanner.core.target import parse_target
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.run import run as run_collectors
 from rempart.scanner.store.models import Consent
+from rempart.terms.duration import DAY_S, HOUR_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,21 @@ class Step:
 
 
 Inbox = SimpleQueue[Step | BaseException | None]
+ASK_S = 1.0  # how often the owner's consent is read again while probes run
 LOOK_S = 0.1  # how soon a broken-off run is noticed by the thread that looks
 FAREWELL_S = 5.0  # for that thread to end what it started: connections, the sslyze process
 
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """`stop` ends a run in order once a collector is done; `abort` ends it at once, nobody reads its answers."""
+    """`stop` ends a run in order once a collector is done; `abort` ends it at once, nobody reads its answers.
 
-    stop: threading.Event
-    abort: threading.Event
+    `withdrawn`: no further probe is sent, the rest goes on.
+    """
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    abort: threading.Event = field(default_factory=threading.Event)
+    withdrawn: threading.Event = field(default_factory=threading.Event)
 
 
 def carry_out_run(
@@ -53,12 +59,12 @@ def carry_out_run(
     The collectors run on a thread of their own, since the database must not be touched from their event loop.
     """
     inbox: Inbox = SimpleQueue()
-    halt = Halt(threading.Event(), threading.Event())
+    halt = Halt()
     looking = threading.Thread(target=_look, args=(site.address, options, previous, inbox, halt), daemon=True)
     looking.start()
     facts = failed = 0
     try:
-        while (step := inbox.get()) is not None:
+        while (step := _next(inbox, site, options, halt)) is not None:
             if isinstance(step, BaseException):
                 raise step
             seen = step.facts
@@ -71,6 +77,17 @@ def carry_out_run(
         halt.abort.set()
         looking.join(FAREWELL_S)
     return facts, failed
+
+
+def _next(inbox: Inbox, site: Site, options: RunOptions, halt: Halt) -> Step | BaseException | None:
+    """Wait for what comes; while probes may run, look now and then whether the owner still agrees."""
+    while options.active and options.consent is not None and not halt.withdrawn.is_set():
+        try:
+            return inbox.get(timeout=ASK_S)
+        except Empty:
+            if consent_window(site) is None:
+                halt.withdrawn.set()
+    return inbox.get()
 
 
 def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, halt: Halt) -> None:
@@ -92,6 +109,7 @@ def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox
         previous=lambda kind: previous.get(kind.kind),
         on_progress=on_progress,
         on_facts=on_facts,
+        is_allowed=lambda: not (halt.withdrawn.is_set() or halt.stop.is_set()),
     )
     try:
         asyncio.run(_unless_aborted(looking, halt.abort))
@@ -110,10 +128,13 @@ async def _unless_aborted(looking: Coroutine[Any, Any, object], abort: threading
 
 
 def consent_window(site: Site) -> tuple[int, int] | None:
-    """The consent in force now, within its hours (UTC), as (from, until) in milliseconds."""
+    """The consent in force now, as (from, until) in milliseconds: until the end of today's hours (UTC) at most."""
     moment = now_ms()
-    hour = moment // 3_600_000 % 24
-    consent = Consent.objects.filter(
-        site=site, from_ms__lte=moment, until_ms__gt=moment, from_hour__lte=hour, until_hour__gt=hour
-    ).first()
-    return (consent.from_ms, consent.until_ms) if consent else None
+    midnight = moment - moment % (DAY_S * 1000)
+    windows = []
+    for consent in Consent.objects.filter(site=site, from_ms__lte=moment, until_ms__gt=moment):
+        start = max(consent.from_ms, midnight + consent.from_hour * HOUR_S * 1000)
+        end = min(consent.until_ms, midnight + consent.until_hour * HOUR_S * 1000)
+        if start <= moment < end:
+            windows.append((start, end))
+    return max(windows, key=lambda window: window[1], default=None)

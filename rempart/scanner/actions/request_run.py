@@ -13,15 +13,21 @@ OPEN = (Run.QUEUED, Run.RUNNING)
 
 
 def request_run(actor: Account | None, site: Site, *, active: bool = False) -> Run:
-    """The waiting or working run of the site, or a new one. `actor` None = schedule or command line."""
+    """The waiting or working run of the site, or a new one. `actor` None = schedule or command line.
+
+    A run that still waits takes the probes along.
+    """
     organisation = site.organisation
     with transaction.atomic():
-        waiting = Run.objects.filter(site=site, state__in=OPEN).first()
-        if waiting is not None:
-            return waiting
+        run = Run.objects.filter(site=site, state__in=OPEN).first()
+        if run is not None and (run.is_active or not active or run.state == Run.RUNNING):
+            return run
         opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.MEASURE)
         with opened as record:
-            run = Run.objects.create(organisation=organisation, site=site, is_active=active)
+            if run is None:
+                run = Run(organisation=organisation, site=site)
+            run.is_active = active
+            run.save()
             record.event(events.RUN_REQUESTED, Subject("site", site.uid), {"run": run.uid, "active": active})
         return run
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rempart.facts.fact import Fact
 from rempart.facts.probe import BurstProbe
 from rempart.scanner.core.collector import Collector, Look, LookError
+from rempart.scanner.core.probes.identity import browser
 from rempart.scanner.core.probes.outcome import Outcome, stopped
-from rempart.scanner.core.probes.plan import BROWSER
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -24,7 +24,7 @@ async def collect(look: Look) -> Sequence[Fact]:
 
 async def _send(look: Look) -> str:
     try:
-        answer = await look.fetch(look.target.url("/"), headers=BROWSER, fresh=True)
+        answer = await look.fetch(look.target.url("/"), headers=browser(look.seed), fresh=True)
     except LookError as fault:
         way = stopped(Outcome(failure=fault.code))
         if not way:

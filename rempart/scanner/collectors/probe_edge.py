@@ -6,7 +6,8 @@ from rempart.facts.fact import Fact
 from rempart.facts.probe import EdgeProbe
 from rempart.scanner.core.collector import Collector, Exchange, Look, LookError
 from rempart.scanner.core.probes.edge import TRACE_PATH, is_cached, is_same_site, signs
-from rempart.scanner.core.probes.plan import BROWSER
+from rempart.scanner.core.probes.identity import browser
+from rempart.scanner.core.probes.outcome import Outcome, stopped
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -16,9 +17,13 @@ REACHED = frozenset({"refused", "reset", "timeout", "tls_failed", "bad_answer"})
 
 async def collect(look: Look) -> Sequence[Fact]:
     """Twice the front page, the edge's own address, then each server the owner named, directly."""
-    pages = [await look.fetch(look.target.url("/"), headers=BROWSER, fresh=True) for _ in range(2)]
+    pages = [await look.fetch(look.target.url("/"), headers=browser(look.seed), fresh=True) for _ in range(2)]
+    if any(stopped(Outcome(page.status, page.headers, page.text)) for page in pages):
+        raise LookError(
+            "twin_blocked", "The site refuses a plain visit, so nothing can be said of what stands in front"
+        )
     try:
-        trace = await look.fetch(look.target.origin + TRACE_PATH, headers=BROWSER, fresh=True)
+        trace = await look.fetch(look.target.origin + TRACE_PATH, headers=browser(look.seed), fresh=True)
     except LookError:
         trace = None
     edge, told = signs(pages, trace)
@@ -32,7 +37,7 @@ async def collect(look: Look) -> Sequence[Fact]:
 async def _is_open(look: Look, page: Exchange, address: str) -> bool | None:
     """None when it could not be tried."""
     try:
-        direct = await look.fetch(look.target.url("/"), headers=BROWSER, fresh=True, address=address)
+        direct = await look.fetch(look.target.url("/"), headers=browser(look.seed), fresh=True, address=address)
     except LookError as fault:
         return False if fault.code in REACHED else None
     return is_same_site(page, direct)

@@ -6,9 +6,9 @@ from rempart.facts.fact import Fact
 from rempart.facts.probe import LoginLimitProbe
 from rempart.facts.wordpress_exposure import WordPressDoors
 from rempart.scanner.core.collector import Collector, Look, LookError
+from rempart.scanner.core.probes.identity import browser
 from rempart.scanner.core.probes.outcome import Outcome, stopped
-from rempart.scanner.core.probes.plan import BROWSER
-from rempart.scanner.core.probes.sign_in import HEADERS, attempts, limited
+from rempart.scanner.core.probes.sign_in import attempts, headers, limited
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -18,7 +18,7 @@ async def collect(look: Look) -> Sequence[Fact]:
     doors = look.previous(WordPressDoors)
     path = doors.login_path if isinstance(doors, WordPressDoors) and doors.login_path else "/wp-login.php"
     url = look.target.url(path)
-    form = await look.fetch(url, headers=BROWSER, fresh=True)
+    form = await look.fetch(url, headers=browser(look.seed), fresh=True)
     if form.status != 200 or 'name="pwd"' not in form.text.replace("'", '"'):
         raise LookError("cannot_tell", f"There is no sign-in form at {path}", is_error=False)
     answers: list[Outcome] = []
@@ -36,7 +36,8 @@ async def collect(look: Look) -> Sequence[Fact]:
 
 async def _send(look: Look, url: str, method: str, body: bytes) -> Outcome:
     try:
-        answer = await look.fetch(url, method=method, headers=HEADERS if body else BROWSER, body=body, fresh=True)
+        named = headers(look.seed) if body else browser(look.seed)
+        answer = await look.fetch(url, method=method, headers=named, body=body, fresh=True)
     except LookError as fault:
         return Outcome(failure=fault.code)
     return Outcome(answer.status, answer.headers, answer.text)

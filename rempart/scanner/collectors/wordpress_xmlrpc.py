@@ -32,4 +32,6 @@ async def collect(look: Look) -> Sequence[WordPressXmlrpc]:
     ]
 
 
-UNIT = Collector("wordpress_xmlrpc", 1, (WordPressXmlrpc,), EvidenceClass.OBSERVED, collect, DAY_S, 45, 6, order=30)
+UNIT = Collector(
+    "wordpress_xmlrpc", 1, (WordPressXmlrpc,), EvidenceClass.OBSERVED, collect, DAY_S, 45, 6, order=30, settled=True
+)

@@ -171,6 +171,7 @@ class Collector:
 
     `active` ones run only with proven ownership, consent and window. `every_s` is its schedule, `timeout_s` its
     whole time, `requests` its share of the run's request cap. `order`: small first; login probes last (90).
+    `settled` ones, and all active ones, look at the host the front page leads to, not at the one that was typed.
     """
 
     id: str
@@ -183,3 +184,4 @@ class Collector:
     requests: int
     active: bool = False
     order: int = 50
+    settled: bool = False

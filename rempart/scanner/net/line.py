@@ -122,14 +122,10 @@ def _target_of(parts: SplitResult) -> str:
 def _headers(request: Request) -> list[tuple[str, str]]:
     given = {name.lower() for name, _ in request.headers}
     host = request.parts.netloc.rpartition("@")[2]
-    defaults = (
-        ("Host", host),
-        ("User-Agent", USER_AGENT),
-        ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
-        ("Accept-Encoding", "gzip, deflate"),
-        ("Connection", "close"),
-    )
-    return [(name, value) for name, value in defaults if name.lower() not in given] + list(request.headers)
+    ours = (("User-Agent", USER_AGENT), ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"))
+    last = (("Accept-Encoding", "gzip, deflate"), ("Connection", "close"))
+    before, after = ([(name, value) for name, value in some if name.lower() not in given] for some in (ours, last))
+    return [("Host", host)] * ("host" not in given) + before + list(request.headers) + after
 
 
 def _exchange_of(parts: SplitResult, door: Door, answer: Answer, limit: int) -> Exchange:

@@ -36,7 +36,8 @@ LOCAL = Subject("site", "local")
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """`consent` is the window (milliseconds) in which the owner allowed active probes; `resolver` for tests.
+    """`consent` is the window (milliseconds) in which the owner allowed active probes; until `rest_until_ms` none
+    are sent, since the site shut our address out. `resolver` is for tests.
 
     `plain_port` and `encrypted_port` say where the twin of a target on an unusual port stands.
     """
@@ -47,6 +48,7 @@ class RunOptions:
     allow_private: bool = False
     active: bool = False
     consent: tuple[int, int] | None = None
+    rest_until_ms: int | None = None
     token: str | None = None
     seed: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     origins: tuple[str, ...] = ()

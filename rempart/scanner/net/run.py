@@ -33,12 +33,17 @@ async def run(
     previous: Previous = lambda _kind: None,
     on_progress: Progress = lambda _id, _done, _total, _say: None,
     on_facts: Keep = lambda _seen: True,
+    is_allowed: Callable[[], bool] = lambda: True,
 ) -> list[Observation]:
-    """Passive collectors side by side, then the active ones in order if they may. Raises nothing of the target's doing."""
+    """Passive collectors side by side, then the active ones in order if they may. Raises nothing of the target's doing.
+
+    `is_allowed` is asked before every probe: consent may be withdrawn while the run is under way.
+    """
     units = sorted(
         collectors.values() if isinstance(collectors, Mapping) else collectors, key=lambda unit: (unit.order, unit.id)
     )
     visit = Visit(target, options, previous)
+    visit.permit.is_allowed = is_allowed
     round_ = _Round(visit, on_progress, on_facts, len(units))
     try:
         await round_.begin()
@@ -60,6 +65,7 @@ class _Round:
     on_facts: Keep
     total: int
     vantage: Vantage = Vantage.EXTERNAL
+    settled_vantage: Vantage = Vantage.EXTERNAL
     shut: LookError | None = None
     done: int = 0
     observations: list[Observation] = field(default_factory=list)
@@ -68,29 +74,25 @@ class _Round:
     async def begin(self) -> None:
         """Pin the target's addresses; where they lie decides the vantage, and whether anything is tried at all."""
         try:
-            zones = {zone_of(address) for address in await self.visit.pins.addresses(self.visit.target.host)}
+            self.vantage = self.settled_vantage = _vantage(await self.visit.pins.addresses(self.visit.target.host))
         except LookError as fault:
             self.shut = fault if fault.code == "private_address" else None
-            return
-        if "loopback" in zones:
-            self.vantage = Vantage.LAB
-        elif any(is_own(address) for address in await self.visit.pins.addresses(self.visit.target.host)):
-            self.vantage = Vantage.SAME_HOST
-        elif zones != {"public"}:
-            self.vantage = Vantage.SAME_NETWORK
+
+    async def _settle(self) -> None:
+        """Where the front page leads to; that host may lie elsewhere."""
+        home = await self.visit.settle()
+        if home.host != self.visit.target.host:
+            self.settled_vantage = _vantage(await self.visit.pins.addresses(home.host))
+
+    def _seen(self, kind: type[Fact]) -> Fact | None:
+        return next((seen.fact for seen in reversed(self.observations) if isinstance(seen.fact, kind)), None)
 
     def refusal(self) -> LookError | None:
         """Why active collectors may not run now (design section 9)."""
-        options = self.visit.options
-        if not options.active:
-            return LookError("not_owned", "Active probes were not asked for", is_error=False)
-        if not any(isinstance(seen.fact, Ownership) for seen in self.observations):
+        owned = any(isinstance(seen.fact, Ownership) for seen in self.observations)
+        if self.visit.options.active and not owned:
             return LookError("not_owned", "Probes start once ownership of the site is proven", is_error=False)
-        if options.consent is None:
-            return LookError("no_consent", "Probes start once the owner has agreed to a time for them", is_error=False)
-        if not options.consent[0] <= self.visit.now_ms < options.consent[1]:
-            return LookError("outside_window", "The time the owner agreed to is not now", is_error=False)
-        return None
+        return self.visit.permit.refusal()
 
     async def look(self, unit: Collector, refusal: LookError | None = None) -> None:
         """One collector, whatever happens."""
@@ -115,8 +117,13 @@ class _Round:
 
     async def _collect(self, unit: Collector) -> Sequence[Fact]:
         patience = Patience()
-        view = self.visit.lend(unit, patience)
         try:
+            if unit.active or unit.settled:
+                async with asyncio.timeout(WALL_S):
+                    await self._settle()
+            view = self.visit.lend(unit, patience)
+            if unit.active:
+                view.know(self._seen)
             async with asyncio.timeout(WALL_S), asyncio.timeout(unit.timeout_s) as timer:
                 patience.timer = timer
                 self.timers.add(timer)
@@ -144,8 +151,18 @@ class _Round:
             source=unit.id,
             version=unit.version,
             operator=options.operator,
-            vantage=self.vantage,
+            vantage=self.settled_vantage if unit.active or unit.settled else self.vantage,
         )
+
+
+def _vantage(addresses: Sequence[str]) -> Vantage:
+    """From where a server at these addresses is seen."""
+    zones = {zone_of(address) for address in addresses}
+    if "loopback" in zones:
+        return Vantage.LAB
+    if any(is_own(address) for address in addresses):
+        return Vantage.SAME_HOST
+    return Vantage.EXTERNAL if zones == {"public"} else Vantage.SAME_NETWORK
 
 
 def _fitting(fact: Fact) -> Fact:

@@ -22,6 +22,7 @@ from rempart.scanner.net import handshake, sslyze
 from rempart.scanner.net.line import STANDARD, Asker, Line, Request, port_of, split_url
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.pace import Pace, Patience, Purse
+from rempart.scanner.net.permit import Permit
 from rempart.scanner.net.pins import Memory, Pins, Silence
 from rempart.scanner.net.resolver import Resolver
 from rempart.scanner.net.wire import Door, strict_context
@@ -56,10 +57,14 @@ class Visit:
         self._passive = Purse("requests of this run", limits.passive_requests)
         self._active = Purse("probes of this run", limits.active_requests)
         self._asker = Asker((self._passive,))
+        self._home: Target | None = None
+        self.permit = Permit(options, self.now_ms)
 
     def lend(self, collector: Collector, patience: Patience) -> "Visit":
         """The same visit, seen by one collector."""
         view = copy.copy(self)
+        if self._home and (collector.active or collector.settled):
+            view.target = self._home
         share = Purse(f"requests of {collector.id}", collector.requests)
         purses = (share, self._active if collector.active else self._passive)
         view._asker = Asker(purses, collector.order, patience)
@@ -72,6 +77,24 @@ class Visit:
         await self._handshakes.close()
         await self._reports.close()
         await self.pins.memory.close()
+
+    async def settle(self) -> Target:
+        """The host that the front page leads to within the site's own domain (http to https, a name to www.)."""
+        if self._home is None:
+            try:
+                last = (await self.follow(self.target.url("/")))[-1]
+            except LookError:
+                self._home = self._home or self.target
+            else:
+                parts = split_url(last.url)
+                found = Target(parts.scheme, parts.hostname or "", port_of(parts), self.target.path)
+                self._home = self._home or found  # decided once: what was proven and what is probed are one host
+        return self._home
+
+    def know(self, seen: Callable[[type[Fact]], Fact | None]) -> None:
+        """What this very run has seen comes before what earlier ones saw."""
+        earlier = self._previous
+        self._previous = lambda kind: seen(kind) or earlier(kind)
 
     # What collectors call
 
@@ -96,6 +119,8 @@ class Visit:
             raise LookError("off_host", f"{url} is not on {self.target.host}; it was left alone", is_error=False)
         if address is not None and address not in self.origins:
             raise LookError("off_host", f"{address} is no server that the owner named", is_error=False)
+        if self._is_probe and (refusal := self.permit.refusal()):
+            raise refusal
         request = Request(parts, method, tuple(headers), body, address)
         if method != "GET" or body or fresh:
             return await self._line.ask(request, self._asker)
@@ -157,6 +182,11 @@ class Visit:
 
     # How it is done
 
+    @property
+    def _is_probe(self) -> bool:
+        """Probes never leave the proven host, nor the time that was agreed to."""
+        return any(purse is self._active for purse in self._asker.purses)
+
     def _port(self, scheme: str) -> int | None:
         if scheme == self.target.scheme:
             return self.target.port
@@ -176,8 +206,7 @@ class Visit:
         except (LookError, ValueError):
             return None
         host, home = parts.hostname or "", self.target.host
-        is_probe = self._active in self._asker.purses  # probes never leave the proven host
-        is_near = host == home or (not is_probe and self.registrable(host) == self.registrable(home))
+        is_near = host == home or (not self._is_probe and self.registrable(host) == self.registrable(home))
         return Request(parts) if is_near and port_of(parts) in self._ports() else None
 
     async def _greet(self) -> Handshake:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from rempart.scanner.core.probes.identity import Headers, browser
 from rempart.scanner.core.probes.outcome import MAX_TEXT, Outcome, stopped
-from rempart.scanner.core.probes.plan import BROWSER, FORM
+from rempart.scanner.core.probes.plan import FORM
 from rempart.scanner.core.probes.wording import Wording
 
 ATTEMPTS = 10  # at most; a person who forgot a password tries about as often
@@ -14,7 +15,11 @@ LIMITED = re.compile(
     r"|trop de tentatives|verrouill|réessayez|次数过多|已锁定|请稍后",
     re.I,
 )
-HEADERS = (*BROWSER, FORM, ("cookie", "wordpress_test_cookie=WP%20Cookie%20check"))
+
+
+def headers(seed: bytes) -> Headers:
+    """The same browser as in all of the run, with the cookie that WordPress sets before it takes a password."""
+    return (*browser(seed), FORM, ("Cookie", "wordpress_test_cookie=WP%20Cookie%20check"))
 
 
 def attempts(seed: bytes) -> list[bytes]:

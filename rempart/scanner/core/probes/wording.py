@@ -45,3 +45,12 @@ class Wording:
     def cased(self, text: str) -> str:
         """In capitals or not, as people write queries by hand."""
         return text.upper() if self.chance.random() < 0.5 else text
+
+    def filling(self, length: int, between: str, ending: str = "") -> str:
+        """Plain words with `between` among them, exactly `length` characters: a twin must not be told by its size."""
+        room = length - len(ending)
+        text = self.word()
+        while len(text) < room:
+            gap = between if len(text) + len(between) + 2 <= room else ""
+            text += gap + self.word()
+        return text[:room] + ending
