@@ -42,7 +42,14 @@ def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path |
         state_folder=state_folder(),
         plain_port=plain,
         encrypted_port=encrypted,
+        resolver=own_resolver(),
     )
+
+
+def own_resolver() -> tuple[str, int] | None:
+    """`REMPART_RESOLVER=127.0.0.1:5353`: the name server to ask; None = the system's."""
+    address, _, port = os.environ.get("REMPART_RESOLVER", "").rpartition(":")
+    return (address.strip("[]"), int(port)) if address and port.isdigit() else None
 
 
 def lab_ports() -> tuple[int | None, int | None]:
