@@ -48,6 +48,7 @@ def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path |
         state_folder=state_folder(),
         plain_port=plain,
         encrypted_port=encrypted,
+        resolver=own_resolver(),
     )
 
 
@@ -56,6 +57,12 @@ def rest_until(site: Site) -> int | None:
     recent = facts.newest(site, since_ms=now_ms() - COOL_DOWN_S * 1000)
     bans = [s.taken_at_ms for s in recent if isinstance(s.fact, LoginLimitProbe) and s.fact.own_address_banned]
     return max(bans) + COOL_DOWN_S * 1000 if bans else None
+
+
+def own_resolver() -> tuple[str, int] | None:
+    """`REMPART_RESOLVER=127.0.0.1:5353`: the name server to ask; None = the system's."""
+    address, _, port = os.environ.get("REMPART_RESOLVER", "").rpartition(":")
+    return (address.strip("[]"), int(port)) if address and port.isdigit() else None
 
 
 def lab_ports() -> tuple[int | None, int | None]:

@@ -71,6 +71,8 @@ class _Walk:
         expected = self.frontier.size
         if index != expected or front is None:
             raise _Broken(expected, f"entry {expected} is missing")
+        if not (isinstance(front, bytes) and isinstance(tail, bytes) and isinstance(recorded_ms, int)):
+            raise _Broken(index, "its columns hold another kind of value than was stored")  # SQLite does not mind
         data = entry.place(front, tail, recorded_ms)
         if merkle.leaf_hash(data) != leaf:
             raise _Broken(index, "its bytes do not have the hash they were stored with")

@@ -110,11 +110,12 @@ def _refuse(text: str) -> float:
     raise AssertionError(f"a fraction in an entry: {text}")
 
 
-def test_a_tampered_installation_is_told(resident: Stranger, assessed: Said, tmp_path: Path) -> None:
+@pytest.mark.parametrize("forged", ["CAST(replace(front, 'kind', 'kynd') AS BLOB)", "'text'", "7"])
+def test_a_tampered_installation_is_told(resident: Stranger, assessed: Said, tmp_path: Path, forged: str) -> None:
     copy = Stranger(tmp_path / "copy")
     shutil.copytree(resident.data, copy.data)
     with sqlite3.connect(copy.data / "rempart.sqlite3") as database:
-        database.execute("UPDATE ledger_entry SET front = replace(front, 'false', 'true') WHERE id % 7 = 3")
+        database.execute(f"UPDATE ledger_entry SET front = {forged} WHERE id % 7 = 3")
     database.close()
     said = copy.run("ledger", "verify", "--json")
     assert (said.code, said.document["ok"]) == (1, False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rempart.facts.http_disclosure import SecurityTxt
-from rempart.scanner.core.collector import Collector, Look
+from rempart.scanner.core.collector import Collector, Look, LookError
 from rempart.scanner.core.security_txt import ABSENT, read_security_txt
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
@@ -16,6 +16,8 @@ async def collect(look: Look) -> Sequence[SecurityTxt]:
     answer = (await look.follow(look.target.origin + PATH))[-1]
     if answer.status != 200:
         return [ABSENT]
+    if answer.is_cut:
+        raise LookError("too_large", "The answer for security.txt does not end, or broke off")
     return [read_security_txt(answer.text, look.now_ms)]
 
 
