@@ -52,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Everybody in a CSV file, or nobody."""
     fence.demand(request, Permission.MANAGE_PEOPLE)
-    form = UploadForm(posted(request), request.FILES)
+    form = UploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             added = add_people(fence.account(request), fence.tenant(request), read_people(form.data_of_file()))

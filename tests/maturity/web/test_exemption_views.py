@@ -6,6 +6,7 @@ from django.test import Client
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Membership, Site
+from rempart.maturity.actions.judge_site import assess_site
 from rempart.maturity.store.models import Exemption, VerdictRow
 from tests.cast import Cast
 
@@ -43,10 +44,10 @@ def test_two_people_and_an_end(client: Client, cast_: Cast, site: Site) -> None:
     assert VerdictRow.objects.get(site=site, control=MAY).state == "not_applicable"
     assert auditor.post(f"{base}end/", {"exemption": asked.uid}).status_code == 403
     assert client.post(f"{base}end/", {"exemption": asked.uid}).status_code == 302
-    assert VerdictRow.objects.get(site=site, control=MAY).state != "not_applicable"
+    assert assess_site(site).verdicts[MAY].state != "not_applicable"  # the row falls after the usual second look
     client.post(f"{base}end/", {"exemption": asked.uid})
     assert auditor.post(f"{base}approve/", {"exemption": asked.uid}).status_code == 302
-    assert VerdictRow.objects.get(site=site, control=MAY).state != "not_applicable"  # ended is ended
+    assert assess_site(site).verdicts[MAY].state != "not_applicable"  # ended is ended
 
 
 @pytest.mark.parametrize(
