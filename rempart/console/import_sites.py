@@ -14,7 +14,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.core.sites_table import read_sites
 from rempart.directory.web import fence
 from rempart.directory.web.forms import UploadForm
-from rempart.directory.web.page import show
+from rempart.directory.web.page import posted, show
 from rempart.directory.web.words import fault_text
 from rempart.scanner.core.target import parse_target
 
@@ -29,7 +29,7 @@ def one_form(text: str) -> str:
 def upload(request: HttpRequest) -> HttpResponse:
     """Every site in the file, or none; those already there stay as they are."""
     fence.demand(request, Permission.ADD_SITE)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             added = import_sites(

@@ -36,9 +36,15 @@ def _address(word: str, may_be_private: bool) -> str:
         raise BadOrigin("no_server", word[:60])  # an IPv4 address in disguise: name it plainly
     if address.is_multicast or address.is_unspecified or str(address) == "255.255.255.255":
         raise BadOrigin("no_server", word[:60])
-    if not may_be_private and not address.is_global:
+    if not may_be_private and not _is_public(address):
         raise BadOrigin("private", word[:60])
     return str(address)
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
+        return False  # fec0::/10, withdrawn, still routed inside some networks
+    return address.is_global and not address.is_reserved
 
 
 def _hides_another(address: ipaddress.IPv6Address) -> bool:

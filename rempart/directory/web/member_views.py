@@ -20,7 +20,7 @@ from rempart.directory.store.members import LastOwner
 from rempart.directory.store.models import Membership
 from rempart.directory.web import fence
 from rempart.directory.web.forms import InviteForm, RoleForm, TypedForm
-from rempart.directory.web.page import show
+from rempart.directory.web.page import posted, show
 from rempart.directory.web.words import ROLES
 
 
@@ -29,7 +29,7 @@ from rempart.directory.web.words import ROLES
 def members(request: HttpRequest) -> HttpResponse:
     """Who may do what; a POST invites."""
     fence.demand(request, Permission.MANAGE_MEMBERS)
-    form = InviteForm(request.POST or None, auto_id="i_%s")
+    form = InviteForm(posted(request), auto_id="i_%s")
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -122,7 +122,7 @@ def link(request: HttpRequest, uid: str) -> HttpResponse:
 def remove(request: HttpRequest, uid: str) -> HttpResponse:
     """End a membership once the address has been typed."""
     member = fence.fetch(request, Membership, uid, Permission.MANAGE_MEMBERS)
-    form = TypedForm(request.POST or None, name=member.account.email)
+    form = TypedForm(posted(request), name=member.account.email)
     if request.method == "POST" and form.is_valid():
         try:
             remove_member(fence.account(request), member)

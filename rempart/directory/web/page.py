@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,11 @@ class Tab:
     label: str
     href: str
     is_current: bool
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty POST is still one, and is refused like any other."""
+    return request.POST if request.method == "POST" else None
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:

@@ -18,7 +18,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Person
 from rempart.directory.web import fence
 from rempart.directory.web.forms import PersonForm, TypedForm, UploadForm
-from rempart.directory.web.page import show
+from rempart.directory.web.page import posted, show
 from rempart.directory.web.words import fault_text
 
 PAGE = 100  # people shown at once
@@ -30,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The list; a POST adds one person."""
     fence.demand(request, Permission.MANAGE_PEOPLE)
     organisation = fence.tenant(request)
-    form = PersonForm(request.POST or None, auto_id="p_%s")
+    form = PersonForm(posted(request), auto_id="p_%s")
     if request.method == "POST" and form.is_valid():
         try:
             add_people(fence.account(request), organisation, [form.person()])
@@ -52,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Everybody in a CSV file, or nobody."""
     fence.demand(request, Permission.MANAGE_PEOPLE)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             added = add_people(fence.account(request), fence.tenant(request), read_people(form.data_of_file()))
@@ -70,7 +70,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def erase(request: HttpRequest, uid: str) -> HttpResponse:
     """Erase a person once the name has been typed."""
     person = fence.fetch(request, Person, uid, Permission.MANAGE_PEOPLE)
-    form = TypedForm(request.POST or None, name=person.name)
+    form = TypedForm(posted(request), name=person.name)
     if request.method == "POST" and form.is_valid():
         try:
             erase_person(fence.account(request), person)

@@ -15,7 +15,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Organisation, Person, Team
 from rempart.directory.web import fence
 from rempart.directory.web.forms import JoinForm, TeamForm
-from rempart.directory.web.page import show
+from rempart.directory.web.page import posted, show
 
 PAGE = 100  # people shown at once
 MOST_LINES = 200  # people joined in one go; more come by a file
@@ -27,7 +27,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     """The teams; a POST adds one."""
     fence.demand(request, Permission.MANAGE_PEOPLE)
     organisation = fence.tenant(request)
-    form = TeamForm(request.POST or None, auto_id="t_%s")
+    form = TeamForm(posted(request), auto_id="t_%s")
     if request.method == "POST" and form.is_valid():
         made = add_team(fence.account(request), organisation, form.cleaned_data["name"])
         return redirect("directory_team", uid=made.uid)

@@ -30,7 +30,7 @@ from rempart.directory.web.forms import (
     SupplierForm,
     TypedForm,
 )
-from rempart.directory.web.page import show
+from rempart.directory.web.page import posted, show
 from rempart.directory.web.words import KINDS, origin_text
 
 PAGE = 100  # rows shown at once
@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     fence.demand(request, Permission.READ)
     organisation = fence.tenant(request)
     initial = {"name": organisation.name, "currency": organisation.currency}
-    form = OrganisationForm(request.POST or None, initial=initial, auto_id="o_%s")
+    form = OrganisationForm(posted(request), initial=initial, auto_id="o_%s")
     if request.method == "POST":
         fence.demand(request, Permission.MANAGE_ORGANISATION)
         if form.is_valid():
@@ -68,7 +68,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     """Sites, and the hosts they stand on; a POST adds a host."""
     fence.demand(request, Permission.READ)
     organisation = fence.tenant(request)
-    form = HostForm(request.POST or None, organisation=organisation, auto_id="h_%s")
+    form = HostForm(posted(request), organisation=organisation, auto_id="h_%s")
     if request.method == "POST":
         fence.demand(request, Permission.MANAGE_HOSTS)
         if form.is_valid():
@@ -151,7 +151,7 @@ def _take_origins(request: HttpRequest, site: Site, form: OriginsForm) -> bool:
 def remove(request: HttpRequest, uid: str) -> HttpResponse:
     """Remove a site once its address has been typed."""
     site = fence.site(request, uid, Permission.REMOVE_SITE)
-    form = TypedForm(request.POST or None, name=site.address)
+    form = TypedForm(posted(request), name=site.address)
     if request.method == "POST" and form.is_valid():
         remove_site(fence.account(request), site)
         messages.success(request, _("The site was removed. Its entries stay in the ledger."))
@@ -165,7 +165,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     """The firms the organisation depends on."""
     fence.demand(request, Permission.READ)
     organisation = fence.tenant(request)
-    form = SupplierForm(request.POST or None, auto_id="f_%s")
+    form = SupplierForm(posted(request), auto_id="f_%s")
     if request.method == "POST":
         fence.demand(request, Permission.MANAGE_HOSTS)
         if form.is_valid():
