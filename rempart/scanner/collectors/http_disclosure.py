@@ -6,6 +6,7 @@ from rempart.facts.http_disclosure import HttpDisclosure
 from rempart.scanner.core.collector import Collector, Look
 from rempart.scanner.core.disclosure import feed_generators, told_php, told_server
 from rempart.scanner.core.front import check_page
+from rempart.scanner.core.welcome import heard
 from rempart.scanner.core.wordpress.page import read_page, unique
 from rempart.scanner.core.wordpress.signs import locate
 from rempart.scanner.core.wordpress.visit import announced_feed, get
@@ -16,7 +17,7 @@ from rempart.terms.evidence import EvidenceClass
 async def collect(look: Look) -> Sequence[HttpDisclosure]:
     """The front page, and the feed it announces: both are asked for by others as well."""
     chain = await look.follow(look.target.url("/"))
-    page = read_page(chain[-1].text)
+    page = read_page(heard(chain[-1]).text)
     generators = list(page.generators)
     if feed := announced_feed(locate(chain[-1], page)):
         generators += feed_generators((await get(look, feed)).text)

@@ -6,6 +6,7 @@ from rempart.facts.fact import Fact
 from rempart.facts.http_headers import HttpHeaders
 from rempart.scanner.core.collector import Collector, Exchange, Look, LookError, RedirectsForEver
 from rempart.scanner.core.headers.seen import Cross, fact
+from rempart.scanner.core.welcome import heard
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -21,6 +22,7 @@ async def collect(look: Look) -> Sequence[Fact]:
     own_fault = encrypted_fault if look.target.scheme == "https" else plain_fault
     if own_fault and (not last or own_fault.code not in SHUT):
         raise own_fault
+    heard(last[0])
     doors = {"redirection": plain_fault, "hsts": encrypted_fault}
     blind = {check: fault.code for check, fault in doors.items() if fault and fault.code not in SHUT}
     return [fact(look.target.host, plain, encrypted, await _as_stranger(look, last[0]), blind)]

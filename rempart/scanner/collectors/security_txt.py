@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rempart.facts.http_disclosure import SecurityTxt
 from rempart.scanner.core.collector import Collector, Look, LookError
 from rempart.scanner.core.security_txt import ABSENT, read_security_txt
+from rempart.scanner.core.welcome import heard
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 
@@ -13,7 +14,7 @@ PATH = "/.well-known/security.txt"  # RFC 9116 3: below the host, not below the 
 
 async def collect(look: Look) -> Sequence[SecurityTxt]:
     """Redirects within the domain are followed; where the file ends up counts."""
-    answer = (await look.follow(look.target.origin + PATH))[-1]
+    answer = heard((await look.follow(look.target.origin + PATH))[-1])
     if answer.status != 200:
         return [ABSENT]
     if answer.is_cut:
