@@ -12,6 +12,7 @@ from rempart.facts.probe import LoginLimitProbe
 from rempart.maturity.actions.judge_site import judge_site
 from rempart.maturity.readers.fold_facts import fold
 from rempart.maturity.store import facts
+from rempart.maturity.store.due_sites import due_sites
 from rempart.scanner.actions.carry_out_run import Step, carry_out_run, consent_window
 from rempart.scanner.actions.finish_run import finish_run
 from rempart.scanner.actions.give_back_run import give_back_run
@@ -119,13 +120,29 @@ def carry_out(run: Run, options: RunOptions, tell: Callable[[Step], None]) -> No
 
 
 def fold_and_judge() -> bool:
-    """One batch of every organisation's log; False when nothing was new."""
-    due: set[int] = set()
+    """One batch of every organisation's log, then the sites that are due; False when nothing was new.
+
+    What one organisation's log or one site does to us must not keep the others waiting: it is raised at the end.
+    """
+    broken: list[Exception] = []
+    moved = False
     for organisation in Organisation.objects.order_by("pk"):
-        due |= fold(organisation)
-    for site in Site.objects.filter(pk__in=due).select_related("organisation", "host"):
-        judge_site(site, with_worth=not Run.objects.filter(site=site, state=Run.RUNNING).exists())
-    return bool(due)
+        moved |= bool(_attempt(lambda one=organisation: fold(one), broken))  # type: ignore[misc]
+    for site in due_sites():
+        moved = True
+        is_measured = Run.objects.filter(site=site, state=Run.RUNNING).exists()
+        _attempt(lambda one=site, worth=not is_measured: judge_site(one, with_worth=worth), broken)  # type: ignore[misc]
+    if broken:
+        raise broken[0]
+    return moved
+
+
+def _attempt(work: Callable[[], object], broken: list[Exception]) -> object:
+    try:
+        return work()
+    except Exception as trouble:  # noqa: BLE001 - process edge: handed on to the worker's loop, which says it
+        broken.append(trouble)
+        return None
 
 
 def start_due() -> bool:

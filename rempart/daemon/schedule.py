@@ -1,10 +1,9 @@
 """What is due: sites to measure again, and sites whose evidence has aged since they were last judged."""
 
-from django.db.models import F
-
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 from rempart.maturity.actions.judge_site import judge_site
+from rempart.maturity.store.due_sites import DUE
 from rempart.maturity.store.models import LevelRow
 from rempart.scanner.actions.carry_out_run import consent_window
 from rempart.scanner.actions.request_run import request_run
@@ -25,7 +24,8 @@ def start_due() -> bool:
         if taken == 1:
             request_run(None, plan.site, active=consent_window(plan.site) is not None)
             started = True
-    old = LevelRow.objects.filter(judged_at_ms__lt=moment - JUDGE_EVERY_S * 1000).order_by(F("judged_at_ms"))
+    aged = LevelRow.objects.filter(judged_at_ms__lt=moment - JUDGE_EVERY_S * 1000)
+    old = aged.exclude(judged_at_ms=DUE).order_by("judged_at_ms")  # what is due anyway is weighed too (duty.py)
     for site in Site.objects.filter(pk__in=list(old.values_list("site", flat=True)[:BATCH])).select_related(
         "organisation", "host"
     ):

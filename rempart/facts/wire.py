@@ -45,22 +45,31 @@ def to_body(seen: Observation, run: str = "") -> dict[str, Any]:
 def from_body(
     body: Mapping[str, Any], *, org: str, subject: Subject, at_ms: int, ref: FactRef | None
 ) -> Observation | None:
-    """Read an entry body back; None for a kind or schema this release does not know (kept, not judged)."""
-    form = kinds().get(body["fact_kind"])
-    if form is None or form.schema != body["fact_schema"]:
-        return None
-    return Observation(
-        org=org,
-        subject=subject,
-        fact=msgspec.convert(body["fact"], form),
-        taken_at_ms=at_ms,
-        evidence=EvidenceClass[body["evidence"].upper()],
-        source=body["source"],
-        version=body["version"],
-        operator=Operator(body["operator"]),
-        vantage=Vantage(body["vantage"]),
-        ref=ref,
-    )
+    """Read an entry body back; None for what this release does not know or cannot read (kept, not judged)."""
+    try:
+        form = kinds().get(body["fact_kind"])
+        if form is None or form.schema != body["fact_schema"]:
+            return None
+        return Observation(
+            org=org,
+            subject=subject,
+            fact=msgspec.convert(body["fact"], form),
+            taken_at_ms=at_ms,
+            evidence=EvidenceClass[body["evidence"].upper()],
+            source=_text(body["source"]),
+            version=body["version"],
+            operator=Operator(body["operator"]),
+            vantage=Vantage(body["vantage"]),
+            ref=ref,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, msgspec.ValidationError):
+        return None  # a writer on another machine may send anything; one bad entry must not stop those behind it
+
+
+def _text(said: Any) -> str:
+    if not isinstance(said, str):
+        raise TypeError("a source is a text")
+    return said
 
 
 def key_of(seen: Observation) -> str:

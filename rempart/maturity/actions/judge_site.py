@@ -57,25 +57,34 @@ def judge_site(
 
     `at_ms` judges as of an earlier moment (a replay); the ledger records when that was really done. `with_worth` False keeps the last order by value and return: they take 100,000 draws and change slowly.
     """
-    row = LevelRow.objects.filter(site=site).first()
-    memory = msgspec.convert(row.memory, Memory, strict=False) if row is not None else Memory()
-    found = assess_site(site, at_ms, memory.past())
-    turn = advance(memory, catalogue().controls.values(), found.verdicts, now_ms=found.now_ms)
-    if turn.levels:
-        found = assess_site(site, found.now_ms, turn.memory.past())
-    worth = weigh(found, catalogue().controls, profile_of(site)) if with_worth or row is None else None
-    document = document_of(site, found, worth, started_at_ms=started_at_ms or found.now_ms, duration_s=duration_s)
-    if worth is None and row is not None:
-        document["next"]["value"], document["return"] = row.document["next"]["value"], row.document["return"]
-    with transaction.atomic():
-        if turn.changes or turn.levels:
-            with system_action(site.organisation) as record:
-                for change in turn.changes:
-                    _write_change(record, site, found, change)
-                for level in turn.levels:
-                    _write_level(record, site, level)
+    worth = _worth(site, at_ms) if with_worth or not LevelRow.objects.filter(site=site).exists() else None
+    with transaction.atomic():  # read and written under one lock: two judges at once would lose one's changes
+        row = LevelRow.objects.select_for_update().filter(site=site).first()
+        memory = msgspec.convert(row.memory, Memory, strict=False) if row is not None else Memory()
+        found = assess_site(site, at_ms, memory.past())
+        turn = advance(memory, catalogue().controls.values(), found.verdicts, now_ms=found.now_ms)
+        if turn.levels:
+            found = assess_site(site, found.now_ms, turn.memory.past())
+        document = document_of(site, found, worth, started_at_ms=started_at_ms or found.now_ms, duration_s=duration_s)
+        if worth is None and row is not None:
+            document["next"]["value"], document["return"] = row.document["next"]["value"], row.document["return"]
+        _write(site, found, turn)
         _keep(site, found, turn, _with_sayings(document, found))
     return document
+
+
+def _worth(site: Site, at_ms: int | None) -> Worth:
+    """Before the transaction: 100,000 draws would keep every other writer waiting."""
+    return weigh(assess_site(site, at_ms), catalogue().controls, profile_of(site))
+
+
+def _write(site: Site, found: Assessment, turn: Turn) -> None:
+    if turn.changes or turn.levels:
+        with system_action(site.organisation) as record:
+            for change in turn.changes:
+                _write_change(record, site, found, change)
+            for level in turn.levels:
+                _write_level(record, site, level)
 
 
 def profile_of(site: Site) -> Profile | None:

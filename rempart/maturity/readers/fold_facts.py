@@ -1,4 +1,4 @@
-"""Follow the ledger: facts and claims become rows; sites whose facts changed are due to be judged."""
+"""Follow the ledger: facts and claims become rows; sites whose facts changed are marked as due to be judged."""
 
 from typing import Any, cast
 
@@ -10,32 +10,40 @@ from rempart.events import scanner as scanner_events
 from rempart.facts.wire import from_body
 from rempart.ledger.entry import Recorded
 from rempart.ledger.stores import sqlite
-from rempart.maturity.store import facts
+from rempart.maturity.store import due_sites, facts
 
 READER = "maturity.fold_facts"
 KINDS = (scanner_events.FACT_RECORDED.name, own_events.CLAIM_RECORDED.name)
-RUN_ENDED = (scanner_events.RUN_FINISHED.name, scanner_events.RUN_STOPPED.name)
+# What moves a verdict, or the order by value, without being a fact.
+ALSO = (
+    scanner_events.RUN_FINISHED.name,
+    scanner_events.RUN_STOPPED.name,
+    own_events.EXEMPTION_GRANTED.name,
+    own_events.EXEMPTION_ENDED.name,
+)
 BATCH = 200  # entries a transaction: well under a second of writing
 
 
-def fold(organisation: Organisation) -> set[int]:
-    """Fold what is new in the organisation's log, one batch. Returns row ids of the sites to judge again.
+def fold(organisation: Organisation) -> bool:
+    """Fold what is new in the organisation's log, one batch; False when nothing was.
 
-    Cursor and rows move in one transaction: a crash repeats the batch or none of it.
+    Cursor, rows and the marks of what is due move in one transaction: a crash repeats the batch or none of it,
+    and whoever folds need not be the one who judges.
     """
     with transaction.atomic():
         raw = _raw()
         after = sqlite.cursor(raw, READER, organisation.uid)
-        entries = sqlite.read_after(raw, organisation.uid, after, KINDS + RUN_ENDED, BATCH)
+        entries = sqlite.read_after(raw, organisation.uid, after, KINDS + ALSO, BATCH)
         if not entries:
-            return set()
+            return False
         due: set[int] = set()
         for recorded in entries:
             if recorded.entry.kind in KINDS:
                 _keep(organisation, recorded)
             due |= _sites(organisation, recorded)
+        due_sites.mark(due)
         sqlite.move_cursor(raw, READER, organisation.uid, entries[-1].index)
-        return due
+        return True
 
 
 def _keep(organisation: Organisation, recorded: Recorded) -> None:

@@ -1,5 +1,6 @@
 """The address a person typed, as a value with one form."""
 
+import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -63,12 +64,23 @@ def parse_target(text: str) -> Target:
 
 
 def _ascii_host(host: str) -> str:
-    if ":" in host:
-        return host.lower()
+    """Letters, digits, dots, dashes, colons: it goes into command lines of ours, and into those we print for others."""
+    if ":" in host or "%" in host:
+        return _literal(host)
     try:
         name = host.encode("idna").decode("ascii").lower()
     except UnicodeError as bad:
         raise BadAddress(f"{host!r} is no valid site name. Check the spelling") from bad
-    if len(name) > 253 or not all(c.isalnum() or c in "-._" for c in name):
+    if len(name) > 253 or name[:1] == "-" or not all(c.isalnum() or c in "-._" for c in name):
         raise BadAddress(f"{host!r} is no valid site name. Check the spelling")
     return name
+
+
+def _literal(host: str) -> str:
+    try:
+        address = ipaddress.IPv6Address(host)
+    except ValueError as bad:
+        raise BadAddress(f"{host!r} is no address of a server. Check the spelling") from bad
+    if address.scope_id is not None:
+        raise BadAddress("An address with a % means something on one machine only. Leave out the % and what follows")
+    return address.compressed
