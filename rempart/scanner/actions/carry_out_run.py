@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from rempart.directory.actions.action import now_ms
@@ -32,6 +32,7 @@ class Step:
 
 
 Inbox = SimpleQueue[Step | BaseException | None]
+BEAT_S = 2.0  # between two signs of life of a run in which nothing is finished: renews the lease, notices a stop
 LOOK_S = 0.1  # how soon a broken-off run is noticed by the thread that looks
 FAREWELL_S = 5.0  # for that thread to end what it started: connections, the sslyze process
 
@@ -57,20 +58,32 @@ def carry_out_run(
     looking = threading.Thread(target=_look, args=(site.address, options, previous, inbox, halt), daemon=True)
     looking.start()
     facts = failed = 0
+    step = Step((), 0, 1, "")
     try:
-        while (step := inbox.get()) is not None:
-            if isinstance(step, BaseException):
-                raise step
-            seen = step.facts
+        while (told := _next(inbox, step)) is not None:
+            if isinstance(told, BaseException):
+                if halt.abort.is_set():
+                    break  # our own doing
+                raise told
+            is_beat, step = told is step, told
+            seen = () if is_beat else step.facts
             patiently(lambda seen=seen: record_facts(site.organisation, seen, run_uid))  # type: ignore[misc]
             misses = sum(isinstance(one.fact, NotSeen) for one in seen)
             facts, failed = facts + len(seen) - misses, failed + misses
             if not on_step(step):
-                halt.stop.set()
+                (halt.abort if halt.stop.is_set() or is_beat else halt.stop).set()
     finally:
         halt.abort.set()
         looking.join(FAREWELL_S)
     return facts, failed
+
+
+def _next(inbox: Inbox, last: Step) -> Step | BaseException | None:
+    """What the looking thread says next; the last step again when it has been silent for a while."""
+    try:
+        return inbox.get(timeout=BEAT_S)
+    except Empty:
+        return last
 
 
 def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, halt: Halt) -> None:
