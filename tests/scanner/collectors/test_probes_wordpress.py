@@ -1,7 +1,6 @@
 """The active probes against a real WordPress, with and without real defences, in both directions, judged as in a run."""
 
 import asyncio
-import secrets
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -40,11 +39,6 @@ CLASSES = get_args(AttackClass)
 EVERYBODY = by_rules()
 
 
-def inside(site: Site, code: str) -> None:
-    """A must-use plug-in under a name of its own: PHP keeps what a file held for two seconds."""
-    site.must_use(f"scene_{secrets.token_hex(4)}", code)
-
-
 @pytest.fixture
 def site(wordpress: Site) -> Iterator[Site]:
     """Nothing in front, nothing inside, the token in its place; hardened again afterwards."""
@@ -53,8 +47,7 @@ def site(wordpress: Site) -> Iterator[Site]:
         wordpress.forget_failures()
         wordpress.write(FILE, f"{TOKEN}\n")
         yield wordpress
-        for plug_in in wordpress.root.glob("wp-content/mu-plugins/scene_*.php"):
-            plug_in.unlink()
+        wordpress.must_use("scene", None)
         wordpress.delete(FILE)
         wordpress.forget_failures()
 
@@ -191,7 +184,7 @@ def test_a_ban_in_the_middle_never_makes_anything_worse_or_better(site: Site, se
     ids=["open", "shut", "multicall_off", "only_passwords_off"],
 )
 def test_many_calls_in_one_are_read_right(site: Site, code: str, blocked: int, ways: tuple[str, ...]) -> None:
-    inside(site, code)
+    site.must_use("scene", code or None)
     fact = filtered(probed(site.url, "probe_filter"))["xmlrpc"]
     assert (fact.sent, fact.blocked, fact.twins_blocked, fact.ways) == (2, blocked, 0, ways)
 
@@ -239,7 +232,7 @@ def test_sign_in_with_a_limit(site: Site) -> None:
 
 
 def test_being_banned_is_met_and_breaks_no_other_look(site: Site) -> None:
-    inside(site, BAN)
+    site.must_use("scene", BAN)
     others = ("wordpress_core", "wordpress_doors", "http_front", "probe_edge", "probe_burst")
     seen = probed(site.url, *others, "probe_login")
     assert limit_of(seen) == LoginLimitProbe(tried=5, limited_after=4, sign="status", own_address_banned=True)
@@ -252,7 +245,7 @@ def test_being_banned_is_met_and_breaks_no_other_look(site: Site) -> None:
 
 
 def test_a_challenge_that_comes_when_pressed(site: Site) -> None:
-    inside(site, CHALLENGE)
+    site.must_use("scene", CHALLENGE)
     seen = probed(site.url, "wordpress_doors", "probe_login")
     assert limit_of(seen).sign == "challenge"
     assert (says("login_attempts_limited", seen), says("login_challenge", seen)) == ("met", "met")
