@@ -16,7 +16,9 @@ from rempart.facts.probe import AttackClass, BurstProbe, EdgeProbe, FilterProbe,
 from rempart.maturity.core.control import Control
 from rempart.maturity.core.judge import judge
 from rempart.registry.discover import discover
+from rempart.scanner.collectors import probe_filter
 from rempart.scanner.core.collector import Collector
+from rempart.scanner.core.probes.plan import plan
 from rempart.scanner.core.target import parse_target
 from rempart.scanner.net.options import Limits, RunOptions
 from rempart.scanner.net.run import run
@@ -95,7 +97,7 @@ def test_without_a_filter_everything_gets_through(site: Site) -> None:
     assert {one.vantage for one in seen} == {Vantage.LAB}
 
 
-@pytest.mark.parametrize("seed", [b"first", b"second", b"third"])
+@pytest.mark.parametrize("seed", [b"first", b"second"])
 def test_a_firewall_in_front_stops_all_and_twins_pass(site: Site, seed: bytes) -> None:
     with firewall(site.port, EVERYBODY) as (wall, port):
         seen = probed(here(port), "probe_filter", "probe_edge", seed=seed)
@@ -114,7 +116,7 @@ def test_a_filter_inside_wordpress_stops_all_too(site: Site) -> None:
     assert set(states(seen).values()) == {"met"}
 
 
-@pytest.mark.parametrize("known", [("sql_injection", "known_plugin"), ("script_injection", "xmlrpc")])
+@pytest.mark.parametrize("known", [("sql_injection", "xmlrpc")])
 def test_a_filter_for_some_is_met_for_those_alone(site: Site, known: tuple[str, ...]) -> None:
     with firewall(site.port, by_rules(*known)) as (_, port):
         seen = probed(here(port), "probe_filter", "probe_edge")
@@ -153,9 +155,9 @@ def test_a_filter_that_knows_our_name_everywhere_cannot_hide_the_token(site: Sit
         assert isinstance(looked(here(port))[0].fact, Ownership)
 
 
-@pytest.mark.parametrize("seed", [b"first", b"second", b"third", b"fourth"])
+@pytest.mark.parametrize("seed", [b"first", b"second"])
 def test_a_ban_in_the_middle_never_makes_anything_worse_or_better(site: Site, seed: bytes) -> None:
-    """Only sql injection is known to it; after five of those nobody gets in. No other class may come out as stopped."""
+    """Only sql injection is known to it; after two of those nobody gets in. No other class may come out as stopped."""
     with firewall(site.port, by_rules("sql_injection"), bans_after=2) as (wall, port):
         seen = probed(here(port), "probe_filter", "probe_edge", "probe_burst", "probe_login", seed=seed)
     assert {f.blocked for f in filtered(seen).values() if f.attack != "sql_injection"} <= {0}
@@ -183,7 +185,11 @@ def test_a_ban_in_the_middle_never_makes_anything_worse_or_better(site: Site, se
     ],
     ids=["open", "shut", "multicall_off", "only_passwords_off"],
 )
-def test_many_calls_in_one_are_read_right(site: Site, code: str, blocked: int, ways: tuple[str, ...]) -> None:
+def test_many_calls_in_one_are_read_right(
+    site: Site, monkeypatch: pytest.MonkeyPatch, code: str, blocked: int, ways: tuple[str, ...]
+) -> None:
+    """Only that class is sent here: the others say nothing of it."""
+    monkeypatch.setattr(probe_filter, "plan", lambda seed: [probe for probe in plan(seed) if probe.attack == "xmlrpc"])
     site.must_use("scene", code or None)
     fact = filtered(probed(site.url, "probe_filter"))["xmlrpc"]
     assert (fact.sent, fact.blocked, fact.twins_blocked, fact.ways) == (2, blocked, 0, ways)
