@@ -19,7 +19,7 @@ RULES = {
     "traversal": r"(?<!img=)(?<!file=)(?<!target=)(?<!pl=)(\.\./){3}",
     "command": r"[;|]\s*(cat|id)\b|\$\(",
     "xmlrpc": r"<methodName>\s*system\.multicall",
-    "known_plugin": r"action=(revslider_show_image|duplicator_download)|/plugins/(wp-file-manager|mail-masta)/",
+    "known_plugin": r"action=(revslider_show_image|duplicator_download)|/plugins/(wp-file-manager/lib|mail-masta/inc)/",
 }
 
 

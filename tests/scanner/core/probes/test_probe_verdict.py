@@ -5,7 +5,7 @@ import pytest
 from rempart.scanner.core.probes.outcome import Outcome, multicall_refused, stopped
 from rempart.scanner.core.probes.plan import plan
 from rempart.scanner.core.probes.sign_in import ATTEMPTS, attempts, limited
-from rempart.scanner.core.probes.verdict import facts
+from rempart.scanner.core.probes.verdict import before_ban, facts
 
 PAGE = Outcome(200, (), "<p>our firewall guide</p>")
 
@@ -117,3 +117,17 @@ def test_words_of_a_limit(texts, sign):
 def test_status_and_silence_of_a_limit():
     assert limited([Outcome(200), Outcome(429)]) == "status"
     assert limited([Outcome(200), Outcome(failure="reset")]) == "reset"
+
+
+def test_what_was_stopped_after_a_ban_is_not_counted():
+    probes = plan(b"seed")
+    answered = [(probe, Outcome(200 if place < 10 else 403)) for place, probe in enumerate(probes)]
+    kept = before_ban(answered)
+    assert 5 < len(kept) <= 10
+    assert all(outcome.status == 200 for _, outcome in kept)
+    assert before_ban([(probe, Outcome(403)) for probe in probes]) == []
+
+
+def test_our_name_stopped_beside_a_filter_is_no_sign_of_ours():
+    found = judged(lambda probe: Outcome(403 if probe.is_attack or probe.identity == "own" else 200))
+    assert {(fact.blocked, fact.blocks_identification_only) for fact in found.values()} == {(2, False)}
