@@ -23,5 +23,5 @@ def claim(record: Record, subject: Subject, facts: Sequence[Fact], *, evidence: 
             source=source,
             operator=Operator.SELF,
         )
-        body = to_body(seen) | {"control": getattr(fact, "control", "")}
+        body = to_body(seen) | {"control": getattr(fact, "control", "") or getattr(fact, "row", "")}
         record.event(events.CLAIM_RECORDED, subject, body, at_ms=moment)

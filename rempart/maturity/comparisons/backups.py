@@ -10,6 +10,6 @@ UNIT = Comparison(
     generic="Sometimes by hand, or for an extra fee",
     wordpress="Every day by themselves, with an easy restore",
     question="Are daily backups and their restore included in the price?",
-    controls=("backup_daily", "backup_place_known", "full_restore_in_one_click"),
+    controls=("backup_daily", "full_restore_in_one_click"),
     source_line=24,
 )

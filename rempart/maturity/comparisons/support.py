@@ -10,6 +10,6 @@ UNIT = Comparison(
     generic="Technicians trained for web hosting in general",
     wordpress="Experts who also know WordPress",
     question="When WordPress itself is in trouble, does support help, or does it send you away?",
-    controls=("hosting_kind_known",),
+    controls=(),  # no measurement tells what a person on the telephone knows
     source_line=25,
 )

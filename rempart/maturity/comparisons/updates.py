@@ -10,6 +10,6 @@ UNIT = Comparison(
     generic="By hand, left to you",
     wordpress="Often applied by themselves, or you are urged to apply them",
     question="Who applies updates of WordPress and its plug-ins?",
-    controls=("updates_applied", "update_lag_known"),
+    controls=("updates_applied",),
     source_line=21,
 )

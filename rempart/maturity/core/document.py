@@ -6,7 +6,7 @@ from typing import Any
 from rempart.maturity.core.assessment import Assessment
 from rempart.maturity.core.control import Control
 from rempart.maturity.core.level import Standing
-from rempart.maturity.core.sayings import explain, sentence
+from rempart.maturity.core.sayings import explain, sentence, source_in_words
 from rempart.maturity.core.step import Step
 from rempart.maturity.core.threat import Threat
 from rempart.maturity.core.threats import Residual
@@ -150,7 +150,7 @@ def _return(worth: Worth | None) -> dict[str, Any] | None:
                 "high": one.high,
                 "unit": one.unit,
                 "strength": one.strength,
-                "source": one.source,
+                "source": source_in_words(one.source),
                 "dated": one.dated,
             }
             for one in plan.inputs

@@ -8,7 +8,7 @@ from rempart.facts.profile import Profile
 from rempart.maturity.core.control import Part
 from rempart.maturity.core.worth import Input
 
-OURS = "Rempart's estimate, not measured"
+OURS = "source.ours"  # codes of sentences, so that pages say them in their language
 DATED = "2026-08"
 
 
@@ -82,7 +82,7 @@ def economy(profile: Profile | None) -> Economy:
             likely=0.39,
             high=0.89,
             unit="a year",
-            source="chances a year of 9.3 % (Cyentia IRIS 2025, second-hand), 32 % (guide 1:29), 59 % (Hiscox 2025)",
+            source="source.incidents",
             dated="2025",
         ),
         cleanup=Input(
@@ -91,7 +91,7 @@ def economy(profile: Profile | None) -> Economy:
             likely=1_342,
             high=6_000,
             unit="money an incident",
-            source="agency prices 300 to 6,000 (5 and 95 of 100); UK survey 2025: 1,600 for the worst breach",
+            source="source.cleanup",
             dated="2025",
         ),
         hours_down=Input(
@@ -100,7 +100,7 @@ def economy(profile: Profile | None) -> Economy:
             likely=5,
             high=24,
             unit="hours an incident",
-            source="likely: five hours, as in the guide 1:28; the ends are Rempart's estimate",
+            source="source.hours_down",
             dated=DATED,
         ),
         revenue_hour=Input(
@@ -109,7 +109,7 @@ def economy(profile: Profile | None) -> Economy:
             likely=hour,
             high=hour * 1.5,
             unit="money an hour",
-            source="your profile, half of it either way" if told else "not told, so counted as nothing",
+            source="source.profile" if told else "source.not_told",
             dated=DATED,
         ),
         hour_of_work=Input(

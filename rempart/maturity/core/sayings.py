@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from rempart.maturity.core.saying_table import TABLE
+from rempart.maturity.core import plan_sayings, saying_table
 from rempart.maturity.core.verdict import Verdict
 
+TABLE: Mapping[str, tuple[str, str, str]] = {**saying_table.TABLE, **plan_sayings.TABLE}
 LANGUAGES = ("en", "fr", "zh")
 
 
@@ -18,6 +19,11 @@ class _Filled(dict[str, int | str]):
 def sentence(code: str, values: Mapping[str, int | str] | None = None, language: str = "en") -> str:
     """The sentence of a code, filled. Raises KeyError for a code that has none."""
     return TABLE[code][LANGUAGES.index(language)].format_map(_Filled(values or {}))
+
+
+def source_in_words(source: str, language: str = "en") -> str:
+    """Where a figure comes from: a code of ours in words, anything else as it was given."""
+    return sentence(source, language=language) if source in TABLE else source
 
 
 def explain(verdict: Verdict, says: Mapping[str, str], language: str = "en") -> str:

@@ -8,7 +8,10 @@ from rempart.terms.money import Money
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
-    """One input of the model with where it comes from. `strength` 0..1: how far it moves the result."""
+    """One input of the model with where it comes from. `strength` 0..1: how far it moves the result.
+
+    `source` is a code of core/plan_sayings.py, or words that were given as they are.
+    """
 
     id: str
     low: float

@@ -18,7 +18,7 @@ from rempart.facts.answer import Answer, AnswerValue
 from rempart.maturity.actions.accept_risk import accept_risk, withdraw_risk
 from rempart.maturity.actions.answer_questions import answer_questions
 from rempart.maturity.store.catalogue import catalogue
-from rempart.maturity.store.claims import answers_of
+from rempart.maturity.store.claims import answers_of, hosting_kinds_of
 from rempart.maturity.store.models import AcceptedRisk
 from rempart.maturity.web.frame import frame_of
 from rempart.maturity.web.present_history import Risk, risks_page
@@ -31,10 +31,11 @@ def questions(request: HttpRequest, uid: str) -> HttpResponse:
     """The self-assessment. Only what was changed is recorded."""
     site = fence.site(request, uid)
     given = {name: Given(seen.fact.value, seen.fact.is_vague, seen.taken_at_ms) for name, seen in answers_of(site)}
-    page = questions_page(frame_of(site), given)
+    hosting = {row: fact.value for row, fact in hosting_kinds_of(site).items()}
+    page = questions_page(frame_of(site), given, hosting)
     if request.method == "POST":
         fence.demand(request, Permission.CLAIM)
-        fields = {q.control: (q.name, q.vague) for group in page.groups for q in group.questions}
+        fields = {q.control: (q.name, q.vague) for group in page.groups for q in group.questions if q.name}
         changed = list(_changed(request.POST, fields, given))
         if changed:
             answer_questions(fence.account(request), site, changed)

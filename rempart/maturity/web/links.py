@@ -27,7 +27,10 @@ class Links:
         return f"{self.base}stones/{control}/"
 
     def page(self, name: str) -> str:
-        """roadmap, return, threats, questions, risks, history, proof, profile or measure; empty = the wall."""
+        """roadmap, return, threats, questions, hosting, levels, risks, history, proof, profile or measure.
+
+        Empty = the wall.
+        """
         return f"{self.base}{name}/" if name else self.base
 
     def threat(self, threat: str) -> str:
@@ -51,6 +54,17 @@ def tabs(links: Links, current: str) -> list[Item]:
         ("history", _("History")),
         ("proof", _("Proof")),
         ("reports", _("Reports")),
+    ]
+    return [Item(label, links.page(name), name == current) for name, label in named]
+
+
+def way(links: Links, current: str) -> list[Item]:
+    """The guide's four steps, in its order (ROAD-04)."""
+    named = [
+        ("questions", _("Self-assessment")),
+        ("threats", _("Gaps")),
+        ("roadmap", _("Roadmap")),
+        ("return", _("Return")),
     ]
     return [Item(label, links.page(name), name == current) for name, label in named]
 

@@ -89,6 +89,8 @@ class WallPage:
     all_title: str
     built: str
     measured_at: str
+    levels_href: str
+    hosting_href: str
 
 
 def wall_page(frame: Frame) -> WallPage:
@@ -123,6 +125,8 @@ def wall_page(frame: Frame) -> WallPage:
         all_title=_("All %(count)s stones") % {"count": len(document["controls"])},
         built=built(document, texts),
         measured_at=document["started_at"],
+        levels_href=links.page("levels"),
+        hosting_href=links.page("hosting"),
     )
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rempart.design.drawing.shapes import Look
-from rempart.maturity.web.links import Item, crumbs, tabs
+from rempart.maturity.web.links import Item, crumbs, tabs, way
 from rempart.maturity.web.present import Frame
-from rempart.maturity.web.stones import look_of, proven_of
+from rempart.maturity.web.present_hosting import hosting_count, hosting_sentence
+from rempart.maturity.web.stones import Entry, look_of, proven_of
 from rempart.maturity.web.words import look_word, side_phrase
 
 
@@ -33,7 +34,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One control's question; `name` is the form field, `vague` the field for a vague answer."""
+    """One control's question; `name` is the form field, `vague` the field for a vague answer.
+
+    Without a `name` it is answered on another page, where `href` leads.
+    """
 
     control: str
     title: str
@@ -59,6 +63,7 @@ class Group:
     questions: list[Question]
     to_host: tuple[str, ...]
     is_open: bool
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,14 @@ class QuestionsPage:
     lead: str
     lab: bool
     groups: list[Group]
+    way: list[Item]
 
 
-def questions_page(frame: Frame, given: Mapping[str, Given]) -> QuestionsPage:
-    """Answers count as claimed; proof makes them more."""
-    groups = [_group(frame, dimension, level, given) for dimension in ("wall", "watch") for level in range(1, 6)]
-    asked = sum(len(group.questions) for group in groups)
+def questions_page(frame: Frame, given: Mapping[str, Given], hosting: Mapping[str, str] | None = None) -> QuestionsPage:
+    """Answers count as claimed; proof makes them more. `hosting` are the answers on the kind of host, by row."""
+    groups = [_self_assessment(frame, given, hosting or {})]
+    groups += [_group(frame, dimension, level, given) for dimension in ("wall", "watch") for level in range(1, 6)]
+    asked = len(_controls(groups))
     return QuestionsPage(
         tabs=tabs(frame.links, "questions"),
         crumbs=crumbs(frame.links, frame.address, _("Questions")),
@@ -87,11 +94,49 @@ def questions_page(frame: Frame, given: Mapping[str, Given]) -> QuestionsPage:
         % {"answered": sum(one in given for one in _controls(groups)), "asked": asked},
         lab=bool(frame.document["lab"]),
         groups=groups,
+        way=way(frame.links, "questions"),
     )
 
 
 def _controls(groups: list[Group]) -> list[str]:
-    return [question.control for group in groups for question in group.questions]
+    return [question.control for group in groups for question in group.questions if question.name]
+
+
+def _self_assessment(frame: Frame, given: Mapping[str, Given], hosting: Mapping[str, str]) -> Group:
+    """The guide's four questions (SELF-01..04), in its order."""
+    asked = {_self_row(entry): _asked(frame, entry, given) for entry in frame.document["controls"] if _self_row(entry)}
+    asked["SELF-02"] = _of_host(frame, hosting)
+    title = _("Step 1, self-assessment: the guide’s four questions")
+    lead = _("Not sure of one of them? Then the level is probably lower than it seems.")
+    return Group(title, "", [asked[row] for row in sorted(asked)], (), True, lead)
+
+
+def _self_row(entry: Entry) -> str:
+    return next((row for row in entry["rows"] if row.startswith("SELF-")), "")
+
+
+def _of_host(frame: Frame, hosting: Mapping[str, str]) -> Question:
+    """What the host's servers do is seven questions of their own."""
+    return Question(
+        control="hosting",
+        title=hosting_sentence(hosting_count(frame, hosting)),
+        href=frame.links.page("hosting"),
+        text=_("Which protections does the host provide on its servers?"),
+        whom="",
+        name="",
+        vague="",
+        is_vague=False,
+        options=[],
+        look=Look.UNKNOWN,
+        word="",
+        at_ms=0,
+        document_href="",
+    )
+
+
+def _asked(frame: Frame, entry: Entry, given: Mapping[str, Given]) -> Question:
+    look = look_of(entry, proven_of(frame.document, entry["dimension"]))
+    return _question(frame, entry["id"], entry["side"], look, given.get(entry["id"]))
 
 
 def _group(frame: Frame, dimension: str, level: int, given: Mapping[str, Given]) -> Group:
@@ -99,14 +144,9 @@ def _group(frame: Frame, dimension: str, level: int, given: Mapping[str, Given])
     entries = [
         one
         for one in document["controls"]
-        if one["dimension"] == dimension and one["level"] == level and one["mandatory"]
+        if one["dimension"] == dimension and one["level"] == level and one["mandatory"] and not _self_row(one)
     ]
-    questions = [
-        _question(
-            frame, entry["id"], entry["side"], look_of(entry, proven_of(document, dimension)), given.get(entry["id"])
-        )
-        for entry in entries
-    ]
+    questions = [_asked(frame, entry, given) for entry in entries]
     title = _("Level %(level)s, %(name)s") if dimension == "wall" else _("Step %(level)s, %(name)s")
     open_ones = sum(question.look not in {Look.MET, Look.MET_AHEAD, Look.ATTESTED} for question in questions)
     note = ngettext("%(count)s question still open", "%(count)s questions still open", open_ones) % {"count": open_ones}

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from rempart.design import formats
 from rempart.design.drawing.bars import Histogram, histogram, strength_bar
-from rempart.maturity.core.sayings import sentence
+from rempart.maturity.core.sayings import sentence, source_in_words
+from rempart.maturity.core.survey import Status, Subject
 from rempart.maturity.core.worth import Input, Plan
-from rempart.maturity.web.links import Item, crumbs, tabs
+from rempart.maturity.web.guide_words import FigureText, figures
+from rempart.maturity.web.links import Item, crumbs, tabs, way
 from rempart.maturity.web.present import Frame
 
 
@@ -41,6 +43,16 @@ class InputRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A figure the guide quotes, for orientation: it enters no sum by itself."""
+
+    statement: str
+    caution: str
+    status: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnPage:
     """Everything return.html shows; `plan` None = nothing left to pay for, or no figures yet."""
 
@@ -64,6 +76,8 @@ class ReturnPage:
     inputs: list[InputRow]
     sliders: Sequence[Slider]
     profile_href: str
+    quoted: list[Quoted]
+    way: list[Item]
 
 
 def return_page(
@@ -93,7 +107,19 @@ def return_page(
         inputs=[_input(one, plan.mean.currency, language) for one in plan.inputs[:5]] if plan else [],
         sliders=sliders,
         profile_href=links.page("profile"),
+        quoted=[_quoted(one) for one in figures(language) if one.unit.subject is not Subject.GAIN],
+        way=way(links, "return"),
     )
+
+
+def _quoted(one: FigureText) -> Quoted:
+    status = {
+        Status.VERIFIED: _("verified"),
+        Status.PARTLY_VERIFIED: _("partly verified"),
+        Status.NOT_VERIFIED: _("not verified"),
+    }[one.unit.status]
+    line = _("guide, line %(line)s") % {"line": one.unit.source_line}
+    return Quoted(one.statement, one.caution, status, line)
 
 
 def _title(plan: Plan | None) -> str:
@@ -116,13 +142,13 @@ def _middle_and_high(plan: Plan | None, language: str) -> str:
 
 
 def _input(one: Input, currency: str, language: str) -> InputRow:
-    dated = f"{one.source}, {one.dated}" if one.dated else one.source
+    source = formats.spaced(source_in_words(one.source, language), language)
     return InputRow(
         name=input_word(one.id),
         span=_span(one, currency, language),
         bar=mark_safe(strength_bar(one.strength)),  # noqa: S308 - numbers only
         strength=round(one.strength * 100),
-        source=dated,
+        source=_(", ").join((source, one.dated)) if one.dated else source,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rempart.design import formats
 from rempart.design.drawing.bars import range_bar
-from rempart.maturity.web.links import Item, crumbs, tabs
+from rempart.maturity.web.links import Item, crumbs, tabs, way
 from rempart.maturity.web.next_step import Now, hours, now_band
 from rempart.maturity.web.present import Frame
 from rempart.maturity.web.reasons import reason_of
@@ -61,13 +61,13 @@ class RoadmapPage:
     proven: int
     after: int
     needed: int | None
-    over: str
     return_href: str
     profile_href: str
+    way: list[Item]
 
 
-def roadmap_page(frame: Frame, over: str = "") -> RoadmapPage:
-    """`over` is the sentence on over-protection, when the model has one."""
+def roadmap_page(frame: Frame) -> RoadmapPage:
+    """The page of what to do next."""
     document, links = frame.document, frame.links
     guide, level = document["next"]["guide"], document["level"]["wall"]
     highest = max((_minor(one["loss_removed"]["p95"]) for one in document["next"]["value"]), default=0)
@@ -89,9 +89,9 @@ def roadmap_page(frame: Frame, over: str = "") -> RoadmapPage:
         proven=proven_of(document, "wall"),
         after=min(proven_of(document, "wall") + 1, 5),
         needed=level["needed"],
-        over=over,
         return_href=links.page("return"),
         profile_href=links.page("profile"),
+        way=way(links, "roadmap"),
     )
 
 

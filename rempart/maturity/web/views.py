@@ -12,13 +12,17 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
+from rempart.maturity.core.risk import in_force
 from rempart.maturity.store.catalogue import catalogue
+from rempart.maturity.store.standing import accepted
 from rempart.maturity.web import what_if
 from rempart.maturity.web.frame import frame_of, language_code
+from rempart.maturity.web.need_notes import need_notes
 from rempart.maturity.web.past import checkpoint_of, events_of
 from rempart.maturity.web.present import Frame, wall_page
 from rempart.maturity.web.present_fleet import FleetQuery, FleetSite, fleet_page
 from rempart.maturity.web.present_history import history_page
+from rempart.maturity.web.present_levels import levels_page
 from rempart.maturity.web.present_proof import proof_page
 from rempart.maturity.web.present_return import return_page
 from rempart.maturity.web.present_roadmap import roadmap_page
@@ -60,7 +64,7 @@ def _standing(site: Site) -> tuple[dict[str, Any] | None, bool]:
 def wall(request: HttpRequest, uid: str) -> HttpResponse:
     """The level page."""
     site, frame = _frame(request, uid)
-    return _show(request, "wall", wall_page(frame), site=site)
+    return _show(request, "wall", wall_page(frame), site=site, notes=need_notes(site, frame))
 
 
 @login_required
@@ -81,7 +85,7 @@ def stone(request: HttpRequest, uid: str, control: str) -> HttpResponse:
 def roadmap(request: HttpRequest, uid: str) -> HttpResponse:
     """What to do next, in three bands."""
     site, frame = _frame(request, uid)
-    return _show(request, "roadmap", roadmap_page(frame, what_if.too_much(site, frame)), site=site)
+    return _show(request, "roadmap", roadmap_page(frame), site=site, notes=need_notes(site, frame))
 
 
 @login_required
@@ -96,9 +100,18 @@ def returns(request: HttpRequest, uid: str) -> HttpResponse:
 @login_required
 @require_GET
 def threats(request: HttpRequest, uid: str) -> HttpResponse:
-    """The twenty-five threats, with what is missing."""
+    """The gaps of the proven level, and the twenty-five threats with what is missing."""
     site, frame = _frame(request, uid)
-    return _show(request, "threats", threats_page(frame), site=site)
+    lived_with = {risk.subject for risk in in_force(accepted(site), now_ms())}
+    return _show(request, "threats", threats_page(frame, lived_with), site=site)
+
+
+@login_required
+@require_GET
+def levels(request: HttpRequest, uid: str) -> HttpResponse:
+    """The five levels and the five steps, each with what it leaves open."""
+    site, frame = _frame(request, uid)
+    return _show(request, "levels", levels_page(frame), site=site)
 
 
 @login_required

@@ -12,7 +12,7 @@ from rempart.directory.store.models import Site
 from rempart.maturity.actions.judge_site import assess_site, profile_of
 from rempart.maturity.core.economy import Economy, economy
 from rempart.maturity.core.returns import Case, spread
-from rempart.maturity.core.sayings import sentence
+from rempart.maturity.core.sayings import source_in_words
 from rempart.maturity.core.value import plan_case, weigh
 from rempart.maturity.core.worth import Input, Plan
 from rempart.maturity.store.catalogue import catalogue
@@ -33,7 +33,7 @@ def weighed(site: Site, wish: Mapping[str, str], frame: Frame) -> tuple[Plan | N
             world = _moved(world, name, float(wish.get(name, "").replace(",", ".")))
     found, controls = assess_site(site), catalogue().controls
     worth = weigh(found, controls, profile, given=world)
-    sliders = [_slider(name, getattr(recorded, name), getattr(world, name)) for name in MOVABLE]
+    sliders = [_slider(name, getattr(recorded, name), getattr(world, name), frame.language) for name in MOVABLE]
     case = plan_case(found, controls, world)
     return worth.plan, sliders, _histogram(case, world.currency, frame.language) if case is not None else None
 
@@ -70,7 +70,7 @@ def _top(one: Input) -> float:
     return max(one.high * REACH, 100.0 if one.high == 0 else 0.0)
 
 
-def _slider(name: str, recorded: Input, now: Input) -> Slider:
+def _slider(name: str, recorded: Input, now: Input, language: str) -> Slider:
     top = _top(recorded)
     return Slider(
         id=f"s-{name}",
@@ -80,19 +80,5 @@ def _slider(name: str, recorded: Input, now: Input) -> Slider:
         high=f"{top:g}",
         step=f"{top / 200:g}",
         value=f"{now.likely:g}",
-        help=recorded.source,
+        help=formats.spaced(source_in_words(recorded.source, language), language),
     )
-
-
-def too_much(site: Site, frame: Frame) -> str:
-    """The sentence on over-protection; '' when there is none."""
-    found = assess_site(site).too_much
-    if found is None:
-        return ""
-    low, high = (formats.money(_plain(amount), frame.language) for amount in (found.low, found.high))
-    values: dict[str, int | str] = {"proven": found.proven, "needed": found.needed, "low": low, "high": high}
-    return formats.spaced(sentence("need.too_much", values, frame.language), frame.language)
-
-
-def _plain(amount: object) -> dict[str, object]:
-    return dict(msgspec.to_builtins(amount))

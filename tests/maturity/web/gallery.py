@@ -18,7 +18,9 @@ from rempart.maturity.core.worth import Input, Plan
 from rempart.maturity.web.present import Frame, wall_page
 from rempart.maturity.web.present_fleet import FleetQuery, FleetSite, fleet_page
 from rempart.maturity.web.present_history import Event, Risk, history_page, risks_page
+from rempart.maturity.web.present_hosting import hosting_page
 from rempart.maturity.web.present_keys import OfferedDocument, documents_page, keys_page, profile_page
+from rempart.maturity.web.present_levels import levels_page
 from rempart.maturity.web.present_proof import Checkpoint, proof_page
 from rempart.maturity.web.present_questions import Given, questions_page
 from rempart.maturity.web.present_reports import DOWNLOADS, reports_page
@@ -164,6 +166,12 @@ def ledger_entry(frame: Frame, *, signed: bool = True) -> object:
     )  # fmt: skip
 
 
+def nothing_seen(frame: Frame) -> Frame:
+    """A site that was never measured."""
+    controls = [{**entry, "state": "unknown", "class": None} for entry in frame.document["controls"]]
+    return Frame({**frame.document, "controls": controls}, frame.texts, frame.links, frame.language, frame.now_ms)
+
+
 PAGES: dict[str, tuple[str, Callable[[Frame], object]]] = {
     "wall": ("maturity/wall.html", wall_page),
     "wall-high": ("maturity/wall.html", lambda f: wall_page(sample.frame(4, 3, language=f.language, needed=5))),
@@ -182,6 +190,12 @@ PAGES: dict[str, tuple[str, Callable[[Frame], object]]] = {
         "maturity/questionnaire.html",
         lambda f: questions_page(f, {"malware_scanned_regularly": Given("yes", True, NOW)}),
     ),
+    "levels": ("maturity/levels.html", levels_page),
+    "hosting": (
+        "maturity/hosting.html",
+        lambda f: hosting_page(f, {"support": "wordpress", "updates": "unknown"}),
+    ),
+    "hosting-empty": ("maturity/hosting.html", lambda f: hosting_page(nothing_seen(f), {})),
     "history": (
         "maturity/history.html",
         lambda f: history_page(

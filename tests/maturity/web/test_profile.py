@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from rempart.facts.profile import Profile
+from rempart.maturity.web.need_notes import reasons
 from rempart.maturity.web.profile_form import CURRENCIES, ProfileForm, initial_of
-from rempart.maturity.web.profile_views import reasons
 from tests.cast import Cast
 
 SHOP = {
