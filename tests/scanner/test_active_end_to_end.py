@@ -249,6 +249,12 @@ def test_a_run_that_waits_takes_the_probes_along(quiet: Site, cast_: Cast) -> No
     assert request_run(cast_.alice, quiet).is_active
 
 
+def test_the_same_address_has_another_token_in_another_organisation(quiet: Site, cast_: Cast) -> None:
+    theirs = add_site(cast_.charlie, cast_.velos, quiet.address)
+    elsewhere = add_site(cast_.alice, cast_.lavande, quiet.address + "/blog")
+    assert len({quiet.token, theirs.token, elsewhere.token}) == 3
+
+
 @pytest.mark.parametrize("has_consent", [True, False])
 def test_scheduled_runs_probe_while_the_owner_agrees(quiet: Site, cast_: Cast, has_consent: bool) -> None:
     Schedule.objects.create(organisation=quiet.organisation, site=quiet, every_s=3_600)

@@ -245,7 +245,8 @@ def test_being_banned_is_met_and_breaks_no_other_look(site: Site) -> None:
     assert says("login_attempts_limited", seen) == "met"
     assert not [one.fact for one in seen if isinstance(one.fact, NotSeen)]  # it came last
     # a second run while the ban lasts sees nothing, and says so
-    again = probed(site.url, "wordpress_doors", "wordpress_xmlrpc", "probe_filter", "probe_edge", "probe_login")
+    passive = ("wordpress_doors", "wordpress_xmlrpc", "http_headers", "http_disclosure", "security_txt")
+    again = probed(site.url, *passive, "probe_filter", "probe_edge", "probe_login")
     assert {type(one.fact) for one in again} == {NotSeen}
     assert says("login_attempts_limited", [*seen, *again]) == "met"
 
