@@ -22,6 +22,7 @@ OPEN = {
     "health",
     "public_proof",
     "public_badge",
+    "account_reset_password",
 }  # reachable without an account, on purpose: each has a test of its own
 OURS = "rempart."
 

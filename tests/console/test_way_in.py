@@ -111,3 +111,13 @@ def test_no_form_works_without_its_token(cast_: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast_.alice)
     assert strict.post("/measure", {"address": "https://shop.example"}).status_code == 403
+
+
+def test_a_lost_password_tells_nobody_who_has_an_account(client: Client, cast_: Cast) -> None:
+    page = client.get("/account/password/reset/")
+    assert b"rempart link" in page.content
+    answers = {
+        client.post("/account/password/reset/", {"email": email}).status_code
+        for email in (cast_.alice.email, "no@body.example")
+    }
+    assert len(answers) == 1
