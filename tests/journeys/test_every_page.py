@@ -23,8 +23,10 @@ LANGUAGES = ("en", "fr", "zh-hans")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 STONES = ("https_everywhere", "no_version_told", "backup_daily", "sql_injection_stopped", "card_data_duties_documented")
 NO_PAGE = {  # answers that no browser shows as a page, or that only take a form
-    "enter", "health", "language", "organisation", "stop_run", "measure_again", "withdraw_risk", "home",
+    "enter", "health", "language", "choose_organisation", "stop_run", "member_role", "member_link", "approve_exemption",
+    "end_exemption", "measure_again", "withdraw_risk", "home",
     "report", "public_badge", "mfa_download_recovery_codes",
+    "erase_person", "directory_team", "remove_member",  # reached by their links: they have uids of their own
 }  # fmt: skip
 ANONYMOUS = ("/account/login/", "/in/used-up", "/account/signup/", "/account/inactive/", "/account/password/reset/")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -60,8 +62,9 @@ def furnished(browser: Browser, blog: Site, installation: Installation) -> Itera
         page = traveller.come_in(context, installation.link, complaints)
         wall = traveller.measure(page, installation.url, blog.url)
         run = _furnish(page, wall)
+        inner = _people(page, installation.url)
         uid = wall.rstrip("/").rpartition("/")[2]
-        yield Furnished(installation, context, page, complaints, sorted(_paths(uid, run)))
+        yield Furnished(installation, context, page, complaints, sorted(_paths(uid, run) | inner))
 
 
 def _furnish(page: Page, wall: str) -> str:
@@ -87,6 +90,20 @@ def _furnish(page: Page, wall: str) -> str:
     page.goto(wall)
     page.locator("form[action$='/measure/'] button").click()
     return page.url.rpartition("/")[2]
+
+
+def _people(page: Page, url: str) -> set[str]:
+    """A person in a team; the addresses of the pages about them and about the member who looks."""
+    page.goto(f"{url}/organisation/people/")
+    page.locator("#p_name").fill("Émile")
+    page.locator("#p_team").fill("Atelier")
+    page.locator("main form.panel button[type=submit]").click()
+    found = set()
+    for name, ending in (("people", "/erase/"), ("teams", "/"), ("members", "/remove/")):
+        page.goto(f"{url}/organisation/{name}/")
+        link = page.locator(f"main a[href^='/organisation/{name}/'][href$='{ending}']").last
+        found.add(str(link.get_attribute("href")))
+    return found
 
 
 def _paths(uid: str, run: str) -> set[str]:

@@ -17,12 +17,13 @@ BATCH = 500  # rows in one statement
 
 def add_people(actor: Account | None, organisation: Organisation, people: Sequence[NewPerson]) -> list[Person]:
     """All or nobody. Raises BadTable for an address or number already there. `actor` None = the command line."""
+    made = [_row(organisation, person) for person in people]  # before the write lock is held
     opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.MANAGE_PEOPLE)
     with opened as record:
         faults = _known_already(organisation, people)
         if faults:
             raise BadTable(faults)
-        rows = Person.objects.bulk_create([_row(organisation, person) for person in people], BATCH)
+        rows = Person.objects.bulk_create(made, BATCH)
         _join_teams(record, organisation, people, rows)
         for row in rows:
             sealed = record.seal(row.uid, IDENTITY, _identity(row))

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-MAX_BYTES = 2 * 1024 * 1024  # five thousand people with teams take half a megabyte
-MAX_ROWS = 5_000  # one transaction of about a second; longer lists come in parts
+MAX_BYTES = 2 * 1024 * 1024  # two thousand people with teams take a fifth of it
+MAX_ROWS = 2_000  # one transaction stays below a second; longer lists come in parts
 MAX_CELL = 2_048  # an address is the longest thing a cell may hold
 MAX_FAULTS = 20  # more would not be read
 SEPARATORS = ",;\t"  # spreadsheets write the semicolon where the comma is the decimal mark
