@@ -8,6 +8,7 @@ from rempart.daemon import duty
 from rempart.directory.actions.action import system_action
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.remove_site import remove_site
+from rempart.directory.actions.set_origins import set_origins
 from rempart.directory.store.models import Site
 from rempart.events import maturity as events
 from rempart.facts.answer import Answer
@@ -120,3 +121,9 @@ def test_the_beat_leaves_what_is_due_to_whoever_weighs_it(cast_: Cast, site: Sit
     assert duty.fold_and_judge()
     LevelRow.objects.update(judged_at_ms=1)
     assert duty.start_due()
+
+
+def test_servers_that_the_owner_named_reach_the_probes(cast_: Cast, site: Site) -> None:
+    assert duty.options_of(site, active=True, allow_private=False).origins == ()
+    set_origins(cast_.alice, site, "8.8.8.8 8.8.4.4", private_allowed=False)
+    assert duty.options_of(site, active=True, allow_private=False).origins == ("8.8.8.8", "8.8.4.4")
