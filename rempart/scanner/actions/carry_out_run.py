@@ -34,6 +34,7 @@ class Step:
 
 Inbox = SimpleQueue[Step | BaseException | None]
 ASK_S = 1.0  # how often the owner's consent is read again while probes run
+BEAT_S = 2.0  # between two signs of life of a run in which nothing is finished: renews the lease, notices a stop
 LOOK_S = 0.1  # how soon a broken-off run is noticed by the thread that looks
 FAREWELL_S = 5.0  # for that thread to end what it started: connections, the sslyze process
 
@@ -63,31 +64,38 @@ def carry_out_run(
     looking = threading.Thread(target=_look, args=(site.address, options, previous, inbox, halt), daemon=True)
     looking.start()
     facts = failed = 0
+    step = Step((), 0, 1, "")
     try:
-        while (step := _next(inbox, site, options, halt)) is not None:
-            if isinstance(step, BaseException):
-                raise step
-            seen = step.facts
+        while (told := _next(inbox, site, options, halt, step)) is not None:
+            if isinstance(told, BaseException):
+                if halt.abort.is_set():
+                    break  # our own doing
+                raise told
+            is_beat, step = told is step, told
+            seen = () if is_beat else step.facts
             patiently(lambda seen=seen: record_facts(site.organisation, seen, run_uid))  # type: ignore[misc]
             misses = sum(isinstance(one.fact, NotSeen) for one in seen)
             facts, failed = facts + len(seen) - misses, failed + misses
             if not on_step(step):
-                halt.stop.set()
+                (halt.abort if halt.stop.is_set() or is_beat else halt.stop).set()
     finally:
         halt.abort.set()
         looking.join(FAREWELL_S)
     return facts, failed
 
 
-def _next(inbox: Inbox, site: Site, options: RunOptions, halt: Halt) -> Step | BaseException | None:
-    """Wait for what comes; while probes may run, look now and then whether the owner still agrees."""
-    while options.active and options.consent is not None and not halt.withdrawn.is_set():
-        try:
-            return inbox.get(timeout=ASK_S)
-        except Empty:
-            if consent_window(site) is None:
-                halt.withdrawn.set()
-    return inbox.get()
+def _next(inbox: Inbox, site: Site, options: RunOptions, halt: Halt, last: Step) -> Step | BaseException | None:
+    """What the looking thread says next; the last step again when it has been silent for a while.
+
+    While probes may run, that is also when the owner's consent is read again.
+    """
+    may_probe = options.active and options.consent is not None and not halt.withdrawn.is_set()
+    try:
+        return inbox.get(timeout=ASK_S if may_probe else BEAT_S)
+    except Empty:
+        if may_probe and consent_window(site) is None:
+            halt.withdrawn.set()
+        return last
 
 
 def _look(address: str, options: RunOptions, previous: Mapping[str, Fact], inbox: Inbox, halt: Halt) -> None:
