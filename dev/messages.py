@@ -10,19 +10,21 @@ import io
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from dev.catalogues import compile_all  # noqa: E402
+
 LANGUAGES = ("fr", "zh_Hans")  # English is what the sources say
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -177,20 +179,6 @@ def update(package: Path) -> None:
             catalogue = merged(folder, files, language)
             path.write_bytes(as_text(catalogue))
             print(f"{path}: {len(catalogue)} messages, {sum(1 for _ in faults(catalogue))} to do")
-
-
-def compile_all(package: Path) -> None:
-    """Write every .mo; whole or not at all, so that a process that starts meanwhile reads no half."""
-    for path in sorted(package.rglob("locale/*/LC_MESSAGES/*.po")):
-        target = path.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns > path.stat().st_mtime_ns:
-            continue
-        with path.open("rb") as stream:
-            catalogue = read_po(stream, locale=path.parts[-3])
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
-            write_mo(out, catalogue)
-        Path(out.name).chmod(0o644)
-        Path(out.name).replace(target)
 
 
 def main() -> int:

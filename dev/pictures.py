@@ -75,7 +75,7 @@ def main() -> int:
         import django
 
         django.setup()
-        from dev.messages import compile_all
+        from dev.catalogues import compile_all
 
         compile_all(ROOT / "rempart")
         said.folder.mkdir(parents=True, exist_ok=True)

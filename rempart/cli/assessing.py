@@ -77,7 +77,7 @@ def print_wall(document: dict[str, Any]) -> None:
 
 def note(text: str) -> None:
     """A notice, on standard error."""
-    print(text, file=sys.stderr)
+    print(terminal_wall.plain(text), file=sys.stderr)
 
 
 class progress:

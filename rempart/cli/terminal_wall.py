@@ -31,7 +31,7 @@ def show(document: dict[str, Any], console: Console) -> None:
     """Print wall, watch, legend and what to do next."""
     wall, watch = document["level"]["wall"], document["level"]["watch"]
     lab = "  [LAB: measured from the same machine]" if document["lab"] else ""
-    console.print(Text(f"\n{document['target']}{lab}", style="bold"))
+    console.print(Text(f"\n{plain(document['target'])}{lab}", style="bold"))
     console.print(Text(headline(wall, watch), style="bold"))
     for dimension, names, standing in (("wall", NAMES, wall), ("watch", STEPS, watch)):
         console.print(Text(f"\nThe {dimension}"))
@@ -39,7 +39,7 @@ def show(document: dict[str, Any], console: Console) -> None:
             console.print(course(document, dimension, level, names[level], standing))
     console.print(legend(document))
     for line in next_steps(document):
-        console.print(line, soft_wrap=True)
+        console.print(Text(line), soft_wrap=True)
 
 
 def headline(wall: dict[str, Any], watch: dict[str, Any]) -> str:
@@ -75,9 +75,14 @@ def next_steps(document: dict[str, Any]) -> Iterator[str]:
     """What cannot wait, then the first three of the guide's order, each with its reason."""
     reasons = {control["id"]: control["reason"] for control in document["controls"]}
     for urgent in document["next"]["now"]:
-        yield f"\nNow: {urgent['control']}: {urgent['reason']}"
+        yield f"\nNow: {urgent['control']}: {plain(urgent['reason'])}"
     first = document["next"]["guide"][:3]
     if first:
         yield "\nNext, in the guide's order:"
     for step in first:
-        yield f"  - {step['control']}: {reasons.get(step['control'], '')}"
+        yield f"  - {step['control']}: {plain(reasons.get(step['control'], ''))}"
+
+
+def plain(text: str) -> str:
+    """Words that may come from a site, without what a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

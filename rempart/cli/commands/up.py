@@ -54,7 +54,7 @@ def free_address() -> tuple[str, int]:
 def address(text: str) -> tuple[str, int]:
     """`host:port`. Raises UsageFault."""
     host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65_536:
+    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65_536:
         raise UsageFault(f"{text!r} is no address to listen on.", "Write it like 127.0.0.1:8734")
     return host.strip("[]"), int(port)
 
