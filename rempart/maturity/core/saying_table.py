@@ -66,7 +66,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "generic.weak": (
         "There are good signs, but this level asks for better evidence.",
         "Les signes sont bons, mais ce niveau demande une meilleure preuve.",
-        "迹象良好，但这一等级需要更有力的证据。",
+        "迹象良好，但这一级别需要更有力的证据。",
     ),
     "generic.void": (
         "Something changed since the last look, so the older evidence no longer speaks. It will be looked at again.",

@@ -22,7 +22,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`number` in `unit` (hours_month, percent, usd_month), None for a gain that nobody measured here."""
+    """`number` in `unit` (hours_month, percent, usd_month), None for a gain that nobody measured here.
+
+    `source_line` is a line of the text that `source` names: the guide (1:) or the training programme (2:).
+    """
 
     id: str
     rows: tuple[str, ...]

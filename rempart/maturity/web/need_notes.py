@@ -23,6 +23,7 @@ from rempart.maturity.web.stones import proven_of
 class NeedNotes:
     """`reasons` why the wall must be higher than it stands (MOD-12), `consider` for more (MOD-13..15), `over` (MOD-16)."""
 
+    title: str = ""
     reasons: list[str] = field(default_factory=list)
     consider: list[str] = field(default_factory=list)
     over: str = ""
@@ -38,6 +39,7 @@ def notes_of(profile: Profile, frame: Frame) -> NeedNotes:
     """The same from a profile at hand."""
     need, proven = needed(profile), proven_of(frame.document, "wall")
     return NeedNotes(
+        title=_("The business needs wall %(level)s.") % {"level": need.wall} if need.wall > proven else "",
         reasons=[said(reason, frame.language) for reason in need.reasons] if need.wall > proven else [],
         consider=[said(reason, frame.language) for reason in need.suggested if reason.level > proven],
         over=_over(proven, need.wall, frame.language),

@@ -118,8 +118,9 @@ def _quoted(one: FigureText) -> Quoted:
         Status.PARTLY_VERIFIED: _("partly verified"),
         Status.NOT_VERIFIED: _("not verified"),
     }[one.unit.status]
-    line = _("guide, line %(line)s") % {"line": one.unit.source_line}
-    return Quoted(one.statement, one.caution, status, line)
+    of_guide = one.unit.source.startswith("guide")
+    line = _("guide, line %(line)s") if of_guide else _("training programme, line %(line)s")
+    return Quoted(one.statement, one.caution, status, line % {"line": one.unit.source_line})
 
 
 def _title(plan: Plan | None) -> str:
