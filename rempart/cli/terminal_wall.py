@@ -6,6 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from rempart.cli.plain import plain
+
 SIGNS = {
     "met": ("█", "bold", "proven"),
     "claimed": ("▒", "blue", "only claimed"),
@@ -39,7 +41,7 @@ def show(document: dict[str, Any], console: Console) -> None:
             console.print(course(document, dimension, level, names[level], standing))
     console.print(legend(document))
     for line in next_steps(document):
-        console.print(line, soft_wrap=True)
+        console.print(Text(line), soft_wrap=True)  # not as markup: the words may be a site's
 
 
 def headline(wall: dict[str, Any], watch: dict[str, Any]) -> str:
@@ -75,9 +77,9 @@ def next_steps(document: dict[str, Any]) -> Iterator[str]:
     """What cannot wait, then the first three of the guide's order, each with its reason."""
     reasons = {control["id"]: control["reason"] for control in document["controls"]}
     for urgent in document["next"]["now"]:
-        yield f"\nNow: {urgent['control']}: {urgent['reason']}"
+        yield f"\nNow: {urgent['control']}: {plain(urgent['reason'])}"
     first = document["next"]["guide"][:3]
     if first:
         yield "\nNext, in the guide's order:"
     for step in first:
-        yield f"  - {step['control']}: {reasons.get(step['control'], '')}"
+        yield f"  - {step['control']}: {plain(reasons.get(step['control'], ''))}"
