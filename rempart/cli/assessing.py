@@ -16,6 +16,7 @@ from rempart.channel.place import state_folder
 from rempart.channel.settle import NotSettled
 from rempart.cli import inputs, terminal_wall
 from rempart.cli.command import UsageFault
+from rempart.cli.plain import plain
 from rempart.facts.profile import Profile
 from rempart.scanner.core.target import BadAddress, Target, parse_target
 
@@ -77,7 +78,7 @@ def print_wall(document: dict[str, Any]) -> None:
 
 def note(text: str) -> None:
     """A notice, on standard error."""
-    print(terminal_wall.plain(text), file=sys.stderr)
+    print(plain(text), file=sys.stderr)
 
 
 class progress:
@@ -85,14 +86,20 @@ class progress:
 
     def __init__(self, chosen: Namespace) -> None:
         console = Console(stderr=True)
-        columns = (BarColumn(), TextColumn("{task.completed} of {task.total}"), TextColumn("{task.description}"))
+        columns = (
+            BarColumn(),
+            TextColumn("{task.completed} of {task.total}"),
+            TextColumn("{task.description}", markup=False),
+        )
         self.bar = Progress(*columns, console=console, disable=not (console.is_terminal or chosen.progress))
 
     def __enter__(self) -> Tell:
         """Start; answers the function to report with."""
         self.bar.start()
         self.task = self.bar.add_task("looking", total=1)
-        return lambda done, total, say: self.bar.update(self.task, completed=done, total=total, description=say[:70])
+        return lambda done, total, say: self.bar.update(
+            self.task, completed=done, total=total, description=plain(say)[:70]
+        )
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal as it was."""

@@ -6,6 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from rempart.cli.plain import plain
+
 SIGNS = {
     "met": ("█", "bold", "proven"),
     "claimed": ("▒", "blue", "only claimed"),
@@ -39,7 +41,7 @@ def show(document: dict[str, Any], console: Console) -> None:
             console.print(course(document, dimension, level, names[level], standing))
     console.print(legend(document))
     for line in next_steps(document):
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line), soft_wrap=True)  # not as markup: the words may be a site's
 
 
 def headline(wall: dict[str, Any], watch: dict[str, Any]) -> str:
@@ -81,8 +83,3 @@ def next_steps(document: dict[str, Any]) -> Iterator[str]:
         yield "\nNext, in the guide's order:"
     for step in first:
         yield f"  - {step['control']}: {plain(reasons.get(step['control'], ''))}"
-
-
-def plain(text: str) -> str:
-    """Words that may come from a site, without what a terminal would obey."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

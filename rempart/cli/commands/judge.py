@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from rempart.cli.command import DONE, UNUSABLE, Command, UsageFault
+from rempart.cli.plain import plain
 from rempart.scanner.core.headers.checks import judge_exchange
 from rempart.scanner.core.headers.judged import Judged
 from rempart.scanner.core.headers.reading import MAX_LINE_BYTES, BadExchange, read_line
@@ -67,9 +68,9 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print(json.dumps(answer, default=_plain))
         return
-    print(answer["id"], answer.get("error", ""))
+    print(plain(str(answer["id"])), plain(str(answer.get("error", ""))))
     for judged in answer.get("checks", ()):
-        print(f"  {judged.check:12} {judged.state.value:15} {judged.reason}")
+        print(f"  {judged.check:12} {judged.state.value:15} {plain(judged.reason)}")
 
 
 def _plain(judged: Judged) -> dict[str, str]:

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     MEASURE = "scanner.measure"
     CONSENT = "scanner.consent"
     CLAIM = "maturity.claim"
+    DESCRIBE = "maturity.describe"
     REVIEW = "maturity.review"
     ACCEPT_RISK = "maturity.accept_risk"
     APPROVE = "maturity.approve"
@@ -40,7 +41,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.OFFICER: frozenset(Permission)
     - {Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATION, Permission.REMOVE_SITE},
-    Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM},
+    Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM, Permission.DESCRIBE},
     Role.HOST: _READER | {Permission.CLAIM},
     Role.AUDITOR: _READER | {Permission.REVIEW, Permission.APPROVE},
     Role.LEARNER: frozenset(),

@@ -20,12 +20,12 @@ from rempart.maturity.web.profile_form import ProfileForm, initial_of
 @login_required
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest, uid: str) -> HttpResponse:
-    """Reading is for everybody here; saying what the business is needs the right to claim."""
+    """Reading is for everybody here; saying what the business is, is for its own people: stones and the needed level hang on it."""
     site = fence.site(request, uid)
     known = profile_of(site)
     form = ProfileForm(request.POST or None, initial=initial_of(known))
     if request.method == "POST":
-        fence.demand(request, Permission.CLAIM)
+        fence.demand(request, Permission.DESCRIBE)
         if form.is_valid():
             set_profile(fence.account(request), site, form.profile())
             messages.success(request, _("Saved. The needed level follows in a moment."))

@@ -1,10 +1,12 @@
 """Finds what an encrypted page loads over plain HTTP: a browser blocks it or warns, a listener reads or changes it."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
 from rempart.scanner.core.collector import LookError
+from rempart.scanner.core.tags import Tag, tags
 
+MAX_TAGS = 100_000  # far more than the largest real pages; keeps a page of nothing but tags cheap
 MAX_FOUND = 20  # addresses kept; one is already too many
 MAX_ADDRESS = 200  # characters of one address kept
 LOADS = {
@@ -22,47 +24,31 @@ LOADS = {
     "body": ("background",),
 }
 LINK_LOADS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"})
-IN_STYLE = re.compile(r"""(?:url\(|@import)\s*['"]?\s*(http://[^'"\s)]{1,2000})""", re.IGNORECASE)
-IN_SRCSET = re.compile(r"(?:^|,)\s*(http://\S+)", re.IGNORECASE)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, None] = {}
-        self._is_style = False
-
-    def add(self, address: str | None) -> None:
-        text = (address or "").strip()
-        if text[:7].lower() == "http://" and len(self.found) < MAX_FOUND:
-            self.found[text[:MAX_ADDRESS]] = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in reversed(attrs)}  # the first of a name counts, as in browsers
-        self._is_style = tag == "style"
-        for name in LOADS.get(tag, ()):
-            for address in IN_SRCSET.findall(values.get(name, "")) if name == "srcset" else (values.get(name),):
-                self.add(address)
-        if tag == "link" and LINK_LOADS & set(values.get("rel", "").lower().split()):
-            self.add(values.get("href"))
-        for address in IN_STYLE.findall(values.get("style", "")):
-            self.add(address)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_style = self._is_style and tag != "style"
-
-    def handle_data(self, data: str) -> None:
-        if self._is_style:
-            for address in IN_STYLE.findall(data):
-                self.add(address)
+# Few spaces are allowed: two runs without an end, one behind the other, could be split in too many ways.
+IN_STYLE = re.compile(r"""(?:url\(|@import)\s{0,40}['"]?\s{0,40}(http://[^'"\s)]{1,2000})""", re.IGNORECASE)
+IN_SRCSET = re.compile(r"(?:^|,)\s{0,40}(http://\S{1,2000})", re.IGNORECASE)
 
 
 def mixed_content(page: str) -> tuple[str, ...]:
-    """The http:// addresses an HTML page loads by itself, each once, in order. Raises LookError `bad_answer`."""
-    reader = _Reader()
-    try:
-        reader.feed(page)
-        reader.close()
-    except (AssertionError, ValueError, RecursionError) as bad:  # html.parser gives up on a few malformed declarations
-        raise LookError("bad_answer", f"The page is no readable HTML ({type(bad).__name__})") from bad
-    return tuple(reader.found)
+    """The http:// addresses an HTML page loads by itself, each once, in order. Raises LookError `too_large`."""
+    found: dict[str, None] = {}
+    for number, tag in enumerate(tags(page)):
+        if number >= MAX_TAGS:
+            raise LookError("too_large", f"The page has more than {MAX_TAGS} tags")
+        for address in _loaded(tag):
+            text = address.strip()
+            if text[:7].lower() == "http://" and len(found) < MAX_FOUND:
+                found[text[:MAX_ADDRESS]] = None
+    return tuple(found)
+
+
+def _loaded(tag: Tag) -> Iterator[str]:
+    values = tag.attributes
+    for name in LOADS.get(tag.name, ()):
+        value = values.get(name, "")
+        yield from IN_SRCSET.findall(value) if name == "srcset" else (value,)
+    if tag.name == "link" and LINK_LOADS & set(values.get("rel", "").lower().split()):
+        yield values.get("href", "")
+    yield from IN_STYLE.findall(values.get("style", ""))
+    if tag.name == "style":
+        yield from IN_STYLE.findall(tag.inner)

@@ -3,14 +3,20 @@
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rempart.directory.actions.add_site import add_site
+from rempart.directory.actions.invite_member import invite_member
+from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Site
+from rempart.facts.answer import Answer
 from rempart.facts.profile import Profile
+from rempart.maturity.actions.answer_questions import answer_questions
+from rempart.maturity.actions.set_profile import set_profile
 from rempart.maturity.web.need_notes import reasons
 from rempart.maturity.web.profile_form import CURRENCIES, ProfileForm, initial_of
 from tests.cast import Cast
@@ -50,6 +56,18 @@ def test_what_is_told_is_recorded(client: Client, site: Site, cast_: Cast) -> No
     assert b'"revenue_hour_minor":12050' in claims[-1]  # type: ignore[operator]
     assert b'"visitors_month":null' in claims[-1]  # type: ignore[operator]
     assert b"stated" in claims[-1]  # type: ignore[operator]
+
+
+@pytest.mark.django_db
+def test_the_host_cannot_say_what_the_business_is(client: Client, site: Site, cast_: Cast) -> None:
+    """It would lower what is needed of itself, and wave away whole stones ("holds no card data")."""
+    host = invite_member(cast_.alice, cast_.lavande, "host@ardoise.example", Role.HOST).member.account
+    client.force_login(host)
+    assert client.get(f"/sites/{site.uid}/profile/").status_code == 200
+    assert client.post(f"/sites/{site.uid}/profile/", SHOP).status_code == 403
+    with pytest.raises(PermissionDenied):
+        set_profile(host, site, shop())
+    answer_questions(host, site, [Answer(control="backup_daily", value="yes")])  # what it is asked it may answer
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ SCRIPTS = ("script-src", "script-src-attr", "script-src-elem")
 SCHEMES = frozenset({"data:", "http:", "https:"})
 _NONCE = re.compile(r"'nonce-[a-z0-9+/_-]+={0,2}'", re.IGNORECASE)
 _HASH = re.compile(r"'sha(256|384|512)-[a-z0-9+/_-]+={0,2}'", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:[a-z0-9_][a-z0-9_+.-]*:)?//", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[a-z0-9_][a-z0-9_+.-]{0,40}:)?//", re.IGNORECASE)
 _BARE_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 SENTENCES = {

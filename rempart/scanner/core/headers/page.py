@@ -1,22 +1,13 @@
-"""The few things of an HTML page that headers depend on: policies in meta tags, and the scripts it loads.
+"""The few things of an HTML page that headers depend on: policies in meta tags, and the scripts it loads."""
 
-A scanner of its own, one pass, no backtracking: the page is untrusted and may be built to stall a parser.
-"""
-
-import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+
+from rempart.scanner.core.tags import tags
 
 MAX_TAGS = 20_000  # more than the largest real pages; keeps a page of nothing but tags cheap
-MAX_ATTRIBUTES = 100  # per tag
-
-_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
-_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)))?")
-_OPAQUE = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-_CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _OPAQUE | {"template"}}
-
-Tag = tuple[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ def read_page(body: str) -> Page:
     referrer: str | None = None
     scripts: list[Script] = []
     count, base = 0, ""
-    for name, attributes in _tags(body):
+    for name, attributes, _ in islice(tags(body), MAX_TAGS):
         if name == "base" and not base:
             base = attributes.get("href", "").strip()
         elif name == "meta":
@@ -74,42 +65,3 @@ def _resolved(base: str, src: str) -> str:
         src = base.rstrip("/") + "/" + src.lstrip("/")
     scheme = re.match(r"(?i)https?://", src)
     return scheme.group().lower() + src[scheme.end() :] if scheme else src
-
-
-def _tags(body: str) -> list[Tag]:
-    found: list[Tag] = []
-    at = 0
-    while len(found) < MAX_TAGS and (at := body.find("<", at)) >= 0:
-        if body.startswith("<!--", at):
-            at = _after(body, "-->", at + 4)
-        elif body.startswith(("<!", "<?", "</"), at):
-            at = _after(body, ">", at)
-        elif name := _NAME.match(body, at + 1):
-            attributes, at = _attributes(body, name.end())
-            lower = name.group().lower()
-            if at < len(body) or body.endswith(">"):
-                found.append((lower, attributes))
-            if closing := _CLOSING.get(lower):
-                end = closing.search(body, at)
-                at = end.start() if end else len(body)
-        else:
-            at += 1
-    return found
-
-
-def _after(body: str, mark: str, at: int) -> int:
-    end = body.find(mark, at)
-    return len(body) if end < 0 else end + len(mark)
-
-
-def _attributes(body: str, at: int) -> tuple[dict[str, str], int]:
-    """Attributes of a tag (the first of a name counts) and the position after its closing bracket."""
-    found: dict[str, str] = {}
-    for _ in range(MAX_ATTRIBUTES):
-        attribute = _ATTRIBUTE.match(body, at)
-        if not attribute:
-            break
-        name, *values = attribute.groups()
-        found.setdefault(name.lower(), html.unescape(next((v for v in values if v is not None), "")))
-        at = attribute.end()
-    return found, _after(body, ">", at)

@@ -17,7 +17,7 @@ MARKS = {  # header names an edge adds to every answer
     "azure": ("x-azure-ref",),
     "keycdn": ("x-edge-location",),
 }
-_TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title>", re.I | re.S)
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,300}?)</title>", re.I | re.S)
 
 
 def signs(pages: Sequence[Exchange], trace: Exchange | None) -> tuple[str | None, tuple[str, ...]]:
