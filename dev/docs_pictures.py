@@ -4,6 +4,7 @@ A real WordPress, the demo's week of looks, a real `rempart up`, a real browser;
 """
 
 import os
+import subprocess
 import sys
 import tempfile
 from itertools import product
@@ -30,12 +31,16 @@ def main() -> int:
     from dev.demo_week import replay
     from dev.front import Front
     from dev.installation import Installation
+    from dev.wordpress import cache
     from dev.wordpress.phprun import free_port
+    from rempart.scanner.net.install import install
 
     plain, encrypted, behind = free_port(), free_port(), free_port()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "data"
         folder.mkdir()
+        install(cache.folder() / "state")  # sslyze, where the tests keep theirs
+        (folder / "tools").symlink_to(cache.folder() / "state/tools")
         with wordpress.start(Path(place) / "wordpress", behind) as site:
             front = Front(folder, plain, encrypted, behind)
             environment = {"REMPART_CA_FILE": str(front.ca_file), "REMPART_LAB_PORTS": f"{plain}:{encrypted}"}
@@ -45,8 +50,10 @@ def main() -> int:
             replay(folder, site, front, f"https://127.0.0.1:{encrypted}")
             with Installation(folder, "--allow-private", environment=environment) as running, chromium() as browser:
                 photograph(browser, running.link, running.url, Path(place))
+    pictures = [str(picture) for picture in OUT.glob("*.png")]
+    subprocess.run(["pngquant", "--force", "--ext", ".png", "--quality", "60-95", *pictures], check=True)
     weight = sum(picture.stat().st_size for picture in OUT.glob("*.png"))
-    print(f"{len(list(OUT.glob('*.png')))} pictures, {weight // 1024} KB")
+    print(f"{len(pictures)} pictures, {weight // 1024} KB")
     return int(weight > MOST_BYTES)
 
 
