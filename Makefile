@@ -61,6 +61,8 @@ bench: .venv/.dev ## measure against the peers; results go to docs/benchmarks.md
 
 docs: .venv/.dev ## print the reference pages from the registry, and the pictures
 	@$(BIN)/python dev/pages.py
+	@dev/system-packages.sh
+	@$(BIN)/python dev/docs_pictures.py
 
 record: .venv/.dev ## look at every fixture again and write the examples of collectors and controls
 	@dev/system-packages.sh

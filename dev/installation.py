@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from dev.wordpress.phprun import free_port
@@ -20,7 +21,9 @@ LINK = re.compile(r"http://[\w.:\[\]]+/in/\S+")
 class Installation:
     """`folder` is its data folder. Use as a context: started on entry, ended with every process on exit."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+        """`environment` comes on top of a clean one."""
+        self.extra = dict(environment or {})
         self.folder = folder
         self.address = f"127.0.0.1:{free_port()}"
         self.arguments = arguments
@@ -87,7 +90,7 @@ class Installation:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("REMPART_", "DJANGO_"))}
-        return {**kept, "REMPART_DATA": str(self.folder), "PYTHONWARNINGS": ""}
+        return {**kept, "REMPART_DATA": str(self.folder), "PYTHONWARNINGS": "", **self.extra}
 
     def _first_link(self) -> str:
         assert self._process is not None

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LANGUAGES = ("en", "fr", "zh-hans")
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
@@ -35,11 +33,10 @@ def write_pages(folder: Path, languages: list[str], names: list[str]) -> Iterato
 
 def photograph(out: Path, languages: list[str], names: list[str], widths: list[int], schemes: list[str]) -> int:
     """Take the pictures. Returns how many."""
-    from playwright.sync_api import sync_playwright
+    from dev.browser import chromium
 
     taken = 0
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         pages = list(write_pages(Path(folder), languages, names))
         for scheme in schemes:
             for width in widths:
@@ -55,7 +52,6 @@ def photograph(out: Path, languages: list[str], names: list[str], widths: list[i
                     sheet.screenshot(path=out / f"{name}-{language}-{scheme}-{width}.png", full_page=True)
                     taken += 1
                 context.close()
-        browser.close()
     return taken
 
 

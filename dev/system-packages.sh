@@ -9,6 +9,7 @@ add chromium "chromium fonts-noto-cjk"
 add npm "npm"
 add testssl "testssl.sh"
 add unzip "unzip"
+add pngquant "pngquant"
 add pdftotext "poppler-utils"
 [ -d /usr/share/wordpress ] || need="$need wordpress"
 [ -z "$need" ] && exit 0
