@@ -5,7 +5,8 @@ from typing import Any
 
 from rempart.facts.dns_names import DnsAddresses
 from rempart.facts.fact import Fact
-from rempart.facts.probe import EdgeProbe
+from rempart.facts.not_seen import NotSeen
+from rempart.facts.probe import EdgeProbe, Ownership
 from rempart.facts.profile import Profile
 from rempart.facts.tls_certificate import TlsCertificate
 from rempart.facts.wordpress_core import WordPressComponents, WordPressCore
@@ -36,6 +37,8 @@ def changes_between(old: Fact, new: Fact) -> tuple[str, ...]:
 
     A host counts as changed when no address of the old set lies in the same network (/16, /32 for IPv6) as a new one.
     """
+    if isinstance(old, Ownership) and isinstance(new, NotSeen):
+        return ("ownership_lost",) if new.code == "not_owned" else ()
     if type(old) is not type(new) or type(new) not in _COMPARED:
         return ()
     name, read = _COMPARED[type(new)]

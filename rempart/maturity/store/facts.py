@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from rempart.directory.store.models import Organisation, Site
 from rempart.facts.fact import Fact, Observation
+from rempart.facts.not_seen import NotSeen
 from rempart.facts.wire import from_body, key_of
 from rempart.maturity.core.changes import changes_between
 from rempart.maturity.core.void import Void
@@ -97,8 +98,8 @@ def voids(site: Site) -> list[Void]:
 
 
 def _note_changes(organisation: Organisation, seen: Observation) -> None:
-    rows = _rows(organisation, [seen.subject]).filter(key=key_of(seen), taken_at_ms__lt=seen.taken_at_ms)
-    last = rows.order_by("-taken_at_ms", "-index").first()
+    earlier = _rows(organisation, [seen.subject]).filter(taken_at_ms__lt=seen.taken_at_ms)
+    last = earlier.filter(_speaks_of(seen)).order_by("-taken_at_ms", "-index").first()
     before = observation(last) if last is not None else None
     if before is None:
         return
@@ -110,6 +111,14 @@ def _note_changes(organisation: Organisation, seen: Observation) -> None:
             at_ms=seen.taken_at_ms,
             defaults={"organisation": organisation},
         )
+
+
+def _speaks_of(seen: Observation) -> Q:
+    """The observations to compare with: like ones, and for a look that found nothing also what it looked for."""
+    like = Q(key=key_of(seen))
+    if isinstance(seen.fact, NotSeen):
+        like |= Q(key__startswith=f"{seen.fact.wanted}|", key__endswith=f"|{seen.source}|{seen.vantage.value}")
+    return like
 
 
 def _rows(organisation: Organisation, subjects: list[Subject]) -> QuerySet[FactRow]:
