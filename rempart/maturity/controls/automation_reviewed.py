@@ -17,7 +17,7 @@ UNIT = Control(
     why="Automation repeats a mistake faster than anyone can read. Knowing which steps must wait for a person keeps the speed where it is safe.",
     fix=(
         "List what runs by itself: updates, scripts, generated configuration, blocks, deletions.",
-        "Mark each by what it could destroy, and let the worst wait for a named person.",
+        "Mark each by what it could destroy, and let the riskiest wait for a named person.",
         "Look at the list each quarter, and at every script that nobody owns.",
     ),
     question="Which automatic actions on my site can delete or switch off something without a person looking?",

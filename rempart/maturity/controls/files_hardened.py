@@ -32,7 +32,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.BOTH,
     title="Files are hardened",
-    why="A forgotten copy of wp-config.php hands out the database password, and PHP in the upload folder is where most break-ins settle. A few server rules close both.",
+    why="A forgotten copy of wp-config.php hands out the database password, and PHP in the upload folder is where many intruders settle. A few server rules close both.",
     fix=(
         "Delete copies of wp-config.php, logs and archives from the web folder.",
         "Refuse to run PHP under wp-content/uploads, and switch directory listings off.",

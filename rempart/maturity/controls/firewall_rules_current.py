@@ -14,7 +14,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.HOST,
     title="Firewall rules are current",
-    why="A rule set stops the attacks that its authors knew. New plug-in flaws are tried within hours, so a set from last year is half open.",
+    why="A rule set stops the attacks that its authors knew. New plug-in flaws are tried within hours, so a set from last year misses the newest ones.",
     fix=(
         "Ask the host when the rules last changed, and have automatic updates switched on.",
         "If you run the firewall, let it fetch rules every day and report when that fails.",

@@ -30,7 +30,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.BOTH,
     title="A flood of requests is absorbed before it reaches the server",
-    why="A flood costs its sender a few euros and can keep a shop closed for days. It is absorbed by something larger than your server, a content delivery network or the filter of the host, as long as nobody can go around it.",
+    why="A flood costs its sender little and can close a shop for hours. It is absorbed by something larger than your server, a content delivery network or the filter of the host, as long as nobody can go around it.",
     fix=(
         "Put a content delivery network in front of the site, or book the flood protection of your host.",
         "Let the server accept web traffic only from the addresses of that network.",

@@ -15,7 +15,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.BOTH,
     title="The whole site comes back with one action",
-    why="In an emergency nobody has time to put together core, plug-ins, themes, database and media from five places. One action that brings everything back, tried within the last 30 days, turns a disaster into an interruption.",
+    why="In an emergency nobody has time to put together core, plug-ins, themes, database and media from five places. One action that brings everything back, tried within the last 30 days, makes it an interruption and no more.",
     fix=(
         "Choose a backup that holds all five parts: core, plug-ins, themes, database and media.",
         "Restore it to a scratch copy with a single command or button, and compare pages, orders and pictures.",

@@ -22,7 +22,7 @@ UNIT = Control(
     ),
     question="Is our site on a shared server, and how are the accounts on it kept apart?",
     effort=Effort((0.1, 0.5), (0, 0), "project estimate, not measured: one question to the host"),
-    source="Guide 1:49; ISO/IEC 27017:2015 CLD.9.5.1 (segregation in shared environments)",
+    source="Guide 1:49; ISO/IEC 27017:2015 CLD.9.5.1 (segregation in virtual environments)",
     threats=(Against("T08", Part.DETECTS),),
     key=Key.DOCUMENT,
     voided_by=("host_changed",),

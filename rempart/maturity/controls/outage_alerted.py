@@ -14,7 +14,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.OWNER,
     title="Outage raises an alert",
-    why="Most owners hear of an outage from a customer, hours later. A watcher outside the host tells within minutes, also when the whole host is dark.",
+    why="Many owners hear of an outage from a customer, hours later. A watcher outside the host tells within minutes, also when the whole host is dark.",
     fix=(
         "Let a watcher on another network fetch the front page every minute or two.",
         "Send its alert over a way that does not depend on the site, to two people.",

@@ -25,7 +25,7 @@ UNIT = Control(
     scope=Scope.ORGANISATION,
     side=Side.OWNER,
     title="Every transfer takes two people, and nobody is above that",
-    why="A single person under pressure can be talked into anything, above all by the director's voice. Two people with a second factor each need two mistakes, and the rule protects whoever says no.",
+    why="A single person under pressure can be talked into much, above all by the director's voice. Two people with a second factor each need two mistakes, and the rule protects whoever says no.",
     fix=(
         "Set the bank access so that one person enters and another releases, each with a signature or a one-time code.",
         "Write down that orders from above skip nothing, and have the management sign it.",

@@ -14,7 +14,7 @@ UNIT = Control(
     scope=Scope.ORGANISATION,
     side=Side.OWNER,
     title="People know the rules that apply to their work",
-    why="Most breaches of the rules happen because nobody explained them in the words of the job. A short lesson on data protection, your sector's rules and your own policy saves the long letter afterwards.",
+    why="Many breaches of the rules happen because nobody explained them in the words of the job. A short lesson on data protection, your sector's rules and your own policy saves the long letter afterwards.",
     fix=(
         "List the rules that really apply to you, for example GDPR, ISO/IEC 27001 or PIPL, and for each who must know what.",
         "Teach each group its part in twenty minutes, with cases from its own work.",

@@ -14,7 +14,7 @@ UNIT = Control(
     scope=Scope.HOST,
     side=Side.HOST,
     title="What happens on the server is recorded",
-    why="An intruder who comes past WordPress leaves no trace in WordPress. The server's own record of requests, sign-ins, started programs and changed files shows the other half.",
+    why="An intruder who comes past WordPress may leave no trace in WordPress. The server's own record of requests, sign-ins, started programs and changed files shows the other half.",
     fix=(
         "Have web requests, shell and panel sign-ins, scheduled tasks, errors and file changes recorded.",
         "Set the clocks of all machines by the same time service, so that records can be laid side by side.",

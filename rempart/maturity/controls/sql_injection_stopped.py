@@ -22,7 +22,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.HOST,
     title="SQL injection is stopped",
-    why="One form that passes its input to the database unchecked lets a stranger read every customer and every password hash. A filter in front stops most such requests before PHP runs.",
+    why="One form that passes its input to the database unchecked can let a stranger read every customer and every password hash. A filter in front stops most such requests before PHP runs.",
     fix=(
         "Prove that the site is yours and start the probe: a few harmless requests, each with a twin.",
         "If they pass, ask the host to switch its firewall on, or put Rempart’s guard in front.",

@@ -31,7 +31,7 @@ UNIT = Control(
     scope=Scope.SITE,
     side=Side.HOST,
     title="Certificate is valid",
-    why="A valid certificate is how a visitor’s browser knows that it talks to your site and to nobody in between. With an invalid one, browsers show a full-page warning and most visitors turn back.",
+    why="A valid certificate is how a visitor’s browser knows that it talks to your site and to nobody in between. With an invalid one, browsers show a full-page warning and many visitors turn back.",
     fix=(
         "Ask the host to issue a certificate for every name of the site, with and without www.",
         "Have the whole chain sent: the certificate and the intermediate one.",

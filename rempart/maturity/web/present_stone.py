@@ -12,6 +12,7 @@ from rempart.design.drawing.bars import Stretch, strip
 from rempart.design.drawing.shapes import Look
 from rempart.design.drawing.sprite import big
 from rempart.maturity.core.exemption import rows_may_be_exempt
+from rempart.maturity.web.citations import cited
 from rempart.maturity.web.links import Item, Links, crumbs, tabs
 from rempart.maturity.web.next_step import hours
 from rempart.maturity.web.present import Frame
@@ -151,7 +152,7 @@ def stone_page(frame: Frame, control: str, seen: Sequence[Seen] = (), past: Sequ
         question=text.question,
         ask_title=_("Ask yourself") if entry["side"] == "owner" else _("Ask your host"),
         answer_href=f"{links.page('questions')}#{control}",
-        source=text.source,
+        source=cited(text.source),
         exempt_href=_exempt_href(entry, look, links),
     )
 
