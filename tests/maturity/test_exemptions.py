@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
-from rempart.maturity.actions.grant_exemption import approve_exemption, ask_exemption
+from rempart.maturity.actions.grant_exemption import approve_exemption, ask_exemption, end_exemption
 from rempart.maturity.actions.judge_site import assess_site
 from rempart.maturity.core.control import Control
 from rempart.maturity.store.catalogue import catalogue
@@ -64,3 +64,14 @@ def test_at_most_two_a_level(cast_: Cast, site: Site) -> None:
         ask_exemption(cast_.alice, site, controls(), control, reason="None.", days=30)
     with pytest.raises(ValueError, match="Two controls"):
         ask_exemption(cast_.alice, site, controls(), "firewall_rules_bespoke", reason="None.", days=30)
+
+
+def test_a_request_withdrawn_meanwhile_is_not_approved(cast_: Cast, site: Site) -> None:
+    asked = ask_exemption(cast_.alice, site, controls(), "dedicated_servers", reason="None.", days=90)
+    seen_by_bob = Exemption.objects.get(pk=asked.pk)  # his page stands open
+    end_exemption(cast_.alice, asked)
+    with pytest.raises(ValueError, match="has ended"):
+        approve_exemption(cast_.bob, seen_by_bob)
+    assert Exemption.objects.get(pk=asked.pk).approver is None
+    with pytest.raises(ValueError, match="ended already"):
+        end_exemption(cast_.alice, seen_by_bob)

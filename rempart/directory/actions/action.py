@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from rempart.directory.core.roles import Permission, Role, allows
 from rempart.directory.store.models import Account, Membership, Organisation
 from rempart.events.kind import EventKind
+from rempart.ledger.commitment import forget_traces as empty_log
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite
@@ -56,6 +57,11 @@ def raw_connection() -> sqlite3.Connection:
     """Django's own connection as the ledger knows it: area rows and entries commit together."""
     connection.ensure_connection()
     return cast(sqlite3.Connection, connection.connection)
+
+
+def forget_traces() -> None:
+    """For `transaction.on_commit` of an action that takes personal fields away: the write-ahead log still has them."""
+    empty_log(raw_connection())
 
 
 def role_of(account: Account, organisation: Organisation) -> Role | None:

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from rempart.directory.actions.action import action, raw_connection
+from rempart.directory.actions.action import action, forget_traces, raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Membership, Person
 from rempart.events import directory as events
-from rempart.ledger.commitment import erase, forget_traces
+from rempart.ledger.commitment import erase
 from rempart.terms.scope import Subject
 
 
@@ -19,10 +19,10 @@ def erase_person(actor: Account, person: Person) -> None:
     with action(actor, person.organisation, Permission.MANAGE_PEOPLE) as record:
         if _signs_in(person):
             raise StillAMember
-        erase(raw_connection(), person.uid)  # switches secure_delete on before the row itself goes
+        erase(raw_connection(), person.uid)
         record.event(events.PERSON_ERASED, Subject("person", person.uid), {})
         person.delete()
-        transaction.on_commit(lambda: forget_traces(raw_connection()))
+        transaction.on_commit(forget_traces)
 
 
 def _signs_in(person: Person) -> bool:

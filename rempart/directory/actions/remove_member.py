@@ -3,8 +3,9 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
-from rempart.directory.actions.action import Record, action, role_of
+from rempart.directory.actions.action import Record, action, forget_traces, role_of
 from rempart.directory.core.roles import Permission, Role, may_hand_out
 from rempart.directory.store.members import LastOwner, is_last_owner
 from rempart.directory.store.models import Account, Membership, SignInLink
@@ -39,3 +40,4 @@ def _close(record: Record, account: Account) -> None:
     account.set_unusable_password()
     account.save()
     record.event(events.ACCOUNT_CLOSED, Subject("account", account.uid), {})
+    transaction.on_commit(forget_traces)

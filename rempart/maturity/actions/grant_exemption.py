@@ -52,13 +52,13 @@ def approve_exemption(actor: Account, exemption: Exemption) -> None:
 
     Raises ValueError when the asker approves while others could.
     """
-    if exemption.approver_id is not None or exemption.until_ms <= now_ms():
-        raise ValueError("This was approved already, or has ended")
-    alone = Membership.objects.filter(organisation=exemption.organisation).count() == 1
-    if exemption.asked_by_id == actor.pk and not alone:
-        raise ValueError("Someone other than the person who asked must approve this")
-    with action(actor, exemption.organisation, Permission.APPROVE) as record:
-        Exemption.objects.filter(pk=exemption.pk).update(approver=actor)
+    with action(actor, exemption.organisation, Permission.APPROVE) as record:  # what is read is what is written upon
+        alone = Membership.objects.filter(organisation=exemption.organisation).count() == 1
+        if exemption.asked_by_id == actor.pk and not alone:
+            raise ValueError("Someone other than the person who asked must approve this")
+        waiting = Exemption.objects.filter(pk=exemption.pk, approver=None, until_ms__gt=now_ms())
+        if waiting.update(approver=actor) != 1:
+            raise ValueError("This was approved already, or has ended")
         body = {"control": exemption.control, "until": rfc3339(exemption.until_ms), "exemption": exemption.uid}
         record.event(events.EXEMPTION_GRANTED, Subject("site", exemption.site.uid), body)
 
@@ -67,9 +67,8 @@ def end_exemption(actor: Account, exemption: Exemption) -> None:
     """From now on the control applies again; a request that nobody approved is withdrawn the same way."""
     with action(actor, exemption.organisation, Permission.ACCEPT_RISK) as record:
         moment = now_ms()
-        if exemption.until_ms <= moment:
+        if Exemption.objects.filter(pk=exemption.pk, until_ms__gt=moment).update(until_ms=moment) != 1:
             raise ValueError("This has ended already")
-        Exemption.objects.filter(pk=exemption.pk).update(until_ms=moment)
         body = {"control": exemption.control, "exemption": exemption.uid}
         record.event(events.EXEMPTION_ENDED, Subject("site", exemption.site.uid), body)
 

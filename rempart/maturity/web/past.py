@@ -16,12 +16,13 @@ from rempart.terms.level import Dimension
 from rempart.terms.state import State
 
 PAGE = 100  # changes a page
+LONGEST = 18  # digits of a row number; more is no row of ours
 
 
 def events_of(site: Site, frame: Frame, before: str) -> tuple[list[Event], str]:
     """One page of changes, newest first, and the address of the older ones ('' on the last page)."""
     rows = ChangeRow.objects.filter(site=site).order_by("-pk")
-    if before.isdigit():
+    if before.isdecimal() and before.isascii() and len(before) <= LONGEST:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: PAGE + 1])
     older = f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
