@@ -127,7 +127,9 @@ def finish_account(request: HttpRequest) -> HttpResponse:
         request.session.pop(BY_LINK, None)
         reauthenticate_by_password(request)  # it was typed a moment ago: the next page need not ask for it again
         return redirect(reverse("mfa_activate_totp"))
-    return render(request, "console/account.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "console/account.html", {"form": form, "section": "account"}, status=422 if form.errors else 200
+    )
 
 
 @require_GET
