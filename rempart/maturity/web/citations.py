@@ -2,8 +2,7 @@
 
 import re
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 # "guide 1:90, 1:106" or "awareness text 2:100, 2:105", as units write it
 _PLACE = re.compile(r"(?i:guide|awareness text) (?P<text>[12]):(?P<first>\d+)(?P<rest>(?:, (?P=text):\d+)*)")
@@ -21,4 +20,4 @@ def _in_words(found: re.Match[str]) -> str:
         text = ngettext("guide, line %(lines)s", "guide, lines %(lines)s", len(numbers))
     else:
         text = ngettext("awareness text, line %(lines)s", "awareness text, lines %(lines)s", len(numbers))
-    return text % {"lines": _(", ").join(numbers)}
+    return text % {"lines": pgettext("between numbers", ", ").join(numbers)}
