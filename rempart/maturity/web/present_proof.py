@@ -43,7 +43,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ProofPage:
-    """Everything proof.html shows. It is read by strangers: no navigation, no account."""
+    """Everything proof.html shows. It is read by strangers: no navigation, no account. `away`: what does not apply."""
 
     title: str
     name: str
@@ -56,6 +56,7 @@ class ProofPage:
     sensor: list[Check]
     attested: list[Check]
     ahead: list[Check]
+    away: list[Check]
     residual_title: str
     residual: list[str]
     checkpoint: Checkpoint | None
@@ -83,11 +84,31 @@ def proof_page(frame: Frame, checkpoint: Checkpoint | None = None, *, is_confirm
         sensor=[check for check in checks if not check.command and check.look is not Look.ATTESTED],
         attested=[check for check in checks if check.look is Look.ATTESTED],
         ahead=ahead,
+        away=_away(frame),
         residual_title=residual_title(document),
         residual=residual(document, frame.texts),
         checkpoint=checkpoint,
         promise=_promise(checkpoint, frame.language),
     )
+
+
+def _away(frame: Frame) -> list[Check]:
+    """What the levels pass without: a reader must see it. The owner's reason stays with the owner, its end is told."""
+    return [
+        Check(
+            title=frame.texts.control(entry["id"]).title,
+            look=Look.NOT_APPLICABLE,
+            word=look_word(Look.NOT_APPLICABLE),
+            when=_("until %(day)s") % {"day": formats.day(end, frame.language)}
+            if (end := entry["valid_until"])
+            else "",
+            command="",
+            entry="",
+            hash="",
+        )
+        for entry in frame.document["controls"]
+        if entry["state"] == "not_applicable" and entry["mandatory"]
+    ]
 
 
 def _lead(frame: Frame, wall: Mapping[str, Any]) -> str:
