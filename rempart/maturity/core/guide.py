@@ -72,10 +72,15 @@ def _lines(source: str) -> tuple[int, ...]:
 
 
 def place(control: Control) -> tuple[int, int, int, int, str, str]:
-    """Where the guide puts a control: level, wall before watch, named first, line, row, name."""
+    """Where the guide puts a control: level, wall before watch, named first, line, row, name.
+
+    A step of the watch comes after the wall's next level: from level 1 the guide goes on with the firewall
+    (line 162), and our own rule asks for a watch one below the wall.
+    """
+    is_watch = control.dimension is Dimension.WATCH
     return (
-        control.level,
-        control.dimension is Dimension.WATCH,
+        control.level + is_watch,
+        is_watch,
         _first(control),
         _own_line(control) or 10_000,
         min(control.rows, default=""),

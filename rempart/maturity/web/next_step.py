@@ -72,7 +72,7 @@ def next_step(document: Document, texts: Texts, links: Links, language: str) -> 
         title=text.title,
         text=text.why,
         takes=key_takes(entry["key"]) if is_unseen else hours(text.hours, language),
-        could_prove=could_prove(kin, entry["level"]),
+        could_prove=could_prove(kin, entry["level"], entry["dimension"]),
         watch=_for_the_watch(document, texts),
         href=links.stone(control),
         button=_("Prove it") if is_unseen else _("See how to fix it"),
@@ -91,9 +91,11 @@ def _stones_with_key(document: Document, entry: Mapping[str, Any]) -> int:
     return max(len(unseen), 1)
 
 
-def could_prove(count: int, level: int) -> str:
-    """How many stones one key would turn."""
+def could_prove(count: int, level: int, dimension: str) -> str:
+    """How many stones one key would turn; the wall has levels, the watch has steps."""
     text = ngettext("%(count)s stone of level %(level)s", "%(count)s stones of level %(level)s", count)
+    if dimension == "watch":
+        text = ngettext("%(count)s stone of step %(level)s", "%(count)s stones of step %(level)s", count)
     return text % {"count": count, "level": level}
 
 

@@ -69,8 +69,8 @@ def test_needs_stand_before_what_needs_them_and_levels_are_in_order():
         control("advice", mandatory=False),
     ]
     steps = guide.order(stones, {})
-    assert [s.control for s in steps] == ["backup_daily", "restore_time_known", "named", "waf", "scan", "alert"]
-    assert [s.source_line for s in steps] == [61, 45, None, 162, 162, 68]
+    assert [s.control for s in steps] == ["backup_daily", "restore_time_known", "waf", "scan", "alert", "named"]
+    assert [s.source_line for s in steps] == [61, 45, 162, 162, 68, None]
     assert steps[1].needs == ("backup_daily",)
     assert guide.order(stones, {"backup_daily": verdict("backup_daily")})[0].needs == ()
 
