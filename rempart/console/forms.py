@@ -1,20 +1,15 @@
 """The console's own forms."""
 
 import ipaddress
-import os
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from rempart.channel.lab import private_allowed
 from rempart.directory.store.models import Account
 from rempart.scanner.core.target import BadAddress, Target, parse_target
-
-
-def private_allowed() -> bool:
-    """Does the operator allow sites on this machine and on private networks?"""
-    return os.environ.get("REMPART_ALLOW_PRIVATE") == "1"
 
 
 def is_private_name(host: str) -> bool:

@@ -3,10 +3,9 @@
 import base64
 import contextlib
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from rempart.channel.place import state_folder
 from rempart.design import formats
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.events.catalogue import catalogue as event_kinds
@@ -66,7 +66,7 @@ def entry(request: HttpRequest, uid: str, index: int) -> HttpResponse:
 
 
 def _page(frame: Frame, log: str, index: int) -> EntryPage:
-    raw = _raw()
+    raw = raw_connection()
     found = sqlite.read_after(raw, log, index - 1, limit=1) if index <= LARGEST_INDEX else []
     head = sqlite.head(raw, log)
     if not found or found[0].index != index or head is None:
@@ -139,8 +139,3 @@ def _key(log: str) -> str:
     with contextlib.suppress(FileNotFoundError, BadNote):
         return str(keys.load(state_folder()).verifier(log))
     return ""
-
-
-def _raw() -> Any:
-    connection.ensure_connection()
-    return cast(Any, connection.connection)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from rempart.channel.lab import lab_ports, private_allowed
 from rempart.channel.place import state_folder
 from rempart.daemon import schedule
 from rempart.directory.actions.action import now_ms
@@ -26,11 +27,6 @@ from rempart.terms.scope import Subject
 
 COOL_DOWN_S = HOUR_S  # after our own address was banned
 under_way: dict[int, Run] = {}  # by primary key: what the threads of this process are measuring
-
-
-def private_allowed() -> bool:
-    """Does the operator allow sites on this machine and on private networks?"""
-    return os.environ.get("REMPART_ALLOW_PRIVATE") == "1"
 
 
 def options_of(site: Site, *, active: bool, allow_private: bool, ca_file: Path | None = None) -> RunOptions:
@@ -64,12 +60,6 @@ def own_resolver() -> tuple[str, int] | None:
     """`REMPART_RESOLVER=127.0.0.1:5353`: the name server to ask; None = the system's."""
     address, _, port = os.environ.get("REMPART_RESOLVER", "").rpartition(":")
     return (address.strip("[]"), int(port)) if address and port.isdigit() else None
-
-
-def lab_ports() -> tuple[int | None, int | None]:
-    """`REMPART_LAB_PORTS=8080:8443`: where the plain and the encrypted twin of a private site stand."""
-    plain, _, encrypted = os.environ.get("REMPART_LAB_PORTS", "").partition(":")
-    return (int(plain), int(encrypted)) if plain.isdigit() and encrypted.isdigit() else (None, None)
 
 
 def _path(text: str | None) -> Path | None:

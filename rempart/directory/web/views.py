@@ -1,7 +1,5 @@
 """The organisation itself, its sites, hosts and suppliers."""
 
-import os
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from rempart.channel.lab import private_allowed
 from rempart.directory.actions.add_host import add_host
 from rempart.directory.actions.add_supplier import add_supplier
 from rempart.directory.actions.assign_host import assign_host
@@ -136,9 +135,8 @@ def _take_origins(request: HttpRequest, site: Site, form: OriginsForm) -> bool:
     fence.demand(request, Permission.CONSENT)
     if not form.is_valid():
         return False
-    private_allowed = os.environ.get("REMPART_ALLOW_PRIVATE") == "1"  # set by `rempart up --allow-private`
     try:
-        set_origins(fence.account(request), site, form.cleaned_data["origins"], private_allowed=private_allowed)
+        set_origins(fence.account(request), site, form.cleaned_data["origins"], private_allowed=private_allowed())
     except BadOrigin as bad:
         form.add_error("origins", origin_text(bad.code, bad.text, MAX_ORIGINS))
         return False

@@ -1,9 +1,8 @@
 """Follow the ledger: facts and claims become rows; sites whose facts changed are marked as due to be judged."""
 
-from typing import Any, cast
+from django.db import transaction
 
-from django.db import connection, transaction
-
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Host, Organisation, Site
 from rempart.events import maturity as own_events
 from rempart.events import scanner as scanner_events
@@ -31,7 +30,7 @@ def fold(organisation: Organisation) -> bool:
     and whoever folds need not be the one who judges.
     """
     with transaction.atomic():
-        raw = _raw()
+        raw = raw_connection()
         after = sqlite.cursor(raw, READER, organisation.uid)
         entries = sqlite.read_after(raw, organisation.uid, after, KINDS + ALSO, BATCH)
         if not entries:
@@ -61,8 +60,3 @@ def _sites(organisation: Organisation, recorded: Recorded) -> set[int]:
     elif subject.kind == "host":
         mine = mine.filter(host__in=Host.objects.filter(organisation=organisation, uid=subject.id))
     return set(mine.values_list("pk", flat=True))
-
-
-def _raw() -> Any:
-    connection.ensure_connection()
-    return cast(Any, connection.connection)

@@ -1,9 +1,6 @@
 """What the history and proof pages read from the record: changes with their reasons, and the checkpoint."""
 
-from typing import Any, cast
-
-from django.db import connection
-
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Site
 from rempart.ledger.stores import sqlite
 from rempart.maturity.core.sayings import explain
@@ -42,6 +39,5 @@ def _reason(row: ChangeRow, frame: Frame) -> str:
 
 def checkpoint_of(site: Site) -> Checkpoint | None:
     """The newest signed checkpoint of the organisation's log."""
-    connection.ensure_connection()
-    head = sqlite.head(cast(Any, connection.connection), site.organisation.uid)
+    head = sqlite.head(raw_connection(), site.organisation.uid)
     return Checkpoint(text=head.note, entries=head.note_size, since_ms=None) if head and head.note else None

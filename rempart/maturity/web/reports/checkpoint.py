@@ -2,10 +2,8 @@
 
 import base64
 from dataclasses import dataclass
-from typing import Any, cast
 
-from django.db import connection
-
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Organisation
 from rempart.ledger import checkpoint, note
 from rempart.ledger.stores import sqlite
@@ -24,8 +22,7 @@ class Seal:
 
 def seal_of(organisation: Organisation) -> Seal | None:
     """None before the first checkpoint is signed."""
-    connection.ensure_connection()
-    head = sqlite.head(cast(Any, connection.connection), organisation.uid)
+    head = sqlite.head(raw_connection(), organisation.uid)
     if head is None or not head.note:
         return None
     signed = checkpoint.parse(note.parse(head.note).text)
