@@ -8,7 +8,8 @@ Zone = Literal["public", "private", "loopback", "forbidden"]
 
 IPv4 = ipaddress.IPv4Address
 IPv6 = ipaddress.IPv6Address
-NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: the network behind it decides what it hides
 SHARED = ipaddress.IPv4Network("100.64.0.0/10")  # RFC 6598: between a provider and its customers
 V4_COMPATIBLE = ipaddress.IPv6Network("::/96")  # withdrawn, but kernels still know it
 
@@ -27,7 +28,7 @@ def _hidden(address: IPv6) -> IPv4 | None:
         return address.sixtofour
     if address.teredo is not None:
         return address.teredo[1]
-    if any(address in network for network in NAT64) or (address in V4_COMPATIBLE and int(address) > 1):
+    if address in NAT64 or (address in V4_COMPATIBLE and int(address) > 1):
         return IPv4(int(address) & 0xFFFFFFFF)
     return None
 
@@ -38,6 +39,8 @@ def _zone(address: IPv4 | IPv6) -> Zone:
     if address.is_multicast or address.is_unspecified or int(address) == 0xFFFFFFFF:
         return "forbidden"
     if isinstance(address, IPv4) and (address in SHARED or int(address) >> 24 == 0):
+        return "private"
+    if isinstance(address, IPv6) and address in LOCAL_NAT64:
         return "private"
     if isinstance(address, IPv6) and address.is_site_local:  # fec0::/10, withdrawn, still routed inside some networks
         return "private"

@@ -33,6 +33,7 @@ INSIDE = [
     "64:ff9b::a00:1",
     "64:ff9b::7f00:1",
     "64:ff9b:1::a00:1",
+    "64:ff9b:1::101:101",  # local-use: it hides whatever the network behind it decides
     "::10.0.0.1",
     "2001:db8::1",
     "0.0.0.0",
