@@ -195,7 +195,7 @@ def test_consent_withdrawn_while_probes_run(
 ) -> None:
     """Somebody takes the consent back after the first attack has arrived: the rest is never sent."""
     door = watched[0]
-    monkeypatch.setattr(carry_out_run, "ASK_S", 0.05)
+    monkeypatch.setattr(carry_out_run, "BEAT_S", 0.05)
     open_site.write(FILE, f"{site.token}\n")
     give_consent(cast_.alice, site, days=1)
     run = request_run(cast_.alice, site, active=True)
