@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from dev.wordpress import cache
 from dev.wordpress.site import Site
 from rempart.facts.not_seen import NotSeen
 from rempart.registry.discover import discover
@@ -23,7 +24,7 @@ from rempart.scanner.net.run import run
 from tests.servers.papers import Authority, Wish, sign
 from tests.servers.tls import s_server
 
-STATE = Path(__file__).resolve().parents[1] / ".venv" / "state"
+STATE = cache.folder() / "state"  # where the tests keep theirs
 ROUNDS = 3
 
 
