@@ -9,6 +9,7 @@ from django.db import transaction
 from rempart.directory.actions.action import Record, now_ms, system_action
 from rempart.directory.store.models import Site
 from rempart.events import maturity as events
+from rempart.facts.fact import Observation
 from rempart.facts.profile import Profile
 from rempart.maturity.core.assessment import Assessment, assess
 from rempart.maturity.core.document import to_document
@@ -31,17 +32,19 @@ def assess_site(site: Site, at_ms: int | None = None, history: Mapping[Dimension
     """The one function, fed from the record. Writes nothing."""
     moment = now_ms() if at_ms is None else at_ms
     units = catalogue()
+    people = standing.people(site)
+    seen = facts.newest(site, since_ms=moment - REMEMBERED_MS)
     return assess(
         units.controls,
         units.threats,
         units.steps,
-        facts.newest(site, since_ms=moment - REMEMBERED_MS),
+        [_counted(one, people) for one in seen],
         now_ms=moment,
         voids=facts.voids(site),
         exemptions=standing.exemptions(site),
         accepted=standing.accepted(site),
         history=history,
-        org_people=standing.people(site),
+        org_people=people,
     )
 
 
@@ -85,6 +88,14 @@ def _write(site: Site, found: Assessment, turn: Turn) -> None:
                 _write_change(record, site, found, change)
             for level in turn.levels:
                 _write_level(record, site, level)
+
+
+def _counted(seen: Observation, people: int) -> Observation:
+    """Members are counted, not believed: a profile that names fewer people speaks for as many as can sign in."""
+    fact = seen.fact
+    if not isinstance(fact, Profile) or fact.people >= people:
+        return seen
+    return msgspec.structs.replace(seen, fact=msgspec.structs.replace(fact, people=people))
 
 
 def profile_of(site: Site) -> Profile | None:
