@@ -130,8 +130,8 @@ def _same_stream(a: Statement, b: Statement) -> bool:
 
 
 def _contradicts(negative: Statement, positive: Statement) -> bool:
-    """An independent source, of the same class or a better one, that has not been overtaken by its own news."""
-    return negative.seen.source != positive.seen.source and negative.evidence >= positive.evidence
+    """Another source or vantage, of the same class or a better one, that has not been overtaken by its own news."""
+    return not _same_stream(negative, positive) and negative.evidence >= positive.evidence
 
 
 def _unproven(control: Control, heard: Heard, stale: Sequence[Statement], now_ms: int) -> Verdict:

@@ -125,7 +125,7 @@ def weigh(control, words, now):
         latest = max(n.at for n in decides)
         return ("not_met" if any(n.says == "no" for n in decides if n.at == latest) else "partial"), False
     for n in negative:  # 7
-        if n.until >= now and any(n.stream[0] != t.stream[0] and n.rank >= t.rank for t in top):
+        if n.until >= now and any(n.stream != t.stream and n.rank >= t.rank for t in top):
             return "contradicted", False
     if any(w.until >= now for w in enough):  # 8
         return "met", True

@@ -64,6 +64,12 @@ def test_newest_of_a_source_counts():
     assert state(control(), seen("met"), seen("not_met")) == "not_met"
 
 
+def test_a_copy_in_our_own_network_never_outvotes_the_outside():
+    outside = seen("not_met", NOW - HOUR, vantage=Vantage.EXTERNAL)
+    assert state(control(), outside, seen("met", vantage=Vantage.SAME_NETWORK)) == "contradicted"
+    assert state(control(), outside, seen("met", vantage=Vantage.EXTERNAL)) == "met"
+
+
 def test_could_not_look_never_replaces_what_was_seen():
     assert state(control(), seen("met", NOW - HOUR), failed(), seen("unknown")) == "met"
     assert state(control(), seen("not_met", NOW - HOUR), failed()) == "not_met"
