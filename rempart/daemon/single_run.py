@@ -1,5 +1,6 @@
 """One measurement in this process: for the command line, with or without a running installation on the folder."""
 
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from rempart.scanner.core.target import Target
 from rempart.scanner.store.models import Run
 from rempart.terms.duration import DAY_S
 
+INTERRUPT = frozenset({signal.SIGINT})
 WAIT_S = 0.3  # between two looks at a measurement that somebody else makes
 OWNED_FOR_MS = DAY_S * 1000  # ownership is looked at again before every active run; this only words a notice
 
@@ -78,15 +80,16 @@ def measure(
 ) -> tuple[dict[str, Any], Looked]:
     """Look, record, integrate, fold, judge; the document."""
     started, clock = now_ms(), time.monotonic()
-    run = _begin(site, active=active, tell=tell)
     looked = Looked()
 
     def on_step(step: Step) -> None:
         looked.note(step)
         tell(step.done, step.total, step.now)
 
-    options = duty.options_of(site, active=active, allow_private=allow_private, ca_file=ca)
+    run = _begin(site, active=active, tell=tell)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPT)
+        options = duty.options_of(site, active=active, allow_private=allow_private, ca_file=ca)
         duty.carry_out(run, options, on_step)
     except KeyboardInterrupt:
         finish_run(run, facts=0, failed=0, trouble="The measurement was interrupted; what was seen until then stays.")
@@ -99,11 +102,19 @@ def measure(
 
 
 def _begin(site: Site, *, active: bool, tell: Callable[[int, int, str], None]) -> Run:
-    """A run of our own; one that somebody else works on is waited for."""
-    while (run := begin_run(site, active=active)) is None:
+    """A run of our own; one that somebody else works on is waited for.
+
+    Returns with Ctrl-C held back: between taking the run and being able to end it nothing may come in, or the next
+    measurement would wait for the lease of a run that nobody works on. The caller lets it through.
+    """
+    while True:
+        signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPT)
+        run = begin_run(site, active=active)
+        if run is not None:
+            return run
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPT)
         tell(0, 1, "another measurement of this site is under way; it is waited for")
         time.sleep(WAIT_S)
-    return run
 
 
 def settle(site: Site, folder: Path) -> None:
