@@ -1,6 +1,7 @@
 """One measurement in this process: for the command line, with or without a running installation on the folder."""
 
 import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,6 @@ from rempart.scanner.core.target import Target
 from rempart.scanner.store.models import Run
 from rempart.terms.duration import DAY_S
 
-INTERRUPT = frozenset({signal.SIGINT})
 WAIT_S = 0.3  # between two looks at a measurement that somebody else makes
 OWNED_FOR_MS = DAY_S * 1000  # ownership is looked at again before every active run; this only words a notice
 
@@ -69,6 +69,31 @@ class Looked:
                 self.has_answered = True
 
 
+class HeldBack:
+    """Ctrl-C that waits. By the handler, not by a mask: a mask is one thread's, and a progress bar brings a second."""
+
+    def __init__(self) -> None:
+        self.handler: Any = None
+        self.came = False
+
+    def hold(self) -> None:
+        """From now on it is only noted. Elsewhere than in the main thread it never comes in."""
+        if threading.current_thread() is threading.main_thread():
+            self.handler = signal.signal(signal.SIGINT, self._note)
+
+    def let_through(self) -> None:
+        """Raises KeyboardInterrupt when it came meanwhile."""
+        if self.handler is not None:
+            signal.signal(signal.SIGINT, self.handler)
+            self.handler = None
+        if self.came:
+            self.came = False
+            raise KeyboardInterrupt
+
+    def _note(self, *_: object) -> None:
+        self.came = True
+
+
 def measure(
     site: Site,
     folder: Path,
@@ -86,9 +111,10 @@ def measure(
         looked.note(step)
         tell(step.done, step.total, step.now)
 
-    run = _begin(site, active=active, tell=tell)
+    held = HeldBack()
+    run = _begin(site, held, active=active, tell=tell)
     try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPT)
+        held.let_through()
         options = duty.options_of(site, active=active, allow_private=allow_private, ca_file=ca)
         duty.carry_out(run, options, on_step)
     except KeyboardInterrupt:
@@ -101,18 +127,18 @@ def measure(
     return document, looked
 
 
-def _begin(site: Site, *, active: bool, tell: Callable[[int, int, str], None]) -> Run:
+def _begin(site: Site, held: "HeldBack", *, active: bool, tell: Callable[[int, int, str], None]) -> Run:
     """A run of our own; one that somebody else works on is waited for.
 
     Returns with Ctrl-C held back: between taking the run and being able to end it nothing may come in, or the next
     measurement would wait for the lease of a run that nobody works on. The caller lets it through.
     """
     while True:
-        signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPT)
+        held.hold()
         run = begin_run(site, active=active)
         if run is not None:
             return run
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPT)
+        held.let_through()
         tell(0, 1, "another measurement of this site is under way; it is waited for")
         time.sleep(WAIT_S)
 
