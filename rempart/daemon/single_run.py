@@ -135,7 +135,11 @@ def _begin(site: Site, held: "HeldBack", *, active: bool, tell: Callable[[int, i
     """
     while True:
         held.hold()
-        run = begin_run(site, active=active)
+        try:
+            run = begin_run(site, active=active)
+        except BaseException:
+            held.let_through()  # nothing was taken: Ctrl-C must work again, whoever goes on in this process
+            raise
         if run is not None:
             return run
         held.let_through()

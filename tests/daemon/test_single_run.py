@@ -43,3 +43,14 @@ def test_interrupted_while_the_run_is_being_taken(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(KeyboardInterrupt):
         measure()
     assert not Run.objects.filter(state__in=[Run.QUEUED, Run.RUNNING]).exists()
+
+
+def test_a_run_that_cannot_begin_leaves_ctrl_c_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError("disk full")
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(single_run, "begin_run", refused)
+    with pytest.raises(OSError, match="disk full"):
+        measure()
+    assert signal.getsignal(signal.SIGINT) is before
