@@ -10,6 +10,9 @@ from collections.abc import Callable
 
 import django
 
+from rempart.channel.duty import Duty
+from rempart.registry.discover import across_areas
+
 MEASURING = 2  # sites measured at once; each waits for the network most of the time
 IDLE_S = 0.3
 PAUSE_AFTER_TROUBLE_S = 2.0
@@ -31,6 +34,8 @@ def main() -> int:
         signal.signal(number, lambda *_: stop.set())
     threads = [threading.Thread(target=_loop, args=(stop, measure_one), daemon=True) for _ in range(MEASURING)]
     threads.append(threading.Thread(target=_loop, args=(stop, start_due), daemon=True))
+    for duty in across_areas("rempart", "duties", Duty).values():  # a thread each: one that waits delays no other
+        threads.append(threading.Thread(target=_loop, args=(stop, duty.run, duty.every_s), daemon=True))
     for thread in threads:
         thread.start()
     _loop(stop, fold_and_judge)
@@ -39,13 +44,13 @@ def main() -> int:
     return 0
 
 
-def _loop(stop: threading.Event, duty: Callable[[], bool]) -> None:
+def _loop(stop: threading.Event, duty: Callable[[], bool], idle_s: float = IDLE_S) -> None:
     """`duty` answers whether it found something to do; then it is asked again at once."""
     from django.db import close_old_connections
 
     while not stop.is_set():
         try:
-            pause = 0.0 if duty() else IDLE_S
+            pause = 0.0 if duty() else idle_s
         except Exception as trouble:  # noqa: BLE001 - process edge: said, and tried again
             log.warning("worker: %s: %s", type(trouble).__name__, trouble)
             pause = PAUSE_AFTER_TROUBLE_S

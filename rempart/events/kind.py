@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+from rempart.terms.severity import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """`name` is area.subject.verb in the past tense. Sentences may use {slots} of the entry's body."""
+    """`name` is area.subject.verb in the past tense. Sentences may use {slots} of the entry's body.
+
+    `severity` above NONE is how an area shouts: whoever sends notices follows the ledger for such kinds.
+    """
 
     name: str
     en: str
     fr: str
     zh: str
     schema: int = 1
+    severity: Severity = Severity.NONE

@@ -61,3 +61,14 @@ def parts(root: str, suffix: str) -> list[str]:
         for area in sorted(base.iterdir(), key=lambda entry: entry.name)
         if area.is_dir() and area.joinpath(*folders, f"{file}.py").is_file()
     ]
+
+
+def across_areas(root: str, folder: str, form: type[T]) -> dict[str, T]:
+    """Units of `form` of every area that has that folder (`duties`), by id. Raises BadUnit, also on an id used twice."""
+    found: dict[str, T] = {}
+    for module in parts(root, f"{folder}.__init__"):
+        package = module.removesuffix(".__init__")
+        for name, unit in discover(package, form).items():
+            if found.setdefault(name, unit) is not unit:
+                raise BadUnit(f"{package}.{name}: another area has a unit of that id")
+    return dict(sorted(found.items()))

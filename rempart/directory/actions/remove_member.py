@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rempart.directory.actions.action import Record, action, forget_traces, role_of
+from rempart.directory.actions.endings import end_access
 from rempart.directory.core.roles import Permission, Role, may_hand_out
 from rempart.directory.store.members import LastOwner, is_last_owner
 from rempart.directory.store.models import Account, Membership, SignInLink
@@ -27,6 +28,7 @@ def remove_member(actor: Account, member: Membership) -> None:
         account = member.account
         member.delete()
         record.event(events.MEMBER_REMOVED, Subject("account", account.uid), {})
+        end_access(record, account, member.organisation)
         if not account.membership_set.exists():
             _close(record, account)
 

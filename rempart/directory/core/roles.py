@@ -22,6 +22,20 @@ class Permission(StrEnum):
     APPROVE = "maturity.approve"
     READ_PROOF = "maturity.read_proof"
     PUBLISH = "maturity.publish"
+    READ_RECORD = "record.read"
+    EXPORT_RECORD = "record.export"
+    HOLD_RECORD = "record.hold"
+    MANAGE_OUTLETS = "record.manage_outlets"
+    MANAGE_TOKENS = "access.manage_tokens"
+    MANAGE_DEVICES = "access.manage_devices"
+    MANAGE_SIGN_IN = "access.manage_sign_in"
+    GRANT_PRIVILEGE = "access.grant_privilege"
+    REVIEW_ACCESS = "access.review"
+    MANAGE_LEAVERS = "lifecycle.manage_leavers"
+    MANAGE_CONNECTORS = "lifecycle.manage_connectors"
+    MANAGE_NOTICES = "notices.manage"
+    ACKNOWLEDGE = "notices.acknowledge"
+    OPERATE = "upkeep.operate"
 
 
 class Role(StrEnum):
@@ -40,10 +54,10 @@ _READER = frozenset({Permission.READ, Permission.READ_PROOF})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.OFFICER: frozenset(Permission)
-    - {Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATION, Permission.REMOVE_SITE},
+    - {Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATION, Permission.REMOVE_SITE, Permission.OPERATE},
     Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM, Permission.DESCRIBE},
     Role.HOST: _READER | {Permission.CLAIM},
-    Role.AUDITOR: _READER | {Permission.REVIEW, Permission.APPROVE},
+    Role.AUDITOR: _READER | {Permission.REVIEW, Permission.APPROVE, Permission.READ_RECORD, Permission.EXPORT_RECORD},
     Role.LEARNER: frozenset(),
 }
 
