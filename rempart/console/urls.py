@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rempart.console import import_sites, keys_page, ledger_page, views
+from rempart.console import import_sites, keys_page, ledger_page, readiness, views
 from rempart.registry.discover import parts
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("organisation/sites/import/", import_sites.upload, name="import_sites"),
     path("account/finish", views.finish_account, name="finish_account"),
     path("health", views.health, name="health"),
+    path("ready", readiness.ready, name="ready"),
     path("account/password/reset/", views.lost_password, name="account_reset_password"),
     path("account/", include("rempart.console.account_urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
