@@ -76,7 +76,7 @@ torture: .venv/.dev ## the long kill and fuzz runs, resumable
 
 lock: ## pin the requirements again (needs uv)
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra report pyproject.toml -o requirements/runtime.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra report --group dev pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra report --extra tls --group dev pyproject.toml -o requirements/dev.txt
 	echo "sslyze==6.3.1" | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements/sslyze.txt
 
 changelog: .venv/.dev ## gather the notes of changelog.d for a release: VERSION=x.y.z

@@ -107,6 +107,7 @@ SESSION_COOKIE_AGE = 12 * 3_600
 if os.environ.get("REMPART_TLS") == "1":  # behind a proxy that ends TLS; on loopback cookies must travel without it
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # that proxy alone may say where a visitor comes from
 LOGGING_CONFIG = None  # each process says where its log goes (channel/logs.py); importing settings opens no file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # a form of ours is a few KB; documents go through the file limit below
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600  # the questionnaire has three fields for each of 115 controls
