@@ -30,7 +30,7 @@ def test_ports_below_1024_are_asked_for_only_with_a_public_name() -> None:
 
 
 def test_written_and_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["service", "install", "--folder", str(tmp_path), "--", "--listen", "127.0.0.1:9000"]) == 0
+    assert main(["service", "install", "--folder", str(tmp_path), "--up=--listen 127.0.0.1:9000"]) == 0
     assert "--listen 127.0.0.1:9000" in (tmp_path / service.NAME).read_text("utf-8")
     assert "systemctl" in capsys.readouterr().out
     assert main(["service", "remove", "--folder", str(tmp_path)]) == 0

@@ -1,5 +1,6 @@
 """`rempart service`: Rempart as a systemd service of this machine."""
 
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -12,7 +13,9 @@ def arguments(parser: ArgumentParser) -> None:
     """show, install, remove."""
     parser.add_argument("what", choices=("show", "install", "remove"), help="print the unit, write it, or take it away")
     parser.add_argument("--folder", type=Path, default=service.UNIT_FOLDER, help=f"default {service.UNIT_FOLDER}")
-    parser.add_argument("words", nargs="*", help="what follows `rempart up`, after --")
+    parser.add_argument(
+        "--up", metavar="OPTIONS", default="", help='what follows `rempart up`, in one word: --up="--public a.example"'
+    )
 
 
 def run(chosen: Namespace) -> int:
@@ -20,7 +23,7 @@ def run(chosen: Namespace) -> int:
     file = chosen.folder / service.NAME
     if chosen.what == "remove":
         return _remove(file)
-    words = [word for word in chosen.words if word != "--"]
+    words = shlex.split(chosen.up)
     text = service.unit(_program(), words, low_ports="--public" in words)
     if chosen.what == "show":
         print(text, end="")
