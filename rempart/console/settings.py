@@ -2,7 +2,8 @@
 
 import os
 
-from rempart.channel.place import database, state_folder
+from rempart.channel.place import state_folder
+from rempart.console import databases
 from rempart.console.secret import secret_key
 from rempart.registry.discover import parts
 
@@ -76,18 +77,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database(STATE),
-        "OPTIONS": {
-            "timeout": 5,
-            "transaction_mode": "IMMEDIATE",
-            # secure_delete: what is changed or deleted is zeroed in the file, or an erased person could be read from it
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-        },
-    }
-}
+DATABASES = {"default": databases.default(STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 

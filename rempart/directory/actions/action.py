@@ -1,10 +1,9 @@
 """The base of every action: permission, change and events commit together, or nothing does."""
 
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -16,6 +15,8 @@ from rempart.ledger.commitment import forget_traces as empty_log
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite
+from rempart.ledger.stores.connection import Connection
+from rempart.ledger.stores.speaking import spoken
 from rempart.terms.scope import Subject
 
 SYSTEM = "system"  # the actor of what Rempart does by itself: schedules, folds
@@ -53,10 +54,10 @@ class Record:
         return {group: seal(raw_connection(), person, group, fields)}
 
 
-def raw_connection() -> sqlite3.Connection:
+def raw_connection() -> Connection:
     """Django's own connection as the ledger knows it: area rows and entries commit together."""
     connection.ensure_connection()
-    return cast(sqlite3.Connection, connection.connection)
+    return spoken(connection.connection, connection.wrap_database_errors)
 
 
 def forget_traces() -> None:
