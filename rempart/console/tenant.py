@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from rempart.directory.actions.action import now_ms
+from rempart.directory.core.bounds import unbounded
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Membership
 from rempart.directory.store.standing import NOBODY, in_force, standing_of
@@ -25,7 +26,8 @@ class CurrentTenant:
         request.tenant = member.organisation if member else None  # type: ignore[attr-defined]
         request.role = Role(member.role) if member else None  # type: ignore[attr-defined]
         request.standing = standing_of(member, moment) if member else NOBODY  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with unbounded():
+            return self.get_response(request)
 
     @staticmethod
     def membership(request: HttpRequest, at_ms: int) -> Membership | None:

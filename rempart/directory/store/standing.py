@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from rempart.directory.core.bounds import bounded
 from rempart.directory.core.roles import GRANTS, Permission, Role
 from rempart.directory.core.standing import WHOLE, Grant, Reach, Standing
 from rempart.directory.store.models import Account, Membership, Organisation, Person
@@ -32,7 +33,8 @@ def standing(account: Account, organisation: Organisation, at_ms: int) -> Standi
 def standing_of(member: Membership, at_ms: int) -> Standing:
     """As `standing`, for a membership known to be in force."""
     own = _own(member)
-    return Standing(Role(member.role), (own, *_lent(member, own.reach, at_ms), *_covering(member, at_ms)))
+    whole = Standing(Role(member.role), (own, *_lent(member, own.reach, at_ms), *_covering(member, at_ms)))
+    return bounded(whole)
 
 
 def _own(member: Membership) -> Grant:
