@@ -7,16 +7,59 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.throttling import AuthRateThrottle
 
 from rempart import __version__
+from rempart.console.api_errors import PROBLEM
 from rempart.directory.web.bearer import Bearer
 from rempart.registry.discover import parts
 
 PACE = "600/m"  # of one token; measuring and judging have limits of their own
-PROBLEM = "application/problem+json"
 
-api = NinjaAPI(
+ERRORS = {
+    400: "The call cannot be read.",
+    401: "No valid token.",
+    403: "The account or the token lacks the right.",
+    404: "Nothing here that this token may see.",
+    409: "The present state does not allow it; the title says why.",
+    422: "The call does not have the asked form, or says something that cannot be.",
+    429: "Too many calls.",
+}
+
+
+class Described(NinjaAPI):
+    """Adds to each operation the errors that any of them may answer with."""
+
+    def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
+        """The description of the API."""
+        schema = super().get_openapi_schema(**more)
+        schema["components"].setdefault("schemas", {})["Problem"] = _PROBLEM_FORM
+        form = {"content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+        for verbs in schema["paths"].values():
+            for operation in verbs.values():
+                for status, words in ERRORS.items():
+                    operation["responses"].setdefault(status, {"description": words, **form})
+        return schema
+
+
+_PROBLEM_FORM = {
+    "type": "object",
+    "required": ["title", "status"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "faults": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"at": {"type": "array", "items": {"type": "string"}}, "reason": {"type": "string"}},
+            },
+        },
+    },
+}
+
+api = Described(
     title="Rempart",
     version=__version__,
     description=(

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "rempart.console.requests.NumberedRequests",
+    "rempart.console.api_errors.ProblemsOnly",
     "django.middleware.security.SecurityMiddleware",
     "rempart.console.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
