@@ -10,6 +10,7 @@ class EventKind:
     """`name` is area.subject.verb in the past tense. Sentences may use {slots} of the entry's body.
 
     `severity` above NONE is how an area shouts: whoever sends notices follows the ledger for such kinds.
+    `ends` names the kinds whose trouble this one says is over, about the same subject.
     """
 
     name: str
@@ -18,3 +19,4 @@ class EventKind:
     zh: str
     schema: int = 1
     severity: Severity = Severity.NONE
+    ends: tuple[str, ...] = ()

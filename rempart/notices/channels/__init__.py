@@ -1,0 +1,1 @@
+"""Ways to reach a person or a room: one file each, texts in French and Chinese beside it."""

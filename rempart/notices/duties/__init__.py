@@ -1,0 +1,1 @@
+"""Background work: gather, deliver, watch."""

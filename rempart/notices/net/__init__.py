@@ -1,0 +1,1 @@
+"""Sends what a channel composed."""
