@@ -108,6 +108,14 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
+
+def right_word(value: str) -> str:
+    """A role or a permission by its stored name; the name itself for one that a newer release knows."""
+    if value in set(Role):
+        return str(ROLES[Role(value)][0])
+    return str(PERMISSIONS[Permission(value)]) if value in set(Permission) else value
+
+
 KINDS: dict[str, Promise] = {
     "host": pgettext_lazy("supplier", "Hosting"),
     "registrar": pgettext_lazy("supplier", "Domain names"),
