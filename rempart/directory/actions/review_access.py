@@ -1,6 +1,7 @@
 """The review of access each quarter: opened by itself, one decision a row, ended by the last one."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +18,7 @@ from rempart.events import rights as events
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
+SETTLED_DAYS = 30  # of an organisation; before that there is nothing that could have gone stale
 DUE_DAYS = 21  # from the opening of a review until it is overdue
 
 
@@ -128,7 +130,8 @@ def review_what_is_due() -> bool:
     """Opens the quarter's reviews, and says once when one is overdue. One organisation at a time; True = more."""
     moment = now_ms()
     done = AccessReview.objects.filter(quarter=quarter_of(moment)).values("organisation")
-    waiting = Organisation.objects.exclude(pk__in=done).order_by("pk").first()
+    settled = datetime.fromtimestamp(moment / 1000 - SETTLED_DAYS * DAY_S, UTC)
+    waiting = Organisation.objects.filter(created_at__lte=settled).exclude(pk__in=done).order_by("pk").first()
     if waiting is not None:
         open_review(waiting)
         return True

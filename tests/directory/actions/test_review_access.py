@@ -20,7 +20,7 @@ from rempart.directory.actions.review_access import (
 from rempart.directory.core.quarter import quarter_of, smaller_role
 from rempart.directory.core.roles import GRANTS, OFFERED, Permission, Role
 from rempart.directory.store.members import LastOwner
-from rempart.directory.store.models import Account, Membership
+from rempart.directory.store.models import Account, Membership, Organisation
 from rempart.directory.store.reviews import AccessReview, ReviewItem
 from rempart.directory.store.rights import PermissionUse
 from tests.cast import Cast, colleague
@@ -66,6 +66,8 @@ def test_use_is_noted_once_a_day(cast_: Cast) -> None:
 
 
 def test_it_begins_by_itself_once_a_quarter(cast_: Cast) -> None:
+    assert not review_what_is_due()  # set up today
+    Organisation.objects.update(created_at=datetime.now(UTC) - timedelta(days=31))
     while review_what_is_due():
         pass
     assert AccessReview.objects.count() == 2  # one for each organisation
