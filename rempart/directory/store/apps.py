@@ -4,7 +4,6 @@ import importlib
 
 from django.apps import AppConfig
 
-
 FURTHER = ("rights", "reviews", "tokens")  # modules of models beside models.py
 
 

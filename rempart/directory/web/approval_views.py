@@ -10,11 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rempart.design import formats
 from rempart.directory.actions.approvable import approvable
 from rempart.directory.actions.ask_approval import OPEN, withdraw_approval
 from rempart.directory.actions.decide_approval import grant_approval, may_decide, refuse_approval
@@ -25,7 +24,7 @@ from rempart.directory.store.rights import Approval
 from rempart.directory.web import fence
 from rempart.directory.web.page import show
 from rempart.directory.web.step_up import step_up
-from rempart.directory.web.words import right_word
+from rempart.directory.web.words import in_language, right_word
 
 MOST_SHOWN = 200  # open requests on one page
 MOST_PAST = 20
@@ -160,14 +159,13 @@ def _shown(me: Account, row: Approval) -> Shown:
 
 def sentence_of(row: Approval) -> str:
     """What will change, in the page's language; the unit's id where the sentence cannot be made any more."""
-    language = formats.short_language(get_language())
     try:
         unit = approvable(row.what)
         slots = unit.slots(row.organisation, json.loads(row.change))
     except (NotApprovable, LookupError, Account.DoesNotExist):
         return row.what
     words = {name: right_word(value) if name in WORDED else value for name, value in slots.items()}
-    return formats.spaced({"en": unit.en, "fr": unit.fr, "zh": unit.zh}[language].format_map(words), language)
+    return in_language(unit.en, unit.fr, unit.zh).format_map(words)
 
 
 def _states() -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The review of access: every row with when it was last used, and one click to keep or to take away."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
-from rempart.design import formats
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.review_access import OwnAccess, keep, open_review, reduce, revoke
 from rempart.directory.actions.reviewable import reviewables
@@ -24,7 +22,7 @@ from rempart.directory.store.reviews import AccessReview, ReviewItem
 from rempart.directory.web import fence
 from rempart.directory.web.page import show
 from rempart.directory.web.step_up import step_up
-from rempart.directory.web.words import right_word
+from rempart.directory.web.words import in_language, right_word
 from rempart.terms.duration import DAY_S
 
 PAGE = 100  # rows shown at once
@@ -79,17 +77,15 @@ def _decide(request: HttpRequest) -> None:
 
 
 def _line(item: ReviewItem) -> dict[str, Any]:
-    language = formats.short_language(get_language())
     unit = reviewables().get(item.what)
-    titles = {"en": unit.title_en, "fr": unit.title_fr, "zh": unit.title_zh} if unit else {}
     member = Membership.objects.filter(uid=item.ref).first() if item.what == "membership" else None
     word, _sep, smaller = item.proposal.partition(":")
-    last = datetime.fromtimestamp(item.last_used_day * DAY_S, UTC) if item.last_used_day is not None else None
+    last = item.last_used_day
     return {
         "item": item,
-        "title": titles.get(language, item.what),
+        "title": in_language(unit.title_en, unit.title_fr, unit.title_zh) if unit else item.what,
         "detail": right_word(member.role) if member else "",
-        "last": formats.day(last, language) if last else "",
+        "last_ms": last * DAY_S * 1000 if last is not None else None,
         "unused": [right_word(one) for one in item.unused],
         "smaller": right_word(smaller) if word == "reduce" else "",
         "is_unused": word == "revoke",

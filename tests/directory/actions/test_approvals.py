@@ -24,6 +24,7 @@ from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Account, Membership, Person
 from rempart.directory.store.rights import Approval, Delegation, Privilege
 from rempart.directory.store.standing import standing
+from rempart.directory.store.tokens import ApiToken
 from rempart.events import directory as directory_events
 from rempart.registry import discover
 from rempart.terms.duration import DAY_S
@@ -259,11 +260,15 @@ def test_a_leaver_takes_nothing_along(cast_: Cast) -> None:
     privilege = lent(cast_, cast_.bob, Permission.ADD_SITE)
     asked = ask_privilege(cast_.bob, cast_.lavande, Role.OFFICER, hours=1, reason="test")
     cover = delegate(cast_.bob, cast_.lavande, cast_.alice, from_ms=now_ms(), until_ms=now_ms() + 60_000)
+    token = ApiToken.objects.create(
+        organisation=cast_.lavande, account=cast_.bob, name="t", digest="d", start="s", expires_at_ms=now_ms() + 60_000
+    )
     remove_member(cast_.alice, Membership.objects.get(account=cast_.bob))
-    for row in (privilege, asked, cover):
+    for row in (privilege, asked, cover, token):
         row.refresh_from_db()
     assert privilege.ended_at_ms is not None
     assert cover.ended_at_ms is not None
+    assert token.ended_at_ms is not None
     assert asked.state == Approval.WITHDRAWN
     assert standing(cast_.bob, cast_.lavande, now_ms()).grants == ()
 

@@ -67,6 +67,7 @@ def test_from_asking_to_using_to_giving_back(client: Client, cast_: Cast) -> Non
     asked = Approval.objects.get()
     assert client.get(f"/organisation/approvals/{asked.uid}/decide/").status_code == 403
     client.force_login(cast_.alice)
+    assert client.get("/").headers["Location"] == "/organisation/approvals/"  # her next step
     assert "Bob may use" in client.get("/organisation/approvals/").content.decode()
     page = client.get(f"/organisation/approvals/{asked.uid}/decide/").content.decode()
     assert asked.digest in page
