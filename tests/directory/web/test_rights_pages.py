@@ -159,3 +159,24 @@ def test_every_role_has_a_home(client: Client, cast_: Cast, role: Role) -> None:
         response = client.get("/", follow=True)
         assert response.status_code == 200, role
         add_site(cast_.alice, cast_.lavande, f"https://s{_}.example")
+
+
+def test_a_role_larger_than_ones_own_is_given_by_two(client: Client, cast_: Cast) -> None:
+    ida = colleague(cast_.lavande, "Ida", Role.IDENTITY_ADMIN)
+    bob = Membership.objects.get(account=cast_.bob)
+    client.force_login(ida)
+    page = client.get("/organisation/members/").content.decode()
+    invite = page[page.index('id="i_role"') : page.index("</select>", page.index('id="i_role"'))]
+    assert 'value="hr"' in invite
+    assert 'value="owner"' not in invite
+    sent = {"email": "eve@evil.example", "role": "owner"}
+    assert client.post("/organisation/members/", sent).status_code == 422
+    client.post(f"/organisation/members/{bob.uid}/role/", {"role": "officer"})
+    assert role_of(cast_.bob, cast_.lavande) is Role.AUDITOR
+    asked = Approval.objects.get()
+    own = Membership.objects.get(account=ida)
+    client.post(f"/organisation/members/{own.uid}/role/", {"role": "owner"})
+    assert Approval.objects.count() == 1  # not for herself
+    client.force_login(cast_.alice)
+    client.post(f"/organisation/approvals/{asked.uid}/decide/", {"do": "grant", "seen": asked.digest})
+    assert role_of(cast_.bob, cast_.lavande) is Role.OFFICER
