@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rempart.directory.actions.action import role_of
 from rempart.directory.actions.ask_approval import ask_approval
@@ -25,10 +25,12 @@ from rempart.directory.web import fence
 from rempart.directory.web.approval_views import refusal
 from rempart.directory.web.forms import InviteForm, RoleForm, TypedForm
 from rempart.directory.web.page import posted, show
+from rempart.directory.web.step_up import step_up
 from rempart.directory.web.words import ROLES
 
 
 @login_required
+@step_up
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Who may do what; a POST invites."""
@@ -97,10 +99,13 @@ def _row(member: Membership, is_me: bool) -> dict[str, Any]:
 
 
 @login_required
-@require_POST
+@step_up
+@require_http_methods(["GET", "POST"])
 def role(request: HttpRequest, uid: str) -> HttpResponse:
     """Another role for a member."""
     member = fence.fetch(request, Membership, uid, Permission.MANAGE_MEMBERS)
+    if request.method == "GET":  # back from showing afresh who one is
+        return redirect("directory_members")
     form = RoleForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose one of the roles listed."))
@@ -137,10 +142,13 @@ def _ask(request: HttpRequest, member: Membership, wanted: Role) -> HttpResponse
 
 
 @login_required
-@require_POST
+@step_up
+@require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, uid: str) -> HttpResponse:
     """A new one-time link for someone who has not come in yet."""
     member = fence.fetch(request, Membership, uid, Permission.MANAGE_MEMBERS)
+    if request.method == "GET":
+        return redirect("directory_members")
     try:
         secret = renew_link(fence.account(request), member)
     except AlreadyIn:
@@ -150,6 +158,7 @@ def link(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @login_required
+@step_up
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, uid: str) -> HttpResponse:
     """End a membership once the address has been typed."""
