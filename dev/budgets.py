@@ -30,6 +30,7 @@ UNIT_FOLDERS = {
     "drills",
     "playbooks",
     "outlets",
+    "channels",
 }
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

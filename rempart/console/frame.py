@@ -27,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or "en",
         "product_version": __version__,
         "may_read_record": fence.may_everywhere(request, Permission.READ_RECORD),
+        "may_acknowledge": fence.may_everywhere(request, Permission.ACKNOWLEDGE),
     }
 
 

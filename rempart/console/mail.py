@@ -1,9 +1,11 @@
 """Mail leaves by the server that the operator set; until that one was seen to work, it refuses, and says so."""
 
+import ssl
 from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend
 
+from rempart.channel import outbound
 from rempart.channel.sealed import decrypt
 from rempart.notices.actions.set_mail import CONTEXT
 from rempart.notices.store.models import MailServer
@@ -29,6 +31,20 @@ class OperatorsMail(EmailBackend):
             use_tls=row.security == MailServer.STARTTLS, use_ssl=row.security == MailServer.TLS,
             fail_silently=fail_silently, timeout=TIMEOUT_S,
         )  # fmt: skip
+
+    def open(self) -> bool | None:
+        """A connection that could not be finished (TLS or sign-in refused) is closed; Django leaves it to chance."""
+        try:
+            return super().open()
+        except OSError:
+            if (half := getattr(self, "_partial_connection", None)) is not None:
+                half.close()
+            raise
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext:
+        """The usual roots and the operator's own."""
+        return outbound.trusting()
 
     def send_messages(self, email_messages: Any) -> int:
         """All from the operator's own sender, which is the one the server accepts."""

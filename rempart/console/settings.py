@@ -102,4 +102,4 @@ if os.environ.get("REMPART_TLS") == "1":  # behind a proxy that ends TLS; on loo
 LOGGING_CONFIG = None  # each process says where its log goes (channel/logs.py); importing settings opens no file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # a form of ours is a few KB; documents go through the file limit below
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600  # the questionnaire has three fields for each of 115 controls
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "rempart.console.mail.OperatorsMail"

@@ -10,11 +10,12 @@ ROOM_WIDE = 70
 GSM = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
+PLAIN = str.maketrans({"’": "'", "\u202f": " ", "[": "(", "]": ")", "“": '"', "”": '"', "–": "-"})
 
 
 def text_of(message: Message) -> str:
     """One message, never two: the title, and of the rest what has room."""
-    whole = " ".join(f"{message.title}: {message.text}".split()).replace("’", "'").replace("\u202f", " ")
+    whole = " ".join(f"{message.title}: {message.text}".split()).translate(PLAIN)
     return cut(whole, ROOM_WIDE) if set(whole) - GSM else whole[:ROOM]
 
 

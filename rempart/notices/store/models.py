@@ -10,7 +10,7 @@ from rempart.directory.store.models import Account, Owned
 class MailServer(models.Model):
     """How mail leaves this installation; one row. `sealed` is the password (context `mail`).
 
-    Until `confirmed_at_ms` is set, a test mail alone is sent: nobody relies on a way that was never seen to work.
+    `confirmed_at_ms` is set when a test mail was seen to arrive; new settings clear it, and pages say so.
     """
 
     TLS, STARTTLS, PLAIN = "tls", "starttls", "plain"

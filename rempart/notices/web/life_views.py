@@ -109,7 +109,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         set_pulse(fence.account(request), fence.tenant(request), form.cleaned_data["url"], form.cleaned_data["every_s"])
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
     return redirect("notice_peers")
 
 
