@@ -33,6 +33,8 @@ def _mail(letter: Letter) -> str:
         return "address_refused"
     except smtplib.SMTPAuthenticationError:
         return "sign_in_refused"
+    except smtplib.SMTPNotSupportedError:
+        return "not_offered"
     except smtplib.SMTPResponseException as trouble:
         return f"answered_{trouble.smtp_code}"
     except TimeoutError:

@@ -31,6 +31,7 @@ def outcome(code: str) -> str:
         "sealed": _("The stored settings cannot be opened any more; type them again."),
         "address_refused": _("The mail server refuses this address."),
         "sign_in_refused": _("The mail server refuses user name or password."),
+        "not_offered": _("The mail server does not offer this; try another encryption."),
         "unreached": _("Mail cannot be sent; look at the page Mail."),
         "unreadable": _("The other side answered something that cannot be read."),
         "unwell": _("Nothing was reported: something here does not work; `rempart doctor` says what."),

@@ -137,7 +137,7 @@ def test_a_password_does_not_follow_to_another_server(cast_: Cast, box: Box) -> 
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"password": "gravel"}, "sign_in_refused"), ({"port": 1}, "unreached"), ({"security": "none"}, "sign_in_refused")],
+    [({"password": "gravel"}, "sign_in_refused"), ({"port": 1}, "unreached"), ({"security": "none"}, "not_offered")],
 )
 def test_what_goes_wrong_is_named(cast_: Cast, box: Box, change: dict[str, object], code: str) -> None:
     set_mail.set_mail(cast_.alice, cast_.lavande, wish(box, **change))

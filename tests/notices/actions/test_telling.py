@@ -8,6 +8,7 @@ import pytest
 
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.remove_member import remove_member
+from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as events
 from rempart.notices.actions.change_way import TooMany, Wish, add_way, change_way, pause_way, set_habit, try_way
@@ -187,7 +188,7 @@ def test_a_digest_holds_the_day(cast_: Cast, receiver: Got) -> None:
 
 
 def test_a_leaver_is_told_nothing_more(cast_: Cast, receiver: Got) -> None:
-    bob = colleague(cast_.lavande, "Benoit", __import__("rempart.directory.core.roles", fromlist=["Role"]).Role.ANALYST)
+    bob = colleague(cast_.lavande, "Benoit", Role.ANALYST)
     hook(cast_, receiver, bob)
     silent(cast_.lavande)
     remove_member(cast_.alice, bob.membership_set.get())

@@ -1,27 +1,32 @@
 """The pages of the notices as owner, guard, colleague without the right, and stranger."""
 
+import time
+
 import pytest
 from django.test import Client
 
 from rempart.directory.core.roles import Role
+from rempart.directory.store.models import Account
 from rempart.notices.actions.change_way import Wish, add_way
 from rempart.notices.store.models import Habit, Notice, Way
 from rempart.terms.severity import Severity
 from tests.cast import Cast, colleague
 from tests.notices.actions.test_telling import silent
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sign-in of these tests is fresh; that step-up is asked for is tried where step-up is."""
-    monkeypatch.setattr("allauth.account.decorators.did_recently_authenticate", lambda request: True)
+def come(client: Client, account: Account) -> None:
+    """Signed in a moment ago."""
+    client.force_login(account)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
 
 
 def test_the_list_shows_what_is_open_and_taking_it_says_so(client: Client, cast_: Cast) -> None:
     silent(cast_.lavande)
-    client.force_login(cast_.alice)
+    come(client, cast_.alice)
     page = client.get("/notices/")
     assert "has been silent for 180 s" in page.content.decode()
     assert "Nobody is told of anything yet." in page.content.decode()
@@ -32,9 +37,9 @@ def test_the_list_shows_what_is_open_and_taking_it_says_so(client: Client, cast_
 
 def test_a_guard_takes_notices_and_a_partner_does_not_see_them(client: Client, cast_: Cast) -> None:
     silent(cast_.lavande)
-    client.force_login(colleague(cast_.lavande, "Gaston", Role.GUARD))
+    come(client, colleague(cast_.lavande, "Gaston", Role.GUARD))
     assert client.get("/notices/").status_code == 200
-    client.force_login(colleague(cast_.lavande, "Paul", Role.PARTNER))
+    come(client, colleague(cast_.lavande, "Paul", Role.PARTNER))
     assert client.get("/notices/").status_code == 403
     assert client.get(f"/notices/{Notice.objects.get().uid}/").status_code == 403
 
@@ -44,7 +49,7 @@ def test_a_stranger_finds_nothing(client: Client, cast_: Cast) -> None:
     way = add_way(
         cast_.alice, cast_.lavande, "mail", Wish("m", {"address": "a@b.example"}, Severity.NOTICE), for_room=False
     )
-    client.force_login(cast_.charlie)
+    come(client, cast_.charlie)
     for path in (f"/notices/{Notice.objects.get().uid}/", f"/notices/ways/{way.uid}/"):
         assert client.get(path).status_code == 404
     assert client.post(f"/notices/ways/{way.uid}/do/", {"do": "remove"}).status_code == 404
@@ -56,7 +61,7 @@ def test_a_colleague_changes_their_own_ways_alone(client: Client, cast_: Cast) -
         cast_.alice, cast_.lavande, "mail", Wish("hers", {"address": "a@b.example"}, Severity.NOTICE), for_room=False
     )
     guard = colleague(cast_.lavande, "Gaston", Role.GUARD)
-    client.force_login(guard)
+    come(client, guard)
     assert client.post(f"/notices/ways/{way.uid}/do/", {"do": "remove"}).status_code == 404
     sent = {"name": "mine", "address": "g@b.example", "least": "2", "after_min": "0"}
     assert client.post("/notices/ways/new/mail/", sent).status_code == 302
@@ -65,7 +70,7 @@ def test_a_colleague_changes_their_own_ways_alone(client: Client, cast_: Cast) -
 
 
 def test_what_is_wrong_stays_typed_and_is_named(client: Client, cast_: Cast) -> None:
-    client.force_login(cast_.alice)
+    come(client, cast_.alice)
     page = client.post(
         "/notices/ways/new/sms/",
         {"name": "on call", "number": "0612", "url": "x", "template": "{to}", "least": "3", "after_min": "0"},
@@ -78,7 +83,7 @@ def test_what_is_wrong_stays_typed_and_is_named(client: Client, cast_: Cast) -> 
 
 
 def test_hours_are_kept_in_the_zone(client: Client, cast_: Cast) -> None:
-    client.force_login(cast_.alice)
+    come(client, cast_.alice)
     hours = {"zone": "Asia/Shanghai", "quiet_begin": "22:00", "quiet_end": "07:00", "digest_at": "08:30"}
     assert client.post("/notices/ways/", hours).status_code == 302
     habit = Habit.objects.get()
@@ -89,13 +94,13 @@ def test_hours_are_kept_in_the_zone(client: Client, cast_: Cast) -> None:
 
 @pytest.mark.parametrize("path", ["/notices/mail/", "/notices/life/"])
 def test_who_does_not_operate_sets_nothing(client: Client, cast_: Cast, path: str) -> None:
-    client.force_login(cast_.bob)
+    come(client, cast_.bob)
     assert client.get(path).status_code == 403
     assert client.post(path, {"host": "x"}).status_code == 403
 
 
 def test_an_address_to_call_is_shown_once(client: Client, cast_: Cast) -> None:
-    client.force_login(cast_.alice)
+    come(client, cast_.alice)
     page = client.post("/notices/life/", {"name": "backup", "every_s": "60"}).content.decode()
     address = page.split('id="address-line">')[1].split("<")[0]
     assert client.post(address.removeprefix("http://testserver")).content == b"ok\n"
