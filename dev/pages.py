@@ -153,7 +153,7 @@ def collectors_page(collectors: dict[str, Collector]) -> str:
 def commands_page(commands: dict[str, Command]) -> str:
     """The words of the command line."""
     return (
-        f"# Commands\n{NOTE}\n{table(('command', 'does'), ((f'`rempart {c.id}`', c.help) for c in commands.values()))}"
+        f"# Commands\n{NOTE}\n{table(('command', 'does'), ((f'`rempart {c.id.replace("_", "-")}`', c.help) for c in commands.values()))}"
     )
 
 
