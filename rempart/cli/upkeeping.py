@@ -51,7 +51,9 @@ def teller(chosen: Namespace) -> Tell:
     end = "\r" if sys.stderr.isatty() else "\n"
 
     def tell(done: int, of: int, what: str) -> None:
-        print(f"\x1b[K{done}/{of} {what}" if end == "\r" else f"{done}/{of} {what}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\x1b[K{done}/{of} {what}" if end == "\r" else f"{done}/{of} {what}", end=end, file=sys.stderr, flush=True
+        )
 
     return tell
 
@@ -96,4 +98,13 @@ def set_up_elsewhere() -> None:
                 os.environ["REMPART_DATA"] = named
 
 
-__all__ = ["Damaged", "now_ms", "passphrase_argument", "progress_arguments", "set_up_elsewhere", "teller", "told", "words_of"]
+__all__ = [
+    "Damaged",
+    "now_ms",
+    "passphrase_argument",
+    "progress_arguments",
+    "set_up_elsewhere",
+    "teller",
+    "told",
+    "words_of",
+]

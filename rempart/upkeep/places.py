@@ -42,6 +42,14 @@ def work(state: Path) -> Path:
     return folder
 
 
+def tight(folder: Path) -> Path:
+    """Made for the owner alone, and so every folder above it that is missing."""
+    if not folder.is_dir():
+        tight(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def stamp(at_ms: int | None = None) -> str:
     """A folder name that sorts by time: 20260102T030405.678Z."""
     now = time.time_ns() // 1_000_000 if at_ms is None else at_ms

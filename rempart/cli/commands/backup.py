@@ -13,7 +13,9 @@ from rempart.cli.command import DONE, Command
 
 def arguments(parser: ArgumentParser) -> None:
     """Where to, and how it is sealed."""
-    parser.add_argument("--to", type=Path, metavar="FOLDER", help="for the data (default: backups/data in the data folder)")
+    parser.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="for the data (default: backups/data in the data folder)"
+    )
     parser.add_argument("--keys", type=Path, metavar="FOLDER", help="for the keys (default: backups/keys)")
     upkeeping.passphrase_argument(parser)
     upkeeping.progress_arguments(parser)

@@ -73,8 +73,12 @@ def _restore(chosen: Namespace, state: Path) -> int:
     if done.erased:
         lines.append(f"{done.erased} people who were erased stay erased.")
     if done.unreadable:
-        lines.append(f"The sealed fields of {done.unreadable} people cannot be read: their keys were erased, or not in --keys.")
-    lines.append("Everybody signs in again. Access that was taken away since this backup is back: look through members.")
+        lines.append(
+            f"The sealed fields of {done.unreadable} people cannot be read: their keys were erased, or not in --keys."
+        )
+    lines.append(
+        "Everybody signs in again. Access that was taken away since this backup is back: look through members."
+    )
     if done.rolled_back:
         lines.append("The ledger is older than what was signed. Before you start: rempart ledger recover")
     _say(chosen, document, "\n".join(lines))

@@ -25,7 +25,9 @@ def folder_rights(folder: Path) -> Check:
     for count, file in enumerate(path for name in places.OWN for path in _below(folder / name)):
         mode = file.lstat().st_mode
         if stat.S_ISLNK(mode):
-            return Check("folder_rights", "failed", f"{file} is a link to elsewhere.", f"Look where it leads: ls -l {file}")
+            return Check(
+                "folder_rights", "failed", f"{file} is a link to elsewhere.", f"Look where it leads: ls -l {file}"
+            )
         if mode & 0o022:
             return Check("folder_rights", "failed", f"Others can change {file}.", f"chmod -R go= {folder}")
         if count > MOST:

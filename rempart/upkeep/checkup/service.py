@@ -22,7 +22,9 @@ START = "rempart up"
 def mail(folder: Path) -> Check:
     """Without a way out, nobody hears of anything. The settings of the channels say more."""
     if settings.EMAIL_BACKEND.endswith((".console.EmailBackend", ".dummy.EmailBackend")):
-        return Check("mail", "advice", "No mail server is set up: notices stay in the console.", "Set one up under Notices.")
+        return Check(
+            "mail", "advice", "No mail server is set up: notices stay in the console.", "Set one up under Notices."
+        )
     return Check("mail", "ok", "A mail server is set up.")
 
 
@@ -44,7 +46,9 @@ def database_engine(folder: Path) -> Check:
     if str(mode) not in ("wal", "memory") or int(safe) < 2:
         said = f"SQLite {version} runs with journal {mode} and synchronous {safe}: a power cut could lose entries."
         return Check("database_engine", "failed", said, "Keep the data folder on a local disk, not on a network one.")
-    return Check("database_engine", "ok", f"The data are kept in SQLite {version}; what is acknowledged is on the disk.")
+    return Check(
+        "database_engine", "ok", f"The data are kept in SQLite {version}; what is acknowledged is on the disk."
+    )
 
 
 def expired_sessions(folder: Path) -> Check:
@@ -71,7 +75,9 @@ def stuck_runs(folder: Path) -> Check:
     except DatabaseError as broken:
         return Check("stuck_runs", "unknown", f"The measurements cannot be read ({broken}).", START)
     if count:
-        return Check("stuck_runs", "advice", f"{count} measurements have not moved for an hour.", "Start Rempart: " + START)
+        return Check(
+            "stuck_runs", "advice", f"{count} measurements have not moved for an hour.", "Start Rempart: " + START
+        )
     return Check("stuck_runs", "ok", "No measurement is stuck.")
 
 
