@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.signals import got_request_exception
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -29,10 +32,14 @@ _last_failure_s = float("-inf")
 
 
 def _note(sender: object, request: HttpRequest | None = None, **_: Any) -> None:
-    global _last_failure_s
     if request is not None and is_disk_full(sys.exc_info()[1]):
-        setattr(request, SEEN, True)
-        _last_failure_s = time.monotonic()
+        _remember(request)
+
+
+def _remember(request: HttpRequest) -> None:
+    global _last_failure_s
+    setattr(request, SEEN, True)
+    _last_failure_s = time.monotonic()
 
 
 got_request_exception.connect(_note, dispatch_uid="rempart.full_disk")
@@ -56,24 +63,30 @@ class FullDisk:
             return response
         if request.method in READING:
             setattr(request, SEEN, False)
-            response = self.get_response(request)  # ReadOnlySession now writes nothing
+            response = self.get_response(request)  # Sessions now writes nothing
             if not getattr(request, SEEN, False):
                 return response
         return _refused(request)
 
 
-class ReadOnlySession:
-    """Middleware, right inside the sessions': a page that was read must not fail because "seen at" cannot be kept."""
+class Sessions(SessionMiddleware):
+    """Django's own, where a page that was read does not fail because "seen at" cannot be kept."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Drop the session's changes on a second try."""
-        response = self.get_response(request)
-        if hasattr(request, SEEN) and request.method in READING:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Django calls every failed update an interrupted session; here it is told apart."""
+        if request.method in READING and getattr(request, SEEN, None) is not None:
+            request.session.modified = False  # the second try of FullDisk
+        try:
+            return super().process_response(request, response)
+        except (SessionInterrupted, DatabaseError) as failed:
+            if not is_disk_full(failed):
+                raise
+            _remember(request)
+            if request.method not in READING:
+                return _refused(request)
+            setattr(request, SEEN, False)
             request.session.modified = False
-        return response
+            return response
 
 
 def _refused(request: HttpRequest) -> HttpResponse:

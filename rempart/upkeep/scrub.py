@@ -14,6 +14,7 @@ SMALL = 99_999  # larger numbers may be telephone numbers, ids, addresses
 _TOKEN = re.compile(r"[A-Za-z_]+|\d+|\s+|.", re.DOTALL).findall
 _PIECE = re.compile(r"\S+").sub
 _PLAIN = re.compile(r"[\w.,;:!?()'\"\[\]{}=%-]*").fullmatch
+_MIXED = re.compile(r"[A-Za-z][-_]?\d|\d[-_]?[A-Za-z]|\b0\d").search  # numbers of people and things: staff-0047
 _WORD = re.compile(r"[A-Za-z_]{2,}").findall
 
 
@@ -44,7 +45,7 @@ def scrub(text: str, known: Collection[str] = ()) -> str:
 
 def _piece(piece: str) -> str:
     """One run without spaces. Addresses, paths, links and tokens are not ours, whatever words they are made of."""
-    if not _PLAIN(piece) or _has_address(piece):
+    if not _PLAIN(piece) or _has_address(piece) or _MIXED(piece):
         return MASK
     return "".join(_token(token) for token in _TOKEN(piece))
 

@@ -13,6 +13,7 @@ from rempart.directory.store.models import Organisation
 from rempart.directory.web import fence, page
 from rempart.terms.moment import from_rfc3339
 from rempart.upkeep import asking, backup, doctor, nightly, places
+from rempart.upkeep.web import words
 
 ORDER = {"failed": 0, "advice": 1, "unknown": 2, "ok": 3}
 BADGES = {"failed": "bad", "advice": "warm", "unknown": "", "ok": "ok"}
@@ -38,7 +39,6 @@ def upkeep(request: HttpRequest) -> HttpResponse:
     ]
     found = doctor.kept(state)
     checks = sorted(found.checks, key=lambda check: (ORDER[check.state], check.id)) if found else []
-    words = {"failed": _("failed"), "advice": _("advice"), "unknown": _("unknown"), "ok": _("in order")}
     context = {
         "tabs": page.tabs(request, "upkeep"),
         "section": "organisation",
@@ -46,7 +46,7 @@ def upkeep(request: HttpRequest) -> HttpResponse:
         "folder": places.data_backups(state),
         "is_wished": nightly.is_wished(state),
         "checked_ms": found.at_ms if found else None,
-        "checks": [(check, BADGES[check.state], words[check.state]) for check in checks],
+        "checks": [(check, words.title(check.id), BADGES[check.state], words.state(check.state)) for check in checks],
     }
     return render(request, "upkeep/overview.html", context)
 
