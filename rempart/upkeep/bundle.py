@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rempart import __version__
+from rempart.channel.database import address
 from rempart.channel.place import database
 from rempart.ledger.stores.connect import connect_to_read
 from rempart.upkeep import backup, doctor, places
@@ -31,16 +32,17 @@ PERSONAL = (  # whose texts are looked for in the logs
     "directory_supplier", "directory_team", "account_emailaddress",
 )  # fmt: skip
 FIELDS = (
-    "time",
-    "ts",
+    "at",
     "level",
+    "process",
     "logger",
-    "event",
-    "status",
-    "method",
-    "duration_ms",
     "message",
-    "error",
+    "method",
+    "route",
+    "status",
+    "took_ms",
+    "job",
+    "trace",
 )  # of a JSON log
 SHOWN = ("DEBUG", "USE_TZ", "LANGUAGE_CODE", "SESSION_COOKIE_AGE", "SESSION_COOKIE_SECURE", "EMAIL_BACKEND", "MIDDLEWARE",
          "INSTALLED_APPS", "AUTHENTICATION_BACKENDS", "DATA_UPLOAD_MAX_MEMORY_SIZE")  # fmt: skip
@@ -60,6 +62,8 @@ def parts(state: Path) -> dict[str, str]:
         "tables.json": _tables(state),
         "places.json": _places(state),
     }
+    if address(state) is not None:
+        found["tables.json"] = {"engine": "postgresql"}
     texts = {name: json.dumps(value, indent=1, sort_keys=True) + "\n" for name, value in found.items()}
     for number, file in enumerate(_logs(state)):
         texts[f"logs/{number}.txt"] = "".join(f"{_line(line, known)}\n" for line in _tail(file))
@@ -164,6 +168,6 @@ def _line(line: str, known: set[str]) -> str:
 def _value(name: str, value: object, known: set[str]) -> object:
     if isinstance(value, bool | float | None):
         return value
-    if name in ("time", "ts") and isinstance(value, str) and re.fullmatch(r"[0-9T:.Z+-]{10,32}", value):
+    if name == "at" and isinstance(value, str) and re.fullmatch(r"[0-9T:.Z+-]{10,32}", value):
         return value
     return scrub(str(value), known)

@@ -1,12 +1,14 @@
 """Remove this installation: first a plan that a person can read, then exactly that, and nothing we did not make."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rempart.upkeep import backup, places, swap
 
-UNIT_MARK = "# Written by rempart for "  # first line of every service unit that we install, followed by the data folder
-UNIT_FOLDERS = (Path("/etc/systemd/system"), Path.home() / ".config/systemd/user")
+UNIT_MARK = "# Written by `rempart service`"  # how the first line of every unit of ours begins
+UNIT_FOLDERS = (Path("/etc/systemd/system"),)
+STATES = Path("/var/lib")  # what %S stands for in a unit of the system
 UNIT_MAX_BYTES = 64 * 1024  # a unit of ours has a few lines
 WORD = "remove"
 
@@ -44,8 +46,14 @@ def _is_ours(entry: Path) -> bool:
 
 def _units(folder: Path, state: Path) -> list[Path]:
     named = [unit for unit in sorted(folder.glob("rempart*")) if unit.is_file() and not unit.is_symlink()]
-    small = [unit for unit in named if unit.stat().st_size <= UNIT_MAX_BYTES]
-    return [unit for unit in small if unit.read_text("utf-8", "replace").split("\n", 1)[0] == f"{UNIT_MARK}{state}"]
+    small = [(unit, unit.read_text("utf-8", "replace")) for unit in named if unit.stat().st_size <= UNIT_MAX_BYTES]
+    return [unit for unit, text in small if text.startswith(UNIT_MARK) and _serves(text, state)]
+
+
+def _serves(unit: str, state: Path) -> bool:
+    """Does this unit run the installation of that data folder?"""
+    said = re.search(r"^Environment=REMPART_DATA=(\S+)$", unit, re.MULTILINE)
+    return said is not None and Path(said[1].replace("%S", str(STATES))).resolve() == state.resolve()
 
 
 def carry_out(state: Path, planned: Plan) -> list[Path]:

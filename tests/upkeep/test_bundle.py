@@ -44,7 +44,7 @@ LOG = "\n".join(
     [
         "The worker waits: 3 runs",
         *(f"mail to {canary} failed after 3 tries" for canary in CANARIES),
-        json.dumps({"time": "2026-01-02T03:04:05Z", "level": "WARNING", "user": "Zbyszko", "message": "Zbyszko signed in from 203.0.113.77", "url": "/in/ghp_Abc123Abc123Abc123"}),
+        json.dumps({"at": "2026-01-02T03:04:05.000Z", "level": "WARNING", "user": "Zbyszko", "message": "Zbyszko signed in from 203.0.113.77", "url": "/in/ghp_Abc123Abc123Abc123"}),
         "GET /in/kanari-session?next=https://granit-tresor.example/ HTTP/1.1 from [2001:db8::dead:beef]:4433",
         'File "/home/zbyszko/rempart/x.py", password=hunter2hunter2 token:ghp_Abc123Abc123Abc123',
     ]

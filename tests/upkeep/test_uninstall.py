@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rempart.channel.lock import FolderLock, Held
+from rempart.daemon import service
 from rempart.upkeep import backup, places, remove
 from tests.contracts.stranger import Stranger
 from tests.upkeep import folder
@@ -23,9 +24,13 @@ def state(tmp_path: Path) -> Path:
 def test_everything_of_ours_and_nothing_else(state: Path, tmp_path: Path) -> None:
     units = tmp_path / "units"
     units.mkdir()
-    (units / "rempart.service").write_text(f"{remove.UNIT_MARK}{state}\n[Service]\n")
-    (units / "rempart-other.service").write_text(f"{remove.UNIT_MARK}/srv/other\n")
-    (units / "rempart-mine.service").write_text("[Service]\n# by hand\n")
+    assert service.MARK.startswith(remove.UNIT_MARK)
+    for name, mark, data in (
+        ("rempart.service", service.MARK, state),
+        ("rempart-other.service", service.MARK, "%S/rempart"),
+        ("rempart-mine.service", "# by hand", state),
+    ):
+        (units / name).write_text(f"{mark}\n[Service]\nEnvironment=REMPART_DATA={data}\n")
     (state / "notes.txt").write_text("mine")
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -48,7 +48,9 @@ def run(chosen: Namespace) -> int:
         print(json.dumps(document))
         return DONE
     print(f"Data: {data.folder} ({data.bytes // 1024 + 1} KB)\nKeys: {seals.folder}")
-    print("Keep the two apart; the keys open what is sealed in the data. Keys are cleared away after 30 days.")
+    print(
+        "Keep the two apart; the keys open what is sealed in the data. Let no copy of the keys live longer than 30 days."
+    )
     if words is None:
         print("They are not sealed: name a passphrase with --passphrase-file before they leave this machine.")
     return DONE

@@ -4,6 +4,7 @@ import shutil
 import time
 from pathlib import Path
 
+from rempart.channel.database import address
 from rempart.channel.place import database
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.moment import from_rfc3339
@@ -18,6 +19,9 @@ NOW = "rempart backup"
 
 def backup_age(folder: Path) -> Check:
     """The newest whole one."""
+    if address(folder) is not None:
+        said = "PostgreSQL holds the data: its backups are made by its own tools, and are not seen from here."
+        return Check("backup", "unknown", said, "pg_dump, without the rows of ledger_person_key and django_session")
     if not database(folder).exists():
         return Check("backup", "unknown", "Nothing is recorded here yet.", "rempart up")
     to = places.data_backups(folder)
@@ -33,6 +37,8 @@ def backup_age(folder: Path) -> Check:
 
 def backup_place(folder: Path) -> Check:
     """A copy on the same disk is lost with it."""
+    if address(folder) is not None:
+        return Check("backup_place", "unknown", "Backups of PostgreSQL are not seen from here.", "Keep them elsewhere.")
     if not database(folder).exists():
         return Check("backup_place", "unknown", "Nothing is recorded here yet.", "rempart up")
     to = _existing(places.data_backups(folder))
