@@ -14,7 +14,7 @@ SEALS = ("keys", "session.key", "session.old.json", "database")  # what signs or
 PLAIN = ("checkpoints", "spool")  # beside the database, in the backup of the data
 TO, KEYS_TO, PASSPHRASE = "REMPART_BACKUP_TO", "REMPART_BACKUP_KEYS_TO", "REMPART_BACKUP_PASSPHRASE_FILE"
 OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *SEALS, *PLAIN, BACKUPS, KEPT, WORK)
-FURTHER = ("tools", "documents", "logs", "tombstones", "key-backups", "caddy")  # of other parts of the house
+FURTHER = ("tools", "documents", "logs", "tombstones", "key-backups", "front")  # of other parts of the house
 MADE = (*OWN, *FURTHER, "migrate.lock", "up.lock", "integrator.lock", "upkeep.lock")
 
 

@@ -61,6 +61,9 @@ def carry_out(state: Path, planned: Plan) -> list[Path]:
     gone: list[Path] = []
     with swap.alone(state):
         for unit in planned.units:
+            for link in unit.parent.glob(f"*.wants/{unit.name}"):  # what `systemctl enable` made of it
+                if link.is_symlink() and link.resolve() == unit.resolve():
+                    link.unlink()
             unit.unlink()
             gone.append(unit)
         for entry in planned.secrets:

@@ -31,6 +31,10 @@ def test_everything_of_ours_and_nothing_else(state: Path, tmp_path: Path) -> Non
         ("rempart-mine.service", "# by hand", state),
     ):
         (units / name).write_text(f"{mark}\n[Service]\nEnvironment=REMPART_DATA={data}\n")
+    wanted = units / "multi-user.target.wants"
+    wanted.mkdir()
+    for name in ("rempart.service", "rempart-mine.service"):
+        (wanted / name).symlink_to(units / name)
     (state / "notes.txt").write_text("mine")
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -42,7 +46,8 @@ def test_everything_of_ours_and_nothing_else(state: Path, tmp_path: Path) -> Non
     remove.carry_out(state, planned)
     assert sorted(entry.name for entry in state.iterdir()) == ["notes.txt", "tools"]
     assert (outside / "file").read_text() == "stay"
-    assert sorted(entry.name for entry in units.iterdir()) == ["rempart-mine.service", "rempart-other.service"]
+    assert [entry.name for entry in wanted.iterdir()] == ["rempart-mine.service"]
+    assert sorted(entry.name for entry in units.glob("*.service")) == ["rempart-mine.service", "rempart-other.service"]
 
 
 def test_keys_are_overwritten_and_foreign_copies_are_not(state: Path, tmp_path: Path) -> None:

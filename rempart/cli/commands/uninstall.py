@@ -37,6 +37,8 @@ def run(chosen: Namespace) -> int:
             remove.carry_out(folder, planned)
     where = "The data are gone." if chosen.erase_data else f"The data stay in {folder}."
     said = f"{where} The program itself: pip uninstall rempart, or remove its checkout."
+    if planned.units:
+        said += " Tell systemd: systemctl daemon-reload"
     document = {"removed": [str(entry) for entry in going], "stays": [str(entry) for entry in planned.stays]}
     print(json.dumps(document) if chosen.json else said)
     return DONE
