@@ -11,10 +11,10 @@ BACKUPS = "backups"  # below it: data/ and keys/, one folder for each backup
 KEPT = "kept"  # what a restore or an upgrade has put aside: the way back
 WORK = "upkeep"  # journals, requests, copies half made
 SEALS = ("keys", "session.key", "session.old.json", "database")  # what signs or unlocks: only in the backup of the keys
-PLAIN = ("checkpoints", "spool")  # beside the database, in the backup of the data
+PLAIN = ("checkpoints", "spool", "tombstones")  # beside the database, in the backup of the data
 TO, KEYS_TO, PASSPHRASE = "REMPART_BACKUP_TO", "REMPART_BACKUP_KEYS_TO", "REMPART_BACKUP_PASSPHRASE_FILE"
 OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *SEALS, *PLAIN, BACKUPS, KEPT, WORK)
-FURTHER = ("tools", "documents", "logs", "tombstones", "key-backups", "front")  # of other parts of the house
+FURTHER = ("tools", "documents", "logs", "key-backups", "front")  # of other parts of the house
 MADE = (*OWN, *FURTHER, "migrate.lock", "up.lock", "integrator.lock", "upkeep.lock")
 
 
