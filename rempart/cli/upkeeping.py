@@ -77,7 +77,9 @@ def told() -> Iterator[None]:
     except NotHere as other:
         raise UsageFault(str(other)) from other
     except FileNotFoundError as nothing:
-        raise UsageFault(f"There is nothing at {nothing.filename} yet.", "Is REMPART_DATA the right folder?") from nothing
+        raise UsageFault(
+            f"There is nothing at {nothing.filename} yet.", "Is REMPART_DATA the right folder?"
+        ) from nothing
     except (sqlite3.Error, OSError) as broken:
         raise UsageFault(f"It could not be done ({broken}).", "rempart doctor says more.") from broken
 

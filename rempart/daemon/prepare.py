@@ -31,7 +31,8 @@ def migrate(folder: Path) -> None:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if connection.vendor == "sqlite":
             swap.complete(folder)  # an interrupted restore is whole before anything reads
-            database(folder).touch(mode=0o600)  # its journal files take over the rights; the folder may be open to others
+            # its journal files take over the rights; the folder may be open to others
+            database(folder).touch(mode=0o600)
         executor = MigrationExecutor(connection)
         if later := upgrade.strangers():
             raise LaterRelease(f"A later release has changed the tables in {folder} ({', '.join(later[:3])}).")
