@@ -50,11 +50,14 @@ def back_up_if_due(state: Path, now_ms: int | None = None) -> bool:
     now = time.time_ns() // 1_000_000 if now_ms is None else now_ms
     if not is_due(state, now):
         return False
+    was_wished = is_wished(state)
     (places.work(state) / WISH).unlink(missing_ok=True)  # first: whoever asks during this one gets another
     try:
         file = places.passphrase_file()
         data, _ = backup.back_up(state, now, words=envelope.passphrase(file) if file else None)
-    except Held:
+    except Held:  # one is being made, perhaps of a moment before somebody asked
+        if was_wished:
+            wish(state)
         return False
     except (OSError, sqlite3.Error, ValueError, engine.NotHere) as failed:
         log.warning("The backup failed: %s", failed)

@@ -53,9 +53,11 @@ def test_a_failure_is_told_and_tried_again_in_an_hour(
 
 
 def test_two_at_once_make_one(state: Path) -> None:
+    nightly.wish(state)
     with FolderLock(state, backup.LOCK):
         assert not nightly.back_up_if_due(state, NOW)
     assert kinds(state) == []
+    assert nightly.is_wished(state)  # whoever asked still gets one
 
 
 def test_sealed_where_the_operator_says_so(state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
