@@ -4,15 +4,14 @@ The tiles above level 0 and the last partial tile lead from any bundle to the ro
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from rempart.ledger import tile
+from rempart.ledger import store, tile
 from rempart.ledger.export import CannotExport
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.stores.hashes import reader
 
 RANGE = "range"  # the file that says which entries the export holds: `first last`, both included
@@ -27,7 +26,7 @@ class Range(msgspec.Struct, frozen=True):
     size: int
 
 
-def fit(connection: sqlite3.Connection, log: str, first: int, last: int) -> Range:
+def fit(connection: Connection, log: str, first: int, last: int) -> Range:
     """The range widened to whole bundles and cut at the checkpoint. Raises CannotExport."""
     head = store.head(connection, log)
     if head is None or not head.note:
@@ -38,7 +37,7 @@ def fit(connection: sqlite3.Connection, log: str, first: int, last: int) -> Rang
     return Range(log, first - first % tile.WIDTH, min(end, head.note_size) - 1, head.note_size)
 
 
-def pieces(connection: sqlite3.Connection, wanted: Range) -> Iterator[tuple[str, bytes]]:
+def pieces(connection: Connection, wanted: Range) -> Iterator[tuple[str, bytes]]:
     """Files by their path, the checkpoint last. Read inside `store.reading`, or the checkpoint may be a newer one."""
     head = store.head(connection, wanted.log)
     if head is None or head.note_size != wanted.size:
@@ -61,7 +60,7 @@ def pieces(connection: sqlite3.Connection, wanted: Range) -> Iterator[tuple[str,
     yield "checkpoint", head.note.encode()
 
 
-def _tiles(connection: sqlite3.Connection, wanted: Range) -> Iterator[tuple[str, bytes]]:
+def _tiles(connection: Connection, wanted: Range) -> Iterator[tuple[str, bytes]]:
     read, lowest = reader(connection, wanted.log), (wanted.first // tile.WIDTH, wanted.last // tile.WIDTH)
     for level, count in tile.levels(wanted.size):
         for index, width in tile.widths(count):
@@ -79,7 +78,7 @@ def _blobs(body: object) -> Iterator[str]:
             yield from _blobs(value)
 
 
-def write(connection: sqlite3.Connection, wanted: Range, folder: Path) -> int:
+def write(connection: Connection, wanted: Range, folder: Path) -> int:
     """Into an empty or new folder; how many files. Raises CannotExport."""
     if folder.exists() and any(folder.iterdir()):
         raise CannotExport(f"{folder} is not empty; choose another folder")

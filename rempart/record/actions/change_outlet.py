@@ -8,7 +8,7 @@ from rempart.directory.actions.action import action, demand, now_ms, raw_connect
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, new_uid
 from rempart.events import record as events
-from rempart.ledger.stores import sqlite
+from rempart.ledger import store
 from rempart.record.actions.deliver import note_delivery
 from rempart.record.core import signature
 from rempart.record.core.held import Held
@@ -53,7 +53,7 @@ def add_outlet(
     with action(actor, organisation, Permission.MANAGE_OUTLETS) as record:
         if Outlet.objects.filter(organisation=organisation).count() >= MOST_OUTLETS:
             raise TooMany
-        head = sqlite.head(raw_connection(), organisation.uid)
+        head = store.head(raw_connection(), organisation.uid)
         uid, secret = new_uid(), signature.new_secret() if units()[unit].carrier is Carrier.POST else ""
         made = Outlet.objects.create(
             organisation=organisation,
@@ -142,4 +142,3 @@ def try_outlet(actor: Account, outlet: Outlet) -> Sent:
         )  # fmt: skip
         record.event(events.OUTLET_TESTED, Subject("outlet", outlet.uid), {"result": sent.code or "arrived"})
     return sent
-

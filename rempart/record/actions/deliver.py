@@ -13,7 +13,7 @@ from rempart.directory.actions.action import now_ms, raw_connection, system_acti
 from rempart.directory.store.models import new_uid
 from rempart.events import record as events
 from rempart.events.catalogue import catalogue
-from rempart.ledger.stores import sqlite
+from rempart.ledger import store
 from rempart.record.core import pauses
 from rempart.record.core.item import Item, item_of
 from rempart.record.core.outlet import Outlet as Unit
@@ -59,9 +59,9 @@ def _claim(pk: int) -> Outlet | None:
 
 def _turn(outlet: Outlet) -> _Turn:
     raw, log, kinds = raw_connection(), outlet.organisation.uid, catalogue()
-    head = sqlite.head(raw, log)
+    head = store.head(raw, log)
     end = head.size - 1 if head else -1
-    found = sqlite.read_after(raw, log, outlet.idx, outlets.kinds_let_through(outlet), BATCH)
+    found = store.read_after(raw, log, outlet.idx, outlets.kinds_let_through(outlet), BATCH)
     last = found[-1].index if len(found) == BATCH else max([end, outlet.idx, *(entry.index for entry in found)])
     return _Turn(outlet, [item_of(entry, kinds) for entry in found], last)
 
@@ -111,7 +111,7 @@ def note_delivery(outlet: Outlet, **values: object) -> None:
 
 
 def _shout(outlet: Outlet, code: str) -> None:
-    head = sqlite.head(raw_connection(), outlet.organisation.uid)
+    head = store.head(raw_connection(), outlet.organisation.uid)
     waiting = head.size - 1 - outlet.idx if head else 0
     if Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists():
         return

@@ -6,8 +6,8 @@ from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.follow import follow
 from rempart.directory.store.models import Organisation
 from rempart.events.catalogue import catalogue
+from rempart.ledger import store
 from rempart.ledger.entry import Recorded
-from rempart.ledger.stores import sqlite
 from rempart.record.core.terms import terms_of
 from rempart.record.store import index
 
@@ -30,9 +30,9 @@ def drop(organisation: Organisation) -> None:
     """Forget the index of one organisation; the duty builds it again from the ledger."""
     with transaction.atomic():
         index.drop(organisation)
-        sqlite.move_cursor(raw_connection(), READER, organisation.uid, -1)
+        store.move_cursor(raw_connection(), READER, organisation.uid, -1)
 
 
 def folded_to(organisation: Organisation) -> int:
     """The last entry the index knows."""
-    return sqlite.cursor(raw_connection(), READER, organisation.uid)
+    return store.cursor(raw_connection(), READER, organisation.uid)

@@ -5,7 +5,7 @@ import threading
 from django.db import connections
 
 from rempart.directory.actions.action import now_ms, raw_connection
-from rempart.ledger.stores import sqlite
+from rempart.ledger import store
 from rempart.record.actions.deliver import deliver
 from rempart.record.store.models import Outlet
 
@@ -19,7 +19,7 @@ def due() -> list[int]:
     free = Outlet.objects.filter(state=Outlet.ACTIVE, next_at_ms__lte=now, lease_until_ms__lt=now)
     found: list[int] = []
     for pk, idx, log in free.order_by("next_at_ms", "pk").values_list("pk", "idx", "organisation__uid"):
-        head = sqlite.head(raw, log)
+        head = store.head(raw, log)
         if head is not None and head.size - 1 > idx:
             found.append(pk)
     return found

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rempart.directory.store.models import Organisation
+from rempart.ledger import store
 from rempart.ledger.entry import Recorded
-from rempart.ledger.stores import sqlite
 from rempart.record.core.match import Found, match
 from rempart.record.store.models import Posting
 
@@ -52,7 +52,7 @@ def words_beginning(organisation: Organisation, word: str) -> list[str]:
 
 def read(raw: Any, log: str, index: int) -> Recorded | None:
     """One entry of a log; None where none can be read."""
-    entries = sqlite.read_after(raw, log, index - 1, limit=1)
+    entries = store.read_after(raw, log, index - 1, limit=1)
     return entries[0] if entries and entries[0].index == index else None
 
 
@@ -60,7 +60,7 @@ def first_recorded_from(raw: Any, log: str, size: int, at_ms: int) -> int:
     """The first index recorded at or after that moment: recording times never run back."""
 
     def recorded(index: int) -> int:
-        entries = sqlite.read_after(raw, log, index - 1, limit=1)
+        entries = store.read_after(raw, log, index - 1, limit=1)
         return entries[0].recorded_ms if entries else at_ms
 
     return bisect_left(range(size), at_ms, key=recorded)
