@@ -13,6 +13,7 @@ MAX_WORDS = 8  # of a question; more narrow nothing down
 MAX_QUESTION = 200  # characters
 _UID = re.compile(r"[23456789abcdefghjkmnpqrstuvwxyz]{16}").fullmatch  # the alphabet of directory's uids
 _WORD = re.compile(r"[^\W_][\w.-]*[^\W_]|[^\W_]")
+_PART = re.compile(r"[._-]+")  # an address is found by each of its names
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -43,7 +44,9 @@ def _slot_words(body: Mapping[str, Any], kind: EventKind | None) -> Iterator[str
     for slot in dict.fromkeys(_SLOT.findall(kind.en)) if kind else ():
         value = body.get(slot)
         if isinstance(value, str | int):
-            yield from words(str(value))
+            for word in words(str(value)):
+                yield word
+                yield from (part for part in _PART.split(word) if part != word)
 
 
 def words(text: str) -> list[str]:

@@ -30,7 +30,7 @@ def test_an_address_is_found_by_its_host() -> None:
     made = terms_of(
         entry({"address": "https://Lavande.example/boutique"}, "directory.site.added"), directory.SITE_ADDED
     )
-    assert {"word:lavande.example", "word:boutique", "word:https"} <= set(made)
+    assert {"word:lavande.example", "word:lavande", "word:boutique", "word:https"} <= set(made)
 
 
 def test_words_are_looked_for_in_the_sentences_of_the_readers_language() -> None:
