@@ -8,7 +8,7 @@ from pathlib import Path
 from rempart.channel import spool
 from rempart.channel.lock import FolderLock, Held
 from rempart.channel.place import database
-from rempart.ledger import keys, recall
+from rempart.ledger import keys, recall, rotate
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
 from rempart.ledger.stores import sqlite as ledger
@@ -56,8 +56,8 @@ def begin(connection: sqlite3.Connection, state: Path, signing: Keys) -> int:
 
 
 def pass_once(connection: sqlite3.Connection, state: Path, signing: Keys, epoch: int) -> int:
-    """Drain each spool once and integrate once; how much was done."""
-    done = 0
+    """Drain each spool once and integrate once; how much was done. `signing` gives way to a newer key of the folder."""
+    done, signing = 0, rotate.signing(connection, state, signing, epoch)
     for origin in spool.origins(state):
         try:
             drained = spool.drain(connection, state, origin)

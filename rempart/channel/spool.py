@@ -14,6 +14,7 @@ import msgspec
 
 from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger.stores import succession
 from rempart.ledger.stores.sqlite import connect, writing
 from rempart.terms.scope import Subject
 
@@ -142,7 +143,8 @@ def receive(connection: sqlite3.Connection, origin: str, rows: Iterable[SpoolRow
             gaps.append(Gap(origin, epoch, last + 1, seq - 1))
         seen[epoch] = seq
         try:
-            pending.append(ledger.pending_row(_decoder.decode(body), origin, epoch, seq))
+            (entry,) = succession.settled(connection, [_decoder.decode(body)])
+            pending.append(ledger.pending_row(entry, origin, epoch, seq))
         except (msgspec.DecodeError, ValueError):
             said.append(_refused_entry(origin, epoch, seq, body))  # one bad row does not stop those behind it
     ledger.add_pending(connection, pending)

@@ -1,13 +1,16 @@
 """A log as a folder of tiles, bundles and its checkpoint: all that a stranger needs, besides the key."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 import msgspec
 
-from rempart.ledger import tile
+from rempart.ledger import note, tile
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.stores.hashes import reader
+from rempart.ledger.timestamp import stamps
+from rempart.ledger.witnesses import book
 
 
 class CannotExport(ValueError):
@@ -20,24 +23,35 @@ class Exported(msgspec.Struct, frozen=True):
     log: str
     size: int
     files: int
+    witnesses: list[str] = []  # whose cosignatures the checkpoint carries
 
 
 def export(connection: sqlite3.Connection, log: str, folder: Path) -> Exported:
     """Write the newest signed state of a log; an older export of the same log is brought up to date."""
     with store.reading(connection):
-        head = store.head(connection, log)
-        if head is None or not head.note:
+        shown, size = book.shown(connection, log, int(time.time()))
+        if size < 0:
             raise CannotExport(f"the log {log} has no signed checkpoint yet")
-        _require_own(folder, head.note)
-        files = _tiles(connection, log, head.note_size, folder)
-        files += _bundles(connection, log, head.note_size, folder) + _blobs(connection, log, folder)
-        _write(folder / "checkpoint", head.note.encode())  # last: what it vouches for is already there
-    return Exported(log, head.note_size, files + 1)
+        _require_own(folder, shown)
+        files = _tiles(connection, log, size, folder)
+        files += _bundles(connection, log, size, folder) + _blobs(connection, log, folder)
+        files += _timestamp(connection, log, size, folder)
+        _write(folder / "checkpoint", shown.encode())  # last: what it vouches for is already there
+    return Exported(log, size, files + 1, [found.name for found in note.parse(shown).signatures[1:]])
 
 
-def _require_own(folder: Path, note: str) -> None:
+def _timestamp(connection: sqlite3.Connection, log: str, size: int, folder: Path) -> int:
+    stamp = stamps.newest(connection, log)
+    if stamp is None or stamp.size > size:
+        return 0
+    _write(folder / "timestamp" / "checkpoint", stamp.note.encode())
+    _write(folder / "timestamp" / "token.tsr", stamp.token)
+    return 2
+
+
+def _require_own(folder: Path, shown: str) -> None:
     older = folder / "checkpoint"
-    if older.exists() and older.read_text("utf-8").split("\n")[0] != note.split("\n")[0]:
+    if older.exists() and older.read_text("utf-8").split("\n")[0] != shown.split("\n")[0]:
         raise CannotExport(f"{folder} holds the export of another log; choose another folder")
     if folder.exists() and not older.exists() and any(folder.iterdir()):
         raise CannotExport(f"{folder} is not empty and holds no export; choose another folder")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rempart.ledger import entry as forms
 from rempart.ledger.entry import Entry, Recorded
+from rempart.ledger.stores import succession
 from rempart.ledger.stores.connect import connect, connect_to_read, reading, writing
 from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
 from rempart.ledger.stores.tables import SCHEMA, TABLES, create
@@ -16,11 +17,11 @@ __all__ = [
     "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken", "append", "claim", "connect", "connect_to_read",
     "create", "cursor", "entries_of", "entry_bytes",
     "final_bytes", "has_unsigned", "head", "integrate", "logs", "move_cursor", "pending_count",
-    "put_blob", "read_after", "read_blob", "reading", "writing",
+    "put_blob", "read_after", "read_blob", "reading", "unread", "writing",
 ]  # fmt: skip
 
 HUB = "hub"  # origin of what actions write on this installation
-HUB_EPOCH = 1  # a recovered installation goes on with a higher one (docs/format.md, section 2)
+HUB_EPOCH = 1  # the first; a recovered installation goes on with a higher one (docs/format.md, section 2)
 BLOB_MAX_BYTES = 16 * 1024 * 1024  # larger evidence belongs into the backup's store, not into the record
 READ_MAX = 10_000  # entries returned at once, whatever is asked for
 
@@ -57,16 +58,26 @@ def append(connection: sqlite3.Connection, entries: Iterable[Entry]) -> list[int
     batch = list(entries)
     if not batch:
         return []
+    batch = succession.settled(connection, batch)
+    epoch = hub_epoch(connection)
     (last,) = connection.execute(
         "INSERT INTO ledger_cursor VALUES (?, ?, ?)"
-        " ON CONFLICT (origin, epoch) DO UPDATE SET seq = seq + excluded.seq RETURNING seq",
-        (HUB, HUB_EPOCH, len(batch)),
+        " ON CONFLICT (origin, epoch) DO UPDATE SET seq = ledger_cursor.seq + excluded.seq RETURNING seq",
+        (HUB, epoch, len(batch)),
     ).fetchone()
     numbers = list(range(last - len(batch) + 1, last + 1))
     connection.executemany(
-        _PENDING, [pending_row(entry, HUB, HUB_EPOCH, seq) for entry, seq in zip(batch, numbers, strict=True)]
+        _PENDING, [pending_row(entry, HUB, epoch, seq) for entry, seq in zip(batch, numbers, strict=True)]
     )
     return numbers
+
+
+def hub_epoch(connection: sqlite3.Connection) -> int:
+    """The epoch in which this installation's own actions write."""
+    (epoch,) = connection.execute(
+        "SELECT coalesce(max(epoch), ?) FROM ledger_cursor WHERE origin = ?", (HUB_EPOCH, HUB)
+    ).fetchone()
+    return int(epoch)
 
 
 def require_transaction(connection: sqlite3.Connection) -> None:
@@ -123,6 +134,17 @@ def read_after(
         (log, index, *values, min(limit, READ_MAX)),
     )
     return [_recorded(*row) for row in rows]
+
+
+def unread(
+    connection: sqlite3.Connection, reader: str, log: str, kinds: Collection[str] = (), limit: int = 1000
+) -> list[Recorded]:
+    """What a reader has not dealt with yet, of a log or of the one that followed it; all from one and the same."""
+    for name in succession.lineage(connection, log):
+        found = read_after(connection, name, cursor(connection, reader, name), kinds, limit)
+        if found:
+            return found
+    return []
 
 
 def entries_of(

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from rempart.ledger.stores import tables_witness
+
 SCHEMA: tuple[str, ...] = (
     # One row: the integrator that last claimed the ledger. An older one finds a higher epoch and stops.
     "CREATE TABLE ledger_epoch (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL)",
@@ -45,3 +47,4 @@ def create(connection: sqlite3.Connection) -> None:
     """Run the schema inside the caller's transaction, or one statement at a time without one."""
     for statement in SCHEMA:
         connection.execute(statement)
+    tables_witness.create(connection)  # a new installation has them at once; an older one gets them by migration
