@@ -14,9 +14,9 @@ from rempart.ledger.stores.tables import SCHEMA, TABLES, create
 from rempart.terms.scope import Subject
 
 __all__ = [
-    "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken", "append", "claim", "connect", "connect_to_read",
+    "HUB", "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken", "append", "claim", "connect", "connect_to_read",
     "create", "cursor", "entries_of", "entry_bytes",
-    "final_bytes", "has_unsigned", "head", "integrate", "logs", "move_cursor", "pending_count",
+    "final_bytes", "has_unsigned", "hub_epoch", "add_pending", "pending_row", "head", "integrate", "logs", "move_cursor", "pending_count",
     "put_blob", "read_after", "read_blob", "reading", "unread", "writing",
 ]  # fmt: skip
 
