@@ -57,7 +57,7 @@ def _one(connection: sqlite3.Connection, witness: Witness, log: str, text: str, 
     except Refused as refused:
         with store.writing(connection):
             if book.note_refused(connection, log, witness, str(refused), now):
-                body = {"log": log, "size": size, "reason": str(refused)[:500]}
+                body: dict[str, int | str] = {"log": log, "size": size, "reason": str(refused)[:500]}
                 _say(connection, events.WITNESS_REFUSED, witness, now, body)
         return False
     with store.writing(connection):

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
-from rempart.channel import spool
+from rempart.channel import heads, spool
 from rempart.channel.lock import FolderLock, Held
 from rempart.channel.place import database
 from rempart.ledger import keys, recall, rotate
@@ -40,6 +40,7 @@ def _hold(state: Path, stop: threading.Event) -> None:
     signing = keys.load_or_create(state)
     connection = ledger.connect(database(state))
     try:
+        heads.learn(connection, state, signing)
         epoch = begin(connection, state, signing)
         while not stop.is_set():
             if not pass_once(connection, state, signing, epoch):

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import msgspec
 
-from rempart.ledger import note, tile
+from rempart.ledger import checkpoint, entry, note, rotate, tile
+from rempart.ledger.recovery import folder as source
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.stores.hashes import reader
 from rempart.ledger.timestamp import stamps
 from rempart.ledger.witnesses import book
+
+_ROTATED = f'"kind":"{rotate.KIND}"'.encode()
 
 
 class CannotExport(ValueError):
@@ -83,6 +86,18 @@ def _blobs(connection: sqlite3.Connection, log: str, folder: Path) -> int:
         _write(folder / "blob" / digest, data)
         files += 1
     return files
+
+
+def first_old_key(folder: Path) -> str:
+    """The key from which the changes of keys in an export lead on; empty where there are none."""
+    try:
+        text = source.checkpoint_of(folder)
+        for data in source.entries(folder, checkpoint.parse(note.parse(text).text).size, 0):
+            if _ROTATED in data:
+                return str(entry.read(data).entry.body["old"])
+    except (ValueError, KeyError):
+        return ""  # whoever checks it will say what is wrong
+    return ""
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -61,7 +61,7 @@ def _hand_over(connection: sqlite3.Connection, state: Path, old: Keys, new: Keys
         while store.integrate(connection, both, epoch=epoch) or store.has_unsigned(connection):
             pass
         _remember(state, old)
-    os.replace(state / NEXT_FILE, state / keys.KEY_FILE)
+    (state / NEXT_FILE).replace(state / keys.KEY_FILE)
     keys.sync_folder((state / keys.KEY_FILE).parent)
 
 

@@ -1,7 +1,6 @@
 """What a witness remembers, on the disk before it answers: trusted keys, the newest head of each log, evidence."""
 
 import hashlib
-import sqlite3
 from pathlib import Path
 
 import msgspec

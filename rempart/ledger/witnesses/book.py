@@ -148,7 +148,7 @@ def note_heard(connection: sqlite3.Connection, witness: Witness) -> bool:
 
 
 def _pause_s(tries: int) -> int:
-    return min(FIRST_PAUSE_S * 2 ** min(tries, 20), LONGEST_PAUSE_S)
+    return min(FIRST_PAUSE_S << min(tries, 20), LONGEST_PAUSE_S)
 
 
 def _refusal(connection: sqlite3.Connection, log: str, witness: str) -> str:

@@ -1,0 +1,60 @@
+"""The form of a word after `rempart ledger`, and what those words share: opening the record, answering twice."""
+
+import json
+import sqlite3
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rempart.channel.place import database, state_folder
+from rempart.cli.command import UsageFault
+from rempart.ledger import keys
+from rempart.ledger.entry import INSTALLATION
+from rempart.ledger.keys import Keys
+from rempart.ledger.stores import sqlite as store
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`id` is the file's name; typed with `-` for `_`. `arguments` declares what follows; `run` returns an exit code."""
+
+    id: str
+    help: str
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+
+
+def no_arguments(parser: ArgumentParser) -> None:
+    """A word that needs nothing."""
+
+
+def log_argument(parser: ArgumentParser) -> None:
+    """`--log`."""
+    parser.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
+
+
+def opened(*, to_write: bool = False) -> tuple[sqlite3.Connection, Keys]:
+    """The record of this installation and its key. Raises UsageFault where there is none."""
+    state = state_folder()
+    try:
+        if to_write and not database(state).exists():
+            raise FileNotFoundError(database(state))
+        connection = (store.connect if to_write else store.connect_to_read)(database(state))
+        store.logs(connection)
+        return connection, keys.load(state)
+    except (sqlite3.Error, FileNotFoundError) as fault:
+        raise UsageFault(f"No ledger in {state} yet ({fault}).", "Start Rempart there once: rempart up") from fault
+    except ValueError as fault:
+        raise UsageFault(f"{fault}.", "Put the key back from its backup.") from fault
+
+
+def key_text(given: str) -> str:
+    """A verifier key, or the content of the file that holds it."""
+    return Path(given).read_text("utf-8").strip() if "+" not in given and Path(given).is_file() else given.strip()
+
+
+def say(chosen: Namespace, document: dict[str, Any], sentence: str) -> None:
+    """One document with --json, else a sentence."""
+    print(json.dumps(document) if chosen.json else sentence)
