@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,13 @@ def no_arguments(parser: ArgumentParser) -> None:
 def log_argument(parser: ArgumentParser) -> None:
     """`--log`."""
     parser.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
+
+
+def choice(words: Any, name: str, help_text: str) -> ArgumentParser:
+    """One of several things to do under a word; `--json` may stand after it as well."""
+    sub: ArgumentParser = words.add_parser(name, help=help_text, description=help_text)
+    sub.add_argument("--json", action="store_true", default=SUPPRESS, help="print one JSON document")
+    return sub
 
 
 def opened(*, to_write: bool = False) -> tuple[sqlite3.Connection, Keys]:

@@ -19,7 +19,6 @@ default_tsa = own
 serial = {folder}/serial
 crypto_device = builtin
 signer_cert = {folder}/tsa.pem
-certs = {folder}/root.pem
 signer_key = {folder}/tsa.key
 signer_digest = sha256
 default_policy = 1.2.3.4.1
@@ -57,7 +56,8 @@ def _certificate(name: str, key: ec.EllipticCurvePrivateKey, signer: ec.Elliptic
 
 
 def make(folder: Path) -> None:
-    """Root, certificate, key and configuration in a folder."""
+    """Root, certificate, key and configuration in a folder. Only the signer's certificate is sent: openssl does not
+    sort several as DER asks, and rfc3161-client is strict."""
     folder.mkdir()
     root, own = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     (folder / "root.pem").write_bytes(_certificate("root.example", root, root, is_root=True))

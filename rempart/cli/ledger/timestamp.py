@@ -6,7 +6,7 @@ from pathlib import Path
 from rempart.channel.place import state_folder
 from rempart.channel.stamping import stamp_due
 from rempart.cli.command import DONE, FINDING, UsageFault
-from rempart.cli.ledger_word import Word, opened, say
+from rempart.cli.ledger_word import Word, choice, opened, say
 from rempart.ledger.timestamp import stamps
 from rempart.ledger.timestamp.stamps import Authority
 
@@ -14,11 +14,11 @@ from rempart.ledger.timestamp.stamps import Authority
 def arguments(parser: ArgumentParser) -> None:
     """One of three."""
     words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    setting = words.add_parser("set", help="ask this authority, once a day for each log that changed")
+    setting = choice(words, "set", "ask this authority, once a day for each log that changed")
     setting.add_argument("address", help="where it answers: http://HOST/PATH")
     setting.add_argument("certificate", type=Path, help="root certificate (PEM) its answers must lead to")
-    words.add_parser("off", help="ask none")
-    words.add_parser("now", help="ask for what is due now")
+    choice(words, "off", "ask none")
+    choice(words, "now", "ask for what is due now")
 
 
 def run(chosen: Namespace) -> int:

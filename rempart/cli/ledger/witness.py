@@ -7,7 +7,7 @@ import msgspec
 
 from rempart.cli.command import DONE, UsageFault
 from rempart.cli.ledger.key import installation_key
-from rempart.cli.ledger_word import Word, key_text, opened, say
+from rempart.cli.ledger_word import Word, choice, key_text, opened, say
 from rempart.events import ledger as events
 from rempart.events.kind import EventKind
 from rempart.ledger.entry import Entry
@@ -19,11 +19,11 @@ from rempart.terms.scope import Subject
 def arguments(parser: ArgumentParser) -> None:
     """One of three."""
     words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    adding = words.add_parser("add", help="ask this witness from now on")
+    adding = choice(words, "add", "ask this witness from now on")
     adding.add_argument("address", help="where it listens: http://HOST:PORT")
     adding.add_argument("key", help="its verifier key, or the file that holds it")
-    words.add_parser("list", help="who is asked, and what was last cosigned")
-    words.add_parser("remove", help="ask it no longer").add_argument("name")
+    choice(words, "list", "who is asked, and what was last cosigned")
+    choice(words, "remove", "ask it no longer").add_argument("name")
 
 
 def run(chosen: Namespace) -> int:
