@@ -19,16 +19,16 @@ from typing import Any, NamedTuple
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-WIDTH = 256  # hashes in a tile, entries in a bundle
+WIDTH, DEPTH_MAX = 256, 16  # hashes in a tile and entries in a bundle; nesting of an entry
 ENTRY_MAX_BYTES, NOTE_MAX_BYTES = 16 * 1024, 64 * 1024
 BUNDLE_MAX_BYTES = WIDTH * (ENTRY_MAX_BYTES + 2)
-DEPTH_MAX = 16
 LOG, COSIGNER = 1, 4  # signature types of C2SP signed-note
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 OPAQUE = r"[A-Za-z0-9][A-Za-z0-9._:/~-]{0,127}"
 TEXTS = {"log": NAME, "origin": NAME, "org": f"({NAME})?", "kind": r"[a-z0-9_]+(\.[a-z0-9_]+){1,3}", "actor": OPAQUE}
 NUMBERS = {"v": 1, "epoch": 0, "seq": 1, "at_ms": 0, "recorded_ms": 0, "schema": 0}  # with the smallest allowed
+MEMBERS = {*TEXTS, *NUMBERS, "subject", "body", "commitments"}
 PERSONAL = {"email", "phone", "first_name", "last_name", "full_name", "birth_date", "password", "postal_address"}
 PERSONAL.add("visitor_address")
 
@@ -165,7 +165,7 @@ def read_entry(data: bytes) -> dict[str, Any]:
     nested(entry)
     if json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False) != text:
         raise ValueError("not in canonical form")
-    if not isinstance(entry, dict) or set(entry) != {*TEXTS, *NUMBERS, "subject", "body", "commitments"}:
+    if not isinstance(entry, dict) or set(entry) != MEMBERS:
         raise ValueError("it does not have the members of an entry")
     subject, commitments = entry["subject"], entry["commitments"]
     wrong = [name for name, form in TEXTS.items() if not matches(form, entry[name])]

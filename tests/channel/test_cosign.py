@@ -131,7 +131,7 @@ def test_a_split_view_of_the_hub_is_refused(hub: Hub, witness: WitnessServer) ->
     ask_all(hub.connection)
     with store.writing(hub.connection):
         for table in ("ledger_entry", "ledger_place", "ledger_node", "ledger_head", "ledger_cursor"):
-            hub.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of tables
+            hub.connection.execute(f"DELETE FROM {table}")
     shutil.rmtree(hub.state / recall.FOLDER)
     hub.write(5)
     hub.connection.execute("DELETE FROM ledger_cosignature")

@@ -51,7 +51,10 @@ def test_a_checker_with_the_first_key_follows(ledger: Ledger, tmp_path: Path) ->
     assert export.first_old_key(tmp_path / "out") == str(first.verifier("acme"))
     assert rotate.earlier(ledger.state, "acme") == [first.verifier("acme"), second.verifier("acme")]
     stranger = keys.load_or_create(tmp_path / "elsewhere")
-    assert rempart_verify.main([str(tmp_path / "out"), "--key", str(Keys(first.name, stranger.seed).verifier("acme"))]) == 1
+    assert (
+        rempart_verify.main([str(tmp_path / "out"), "--key", str(Keys(first.name, stranger.seed).verifier("acme"))])
+        == 1
+    )
 
 
 def test_the_old_secret_is_gone(ledger: Ledger) -> None:

@@ -1,6 +1,7 @@
 """The record: is the database whole and current, and does the ledger verify?"""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, connections
@@ -8,15 +9,18 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rempart.channel.place import database
 from rempart.cli.checkup.check import Check
-from rempart.ledger import checkpoint, keys, recall
+from rempart.ledger import checkpoint, keys, recall, rotate
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.verify import verify
+from rempart.ledger.witnesses import book
 
 QUICK_ENTRIES = 20_000  # a log up to this size is checked whole (about a second); of a longer one, the checkpoint
 NOTHING_YET = "Nothing is recorded here yet."
 START = "rempart up"
+ASK_ONE = "On another machine: rempart witness serve; then here: rempart ledger witness add ADDRESS KEY"
+COMPARE = "rempart ledger verify, then: rempart ledger compare EXPORT ADDRESS"
 RESTORE = "Stop Rempart, keep a copy of the folder, and put back the newest backup of the database."
 
 
@@ -64,7 +68,7 @@ def ledger_verifies(folder: Path) -> Check:
         connection = store.connect_to_read(database(folder))
         try:
             recall.check(connection, folder, signing)
-            faults = [fault for log in store.logs(connection) if (fault := _fault(connection, log, signing))]
+            faults = [fault for log in store.logs(connection) if (fault := _fault(connection, folder, log, signing))]
         finally:
             connection.close()
     except FileNotFoundError:
@@ -78,16 +82,48 @@ def ledger_verifies(folder: Path) -> Check:
     return Check("ledger", "ok", "The ledger verifies.")
 
 
-def _fault(connection: sqlite3.Connection, log: str, signing: Keys) -> str | None:
+def _fault(connection: sqlite3.Connection, folder: Path, log: str, signing: Keys) -> str | None:
     head = store.head(connection, log)
+    key = rotate.verifier_of(folder, signing, log, head.note if head else "")
     if head is None or head.size <= QUICK_ENTRIES:
-        found = verify(connection, log, signing.verifier(log))
+        found = verify(connection, log, key)
         return None if found.ok else f"{log}: {found.reason}"
     try:
-        checkpoint.read(head.note, signing.verifier(log))
+        checkpoint.read(head.note, key)
     except BadNote as bad:
         return f"{log}: {bad}"
     return None
+
+
+def witnesses_answer(folder: Path) -> Check:
+    """Whether someone else vouches for the newest heads, and since when not."""
+    if not database(folder).exists():
+        return Check("witnesses", "unknown", NOTHING_YET, START)
+    try:
+        connection = store.connect_to_read(database(folder))
+        try:
+            found = book.status(connection)
+        finally:
+            connection.close()
+    except sqlite3.Error as broken:
+        return Check("witnesses", "unknown", f"The list of witnesses cannot be read ({broken}).", START)
+    if not found:
+        return Check("witnesses", "advice", "Nobody cosigns this record: root here could rewrite it unseen.", ASK_ONE)
+    for one in found:
+        if one.state == "refused":
+            return Check("witnesses", "failed", f"{one.name} refuses to cosign ({one.reason}).", COMPARE)
+        if one.state == "silent":
+            return Check("witnesses", "advice", f"{one.name} does not answer ({one.reason}).", f"Look at {one.address}")
+    newest = max((row.at_s for one in found for row in one.logs), default=0)
+    if not newest:
+        return Check("witnesses", "advice", "No head has been cosigned yet.", START)
+    moment = datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    size = sum(max(row.size for one in found for row in one.logs if row.log == log) for log in _logs(found))
+    return Check("witnesses", "ok", f"{size} entries are cosigned, the newest at {moment}.")
+
+
+def _logs(found: list[book.Status]) -> set[str]:
+    return {row.log for one in found for row in one.logs}
 
 
 def last_recorded_ms(folder: Path) -> int | None:

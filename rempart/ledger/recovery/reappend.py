@@ -24,9 +24,7 @@ def reappend(connection: sqlite3.Connection, log: str, tail: Iterable[bytes], no
             _place(connection, log, batch)
         count += len(batch)
     with store.writing(connection):
-        connection.execute(
-            "UPDATE ledger_head SET note = ?, note_size = size WHERE log = ?", (note, log)
-        )
+        connection.execute("UPDATE ledger_head SET note = ?, note_size = size WHERE log = ?", (note, log))
     return count
 
 

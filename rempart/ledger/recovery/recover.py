@@ -153,7 +153,10 @@ def _what_is_lost(left: list[Lost]) -> str:
         f"{one.log}: entries {one.held} to {one.size - 1} were signed and are in none of these exports." for one in left
     ]
     return "\n".join(
-        [*lines, "Look for a newer export (--export). If there is none: --successor goes on under a new origin and says so."]
+        [
+            *lines,
+            "Look for a newer export (--export). If there is none: --successor goes on under a new origin and says so.",
+        ]
     )
 
 

@@ -77,9 +77,7 @@ class Memory:
 
     def seen(self, origin: str) -> Seen | None:
         """The newest head of a log that was cosigned."""
-        row = self.connection.execute(
-            "SELECT size, root, at_s, note FROM head WHERE origin = ?", (origin,)
-        ).fetchone()
+        row = self.connection.execute("SELECT size, root, at_s, note FROM head WHERE origin = ?", (origin,)).fetchone()
         return Seen(*row) if row else None
 
     def newest(self, origin_hash: str) -> str | None:

@@ -167,9 +167,7 @@ def _tries(connection: sqlite3.Connection, log: str, witness: str) -> int:
 
 def standings(connection: sqlite3.Connection) -> list[Standing]:
     """What each witness last said of each log."""
-    rows = connection.execute(
-        "SELECT log, witness, size, at_s, refused FROM ledger_cosignature ORDER BY witness, log"
-    )
+    rows = connection.execute("SELECT log, witness, size, at_s, refused FROM ledger_cosignature ORDER BY witness, log")
     return [Standing(*row) for row in rows]
 
 

@@ -68,7 +68,18 @@ def test_a_witness_from_end_to_end(run: Run, data: Path, tmp_path: Path) -> None
     assert (code, key.startswith("witness.example/w1+")) == (0, True)
     _, log_key, _ = run("ledger", "key", "--installation")
     assert run("witness", "add-log", "--folder", folder, log_key.strip())[0] == 0
-    serve = [sys.executable, "-m", "rempart", "witness", "serve", "--folder", folder, "--listen", "127.0.0.1:0", "--json"]
+    serve = [
+        sys.executable,
+        "-m",
+        "rempart",
+        "witness",
+        "serve",
+        "--folder",
+        folder,
+        "--listen",
+        "127.0.0.1:0",
+        "--json",
+    ]
     process = subprocess.Popen(list(map(str, serve)), stdout=subprocess.PIPE)
     assert process.stdout is not None
     try:

@@ -34,9 +34,7 @@ class Restored:
 
     def recover(self, *exports: Path, may_succeed: bool = False) -> list[recover.Recovered]:
         ledger = self.ledger
-        return recover.recover(
-            ledger.connection, ledger.state, ledger.keys, list(exports), may_succeed=may_succeed
-        )
+        return recover.recover(ledger.connection, ledger.state, ledger.keys, list(exports), may_succeed=may_succeed)
 
     def integrate(self) -> None:
         ledger = self.ledger
@@ -90,7 +88,9 @@ def test_the_tail_comes_back_byte_for_byte(restored: Restored, tmp_path: Path) -
     assert everything(restored.ledger) == restored.before
     head = store.head(restored.ledger.connection, "acme")
     assert head is not None
-    assert head.note == (restored.export / "checkpoint").read_text("utf-8")  # the old signature: nothing was signed anew
+    assert head.note == (restored.export / "checkpoint").read_text(
+        "utf-8"
+    )  # the old signature: nothing was signed anew
     assert store.read_blob(restored.ledger.connection, "acme", next((restored.export / "blob").iterdir()).name)
     restored.check()
     restored.integrate()

@@ -36,7 +36,9 @@ def test_stamped_once_a_day_and_exported(ledger: Ledger, asked: Authority, tmp_p
     assert len(stamps.due(ledger.connection, stamp.at_ms + 1000 * stamps.STAMP_EVERY_S)) == 1
     export.export(ledger.connection, "acme", tmp_path / "out")
     folder = tmp_path / "out" / "timestamp"
-    moment = authority.check((folder / "token.tsr").read_bytes(), (folder / "checkpoint").read_text("utf-8"), asked.root)
+    moment = authority.check(
+        (folder / "token.tsr").read_bytes(), (folder / "checkpoint").read_text("utf-8"), asked.root
+    )
     assert abs(moment.timestamp() - stamp.at_ms / 1000) < 5
     command = ["openssl", "ts", "-verify", "-data", str(folder / "checkpoint"), "-in", str(folder / "token.tsr")]
     subprocess.run([*command, "-CAfile", str(tmp_path / "tsa" / "root.pem")], check=True, capture_output=True)
