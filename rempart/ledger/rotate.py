@@ -20,17 +20,26 @@ from rempart.ledger.stores import sqlite as store
 from rempart.ledger.stores import succession
 from rempart.terms.scope import Subject
 
+PREPARED_FILE = Path("keys") / "ledger.prepared"  # drawn, and signs nothing yet
 NEXT_FILE = Path("keys") / "ledger.next"
 EARLIER_FILE = Path("keys") / "ledger.earlier"  # public keys only: the old secret is gone after the change
 KIND = "ledger.key.rotated"
 ACTOR = "system:rotate"
 
 
+def prepare(state: Path) -> Keys:
+    """Draw the next key without using it yet, so that witnesses can be told first. A second call draws no other."""
+    if not (state / PREPARED_FILE).exists():
+        keys.write_once(state / PREPARED_FILE, keys.written(keys.load(state).name, secrets.token_bytes(32)))
+    return keys.read_file(state / PREPARED_FILE)
+
+
 def request(state: Path) -> None:
-    """Draw the new key; the integrator hands over with its next pass. A second call changes nothing."""
-    signing = keys.load(state)
-    if not (state / NEXT_FILE).exists():
-        keys.write_once(state / NEXT_FILE, keys.written(signing.name, secrets.token_bytes(32)))
+    """The integrator hands over to the next key with its next pass. A call while it does changes nothing."""
+    if not is_under_way(state):
+        prepare(state)
+        (state / PREPARED_FILE).replace(state / NEXT_FILE)
+        keys.sync_folder((state / NEXT_FILE).parent)
 
 
 def is_under_way(state: Path) -> bool:

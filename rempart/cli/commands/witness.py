@@ -1,4 +1,4 @@
-"""`rempart witness serve|key|add-log|evidence`: cosign the records of others, in a process and a folder of its own."""
+"""`rempart witness serve|key|add-log|drop-log|evidence`: cosign the records of others, in a process and a folder of its own."""
 
 import json
 import signal
@@ -17,7 +17,7 @@ FOLDER = "a folder of its own: the witness's key and what it remembers"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Four words."""
+    """Five words."""
     words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
 
     def word(name: str, text: str) -> ArgumentParser:
@@ -32,12 +32,13 @@ def arguments(parser: ArgumentParser) -> None:
     telling = word("key", "print the witness's verifier key, to hand to whoever checks")
     telling.add_argument("--name", default="", help="name of the witness, chosen once; drawn without it")
     word("add-log", "accept a log, or all logs of an installation").add_argument("key", help="its verifier key")
+    word("drop-log", "accept a key no longer, after it was replaced").add_argument("key", help="the old verifier key")
     word("evidence", "print the heads that were refused although their key had signed them")
 
 
 def run(chosen: Namespace) -> int:
     """The chosen word."""
-    words = {"serve": _serve, "key": _key, "add-log": _add_log, "evidence": _evidence}
+    words = {"serve": _serve, "key": _key, "add-log": _add_log, "drop-log": _drop_log, "evidence": _evidence}
     try:
         return words[chosen.word](chosen)
     except (ValueError, OSError) as fault:
@@ -79,6 +80,19 @@ def _add_log(chosen: Namespace) -> int:
     return DONE
 
 
+def _drop_log(chosen: Namespace) -> int:
+    memory = Memory(chosen.folder)
+    try:
+        was_there = memory.distrust(chosen.key)
+        known = memory.trusted()
+    finally:
+        memory.close()
+    if not was_there:
+        raise UsageFault("That key was not accepted here.", "Accepted are: " + ", ".join(known or ["none"]))
+    print(json.dumps({"keys": known}) if chosen.json else "It is accepted no longer.")
+    return DONE
+
+
 def _evidence(chosen: Namespace) -> int:
     memory = Memory(chosen.folder)
     try:
@@ -93,4 +107,4 @@ def _evidence(chosen: Namespace) -> int:
     return FINDING if found else DONE
 
 
-UNIT = Command("witness", "cosign the records of others: serve, key, add-log, evidence", arguments, run)
+UNIT = Command("witness", "cosign the records of others: serve, key, add-log, drop-log, evidence", arguments, run)

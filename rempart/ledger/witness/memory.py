@@ -65,6 +65,11 @@ class Memory:
             )
         return key
 
+    def distrust(self, text: str) -> bool:
+        """Accept a key no longer; whether it was accepted. What it signed stays remembered."""
+        with writing(self.connection):
+            return bool(self.connection.execute("DELETE FROM trusted WHERE key = ?", (text.strip(),)).rowcount)
+
     def trusted(self) -> list[str]:
         """The keys that were accepted."""
         return [key for (key,) in self.connection.execute("SELECT key FROM trusted ORDER BY name, key")]

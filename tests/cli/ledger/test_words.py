@@ -136,8 +136,14 @@ def test_recover_opens_a_successor_only_when_told(run: Run, data: Path, tmp_path
 
 def test_rotate_key(run: Run, data: Path, tmp_path: Path) -> None:
     first = run("ledger", "key", "--log", "acme")[1].strip()
-    code, out, _ = run("ledger", "rotate-key")
-    assert (code, "rempart witness add-log rempart/" in out) == (0, True)
+    code, prepared, _ = run("ledger", "rotate-key", "--prepare", "--json")
+    assert (code, run("ledger", "key", "--log", "acme")[1].strip()) == (0, first)  # nothing is signed with it yet
+    code, out, _ = run("ledger", "rotate-key", "--json")
+    assert (code, json.loads(out)["key"]) == (0, json.loads(prepared)["key"])
+    folder = tmp_path / "witness"
+    assert run("witness", "add-log", "--folder", folder, first)[0] == 0
+    assert run("witness", "drop-log", "--folder", folder, first)[0] == 0
+    assert run("witness", "drop-log", "--folder", folder, first)[0] == 2
     assert run("ledger", "key", "--log", "acme")[1].strip() != first
     assert run("ledger", "key", "--log", "acme", "--first")[1].strip() == first
     assert run("ledger", "verify")[0] == 0
