@@ -3,14 +3,13 @@
 No transaction is open while a witness is waited for.
 """
 
-import sqlite3
 import time
 
 from rempart.events import ledger as events
 from rempart.events.kind import EventKind
-from rempart.ledger import checkpoint, note, proof
+from rempart.ledger import checkpoint, note, proof, store
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.witnesses import book
 from rempart.ledger.witnesses.book import SILENT_AFTER_S, Witness
 from rempart.ledger.witnesses.submit import Refused, Silent, submit
@@ -19,7 +18,7 @@ from rempart.terms.scope import Subject
 ACTOR = "system:cosign"
 
 
-def ask_all(connection: sqlite3.Connection, now_ms: int | None = None) -> bool:
+def ask_all(connection: Connection, now_ms: int | None = None) -> bool:
     """One round; whether anything was cosigned."""
     now = time.time_ns() // 1_000_000 if now_ms is None else now_ms
     moved = False
@@ -29,7 +28,7 @@ def ask_all(connection: sqlite3.Connection, now_ms: int | None = None) -> bool:
     return moved
 
 
-def _ask(connection: sqlite3.Connection, witness: Witness, now: int) -> bool:
+def _ask(connection: Connection, witness: Witness, now: int) -> bool:
     moved = False
     for log, text, old in book.behind(connection, witness.name, now):
         try:
@@ -46,7 +45,7 @@ def _ask(connection: sqlite3.Connection, witness: Witness, now: int) -> bool:
     return moved
 
 
-def _one(connection: sqlite3.Connection, witness: Witness, log: str, text: str, old: int, now: int) -> bool:
+def _one(connection: Connection, witness: Witness, log: str, text: str, old: int, now: int) -> bool:
     size = checkpoint.parse(note.parse(text).text).size
 
     def prove(first: int) -> list[bytes]:
@@ -66,8 +65,6 @@ def _one(connection: sqlite3.Connection, witness: Witness, log: str, text: str, 
     return True
 
 
-def _say(
-    connection: sqlite3.Connection, kind: EventKind, witness: Witness, now: int, body: dict[str, int | str]
-) -> None:
+def _say(connection: Connection, kind: EventKind, witness: Witness, now: int, body: dict[str, int | str]) -> None:
     entry = Entry(kind.name, "", Subject("witness", witness.name), now, ACTOR, dict(body), schema=kind.schema)
     store.append(connection, [entry])

@@ -4,19 +4,18 @@ A whole state folder put back from a copy is older than what was signed, and not
 """
 
 import logging
-import sqlite3
 from pathlib import Path
 
-from rempart.ledger import recall
+from rempart.ledger import recall, store
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.witnesses import book
 from rempart.ledger.witnesses.submit import Silent, newest
 
 log = logging.getLogger("rempart.integrator")
 
 
-def learn(connection: sqlite3.Connection, state: Path, signing: Keys) -> None:
+def learn(connection: Connection, state: Path, signing: Keys) -> None:
     """Write down what each witness shows of each log; one that does not answer is left out, and that is said."""
     for witness in book.witnesses(connection):
         try:

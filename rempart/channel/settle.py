@@ -1,16 +1,17 @@
 """Give every acknowledged entry its index now: here, or by waiting for the installation that runs on the folder."""
 
-import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rempart.channel.integrator import LOCK, begin, pass_once
-from rempart.channel.lock import FolderLock, Held
-from rempart.channel.place import database
-from rempart.ledger import keys, rotate
+from rempart.channel import database
+from rempart.channel.integrator import begin, own_keys, pass_once
+from rempart.channel.lock import Held
+from rempart.channel.turn import Turn
+from rempart.ledger import rotate
+from rempart.ledger import store as ledger
 from rempart.ledger.recall import RolledBack
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger.store import Connection
 
 PATIENCE_S = 30.0  # a running integrator works every second; this long means that it is stuck
 LOOK_S = 0.05
@@ -31,17 +32,17 @@ def rotate_key(state: Path) -> None:
     _until(state, lambda _: not rotate.is_under_way(state))
 
 
-def _until(state: Path, is_done: Callable[[sqlite3.Connection], bool]) -> None:
+def _until(state: Path, is_done: Callable[[Connection], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_S
-    connection = ledger.connect(database(state))
+    connection = database.connect(state)
     try:
         while not is_done(connection):
             try:
-                with FolderLock(state, LOCK):
-                    signing = keys.load_or_create(state)
+                with Turn(state, connection) as turn:
+                    signing = own_keys(connection, state)
                     epoch = begin(connection, state, signing)
                     while pass_once(connection, state, signing, epoch):
-                        pass
+                        turn.keep()
             except RolledBack as older:
                 raise NotSettled(str(older)) from older
             except Held as busy:

@@ -1,15 +1,15 @@
 """Ask the configured authority for the stamps that are due; no transaction is open while it is waited for."""
 
-import sqlite3
 import time
 from pathlib import Path
 
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import store
+from rempart.ledger.store import Connection
 from rempart.ledger.timestamp import stamps
 from rempart.ledger.timestamp.stamps import Stamp
 
 
-def stamp_due(connection: sqlite3.Connection, state: Path) -> list[str]:
+def stamp_due(connection: Connection, state: Path) -> list[str]:
     """What could not be stamped, and why; empty also when no authority is set."""
     asked = stamps.configured(state)
     if asked is None:

@@ -1,19 +1,22 @@
 """The form of a word after `rempart ledger`, and what those words share: opening the record, answering twice."""
 
 import json
-import sqlite3
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rempart.channel.place import database, state_folder
+from rempart.channel import database
+from rempart.channel.place import state_folder
 from rempart.cli.command import UsageFault
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.entry import INSTALLATION
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import FAULTS, Connection
+
+
+_START = "Start Rempart there once: rempart up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,19 @@ def choice(words: Any, name: str, help_text: str) -> ArgumentParser:
     return sub
 
 
-def opened(*, to_write: bool = False) -> tuple[sqlite3.Connection, Keys]:
+def opened(*, to_write: bool = False) -> tuple[Connection, Keys]:
     """The record of this installation and its key. Raises UsageFault where there is none."""
     state = state_folder()
     try:
-        if to_write and not database(state).exists():
-            raise FileNotFoundError(database(state))
-        connection = (store.connect if to_write else store.connect_to_read)(database(state))
+        if to_write and not database.is_there(state):
+            raise FileNotFoundError(database.name(state))
+        connection = (database.connect if to_write else database.connect_to_read)(state)
         store.logs(connection)
         return connection, keys.load(state)
-    except (sqlite3.Error, FileNotFoundError) as fault:
-        raise UsageFault(f"No ledger in {state} yet ({fault}).", "Start Rempart there once: rempart up") from fault
+    except FAULTS as fault:
+        raise UsageFault(f"No ledger in {state} yet ({fault}).", _START) from fault
+    except FileNotFoundError as fault:
+        raise UsageFault(f"No ledger in {state} yet ({fault}).", _START) from fault
     except ValueError as fault:
         raise UsageFault(f"{fault}.", "Put the key back from its backup.") from fault
 

@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from rempart import __version__
-from rempart.directory.store.models import Account, Membership, Organisation
+from rempart.directory.actions.action import now_ms
+from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.standing import in_force
 
 MOST_ORGANISATIONS = 500  # an agency's clients; more need a search, not a list
 
@@ -29,6 +31,6 @@ def organisations(request: HttpRequest) -> list[Organisation]:
     user = getattr(request, "user", None)
     if not isinstance(user, Account):
         return []
-    mine = Membership.objects.filter(account=user).select_related("organisation").order_by("organisation__name", "pk")
+    mine = in_force(now_ms()).filter(account=user).select_related("organisation").order_by("organisation__name", "pk")
     found = [member.organisation for member in mine[:MOST_ORGANISATIONS]]
     return found if len(found) > 1 else []

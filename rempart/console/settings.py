@@ -2,7 +2,8 @@
 
 import os
 
-from rempart.channel.place import database, state_folder
+from rempart.channel.place import state_folder
+from rempart.console import databases
 from rempart.console.secret import secret_key
 from rempart.registry.discover import parts
 
@@ -26,6 +27,8 @@ INSTALLED_APPS = [
     *(name.removesuffix(".apps") for kind in ("store.apps", "web.apps") for name in parts("rempart", kind)),
 ]
 MIDDLEWARE = [
+    "rempart.console.requests.NumberedRequests",
+    "rempart.console.api_errors.ProblemsOnly",
     "django.middleware.security.SecurityMiddleware",
     "rempart.console.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,18 +78,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database(STATE),
-        "OPTIONS": {
-            "timeout": 5,
-            "transaction_mode": "IMMEDIATE",
-            # secure_delete: what is changed or deleted is zeroed in the file, or an erased person could be read from it
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-        },
-    }
-}
+DATABASES = {"default": databases.default(STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
@@ -106,6 +98,8 @@ SESSION_COOKIE_AGE = 12 * 3_600
 if os.environ.get("REMPART_TLS") == "1":  # behind a proxy that ends TLS; on loopback cookies must travel without it
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # that proxy alone may say where a visitor comes from
+LOGGING_CONFIG = None  # each process says where its log goes (channel/logs.py); importing settings opens no file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # a form of ours is a few KB; documents go through the file limit below
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600  # the questionnaire has three fields for each of 115 controls
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

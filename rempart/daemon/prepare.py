@@ -1,6 +1,8 @@
 """Bring the data folder up to date before anything serves: tables, first organisation, first owner."""
 
 import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -15,15 +17,33 @@ from rempart.directory.core.provisional import PROVISIONAL
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Membership, Organisation
 
+MIGRATING = 0x72656D70617274  # the number of our advisory lock: "rempart"
+
 
 def migrate(folder: Path) -> None:
-    """Run what is missing; two processes that start together take turns."""
-    with (folder / "migrate.lock").open("w") as turn:
+    """Run what is missing; two processes that start together take turns, on two machines too."""
+    with (folder / "migrate.lock").open("w") as turn, _turn_among_machines():
         fcntl.flock(turn, fcntl.LOCK_EX)
-        database(folder).touch(mode=0o600)  # its journal files take over the rights; the folder may be open to others
+        if connection.vendor == "sqlite":
+            database(folder).touch(mode=0o600)  # its journal files take over the rights; the folder may be open to others
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _turn_among_machines() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # another machine's migration is waited for, however long it takes
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+            cursor.execute("RESET lock_timeout")
 
 
 def first_organisation() -> Organisation:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 import django
 
+from rempart.channel import logs
 from rempart.channel.duty import Duty
+from rempart.channel.place import state_folder
 from rempart.registry.discover import across_areas
 
 MEASURING = 2  # sites measured at once; each waits for the network most of the time
@@ -23,7 +25,7 @@ log = logging.getLogger("rempart.worker")
 def main() -> int:
     """Until SIGTERM. A busy database or one broken run never ends the process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rempart.console.settings")
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logs.configure(state_folder(), "worker")
     django.setup()
     from django.db import OperationalError
 

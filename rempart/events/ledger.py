@@ -17,6 +17,12 @@ ENTRY_REFUSED = EventKind(
     "某来源的第 {seq} 号不是有效条目，已略去",
     severity=Severity.WARNING,
 )
+HEARTBEAT_WRITTEN = EventKind(
+    "ledger.heartbeat.written",
+    "The integrator said that it is alive",
+    "L’intégrateur a signalé qu’il fonctionne",
+    "集成进程报告其仍在运行",
+)
 WITNESS_ADDED = EventKind(
     "ledger.witness.added", "A witness was added", "Un témoin a été ajouté", "已添加见证方", severity=Severity.NOTICE
 )

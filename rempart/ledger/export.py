@@ -1,14 +1,13 @@
 """A log as a folder of tiles, bundles and its checkpoint: all that a stranger needs, besides the key."""
 
-import sqlite3
 import time
 from pathlib import Path
 
 import msgspec
 
-from rempart.ledger import checkpoint, entry, note, rotate, tile
+from rempart.ledger import checkpoint, entry, note, rotate, store, tile
 from rempart.ledger.recovery import folder as source
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.stores.hashes import reader
 from rempart.ledger.timestamp import stamps
 from rempart.ledger.witnesses import book
@@ -29,7 +28,7 @@ class Exported(msgspec.Struct, frozen=True):
     witnesses: list[str] = []  # whose cosignatures the checkpoint carries
 
 
-def export(connection: sqlite3.Connection, log: str, folder: Path) -> Exported:
+def export(connection: Connection, log: str, folder: Path) -> Exported:
     """Write the newest signed state of a log; an older export of the same log is brought up to date."""
     with store.reading(connection):
         shown, size = book.shown(connection, log, int(time.time()))
@@ -43,7 +42,7 @@ def export(connection: sqlite3.Connection, log: str, folder: Path) -> Exported:
     return Exported(log, size, files + 1, [found.name for found in note.parse(shown).signatures[1:]])
 
 
-def _timestamp(connection: sqlite3.Connection, log: str, size: int, folder: Path) -> int:
+def _timestamp(connection: Connection, log: str, size: int, folder: Path) -> int:
     stamp = stamps.newest(connection, log)
     if stamp is None or stamp.size > size:
         return 0
@@ -60,7 +59,7 @@ def _require_own(folder: Path, shown: str) -> None:
         raise CannotExport(f"{folder} is not empty and holds no export; choose another folder")
 
 
-def _tiles(connection: sqlite3.Connection, log: str, size: int, folder: Path) -> int:
+def _tiles(connection: Connection, log: str, size: int, folder: Path) -> int:
     read, files = reader(connection, log), 0
     for level, count in tile.levels(size):
         for index, width in tile.widths(count):
@@ -70,7 +69,7 @@ def _tiles(connection: sqlite3.Connection, log: str, size: int, folder: Path) ->
     return files
 
 
-def _bundles(connection: sqlite3.Connection, log: str, size: int, folder: Path) -> int:
+def _bundles(connection: Connection, log: str, size: int, folder: Path) -> int:
     files = 0
     for index, width in tile.widths(size):
         start = index * tile.WIDTH
@@ -80,7 +79,7 @@ def _bundles(connection: sqlite3.Connection, log: str, size: int, folder: Path) 
     return files
 
 
-def _blobs(connection: sqlite3.Connection, log: str, folder: Path) -> int:
+def _blobs(connection: Connection, log: str, folder: Path) -> int:
     files = 0
     for digest, data in connection.execute("SELECT sha256, data FROM ledger_blob WHERE log = ?", (log,)):
         _write(folder / "blob" / digest, data)

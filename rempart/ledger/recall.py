@@ -4,14 +4,13 @@ A database put back from a copy is older than what was signed. Whoever goes on w
 history under the same key; so it is noticed before anything is placed or signed.
 """
 
-import sqlite3
 from pathlib import Path
 
-from rempart.ledger import checkpoint, merkle, rotate
+from rempart.ledger import checkpoint, merkle, rotate, store
 from rempart.ledger.checkpoint import Checkpoint
 from rempart.ledger.keys import Keys
-from rempart.ledger.note import BadNote
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.note import BadNote, VerifierKey
+from rempart.ledger.store import Connection
 from rempart.ledger.stores import succession
 from rempart.ledger.stores.hashes import reader
 from rempart.ledger.tile import Tiles
@@ -24,7 +23,7 @@ class RolledBack(RuntimeError):
     """The database does not continue what was signed; nothing may be signed on top of it."""
 
 
-def keep(connection: sqlite3.Connection, state: Path, epoch: int) -> None:
+def keep(connection: Connection, state: Path, epoch: int) -> None:
     """Write down the newest checkpoints of the logs that this integrator has touched."""
     folder = state / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -78,7 +77,7 @@ def names(state: Path) -> list[str]:
     return [file.name for file in sorted((state / FOLDER).glob("*[!~]"))]
 
 
-def check(connection: sqlite3.Connection, state: Path, keys: Keys) -> None:
+def check(connection: Connection, state: Path, keys: Keys) -> None:
     """Raise RolledBack unless every log continues its last signed checkpoint."""
     if (state / RESTORED).exists():
         raise RolledBack(
@@ -99,7 +98,12 @@ def mark_restored(state: Path) -> None:
     (state / RESTORED).touch(mode=0o600)
 
 
-def _broken(connection: sqlite3.Connection, log: str, held: Checkpoint) -> str:
+def require_own(note: str, key: VerifierKey) -> None:
+    """Raise BadNote unless this key signed the checkpoint."""
+    checkpoint.read(note, key)
+
+
+def _broken(connection: Connection, log: str, held: Checkpoint) -> str:
     head, size = store.head(connection, log), held.size
     admitted = succession.admitted(connection, log)
     if admitted is not None and admitted >= size:
@@ -111,6 +115,6 @@ def _broken(connection: sqlite3.Connection, log: str, held: Checkpoint) -> str:
     return ""
 
 
-def root_at(connection: sqlite3.Connection, log: str, size: int) -> bytes:
+def root_at(connection: Connection, log: str, size: int) -> bytes:
     """The root of the first `size` entries that the database holds."""
     return Tiles(reader(connection, log), size).range_hash(0, size) if size else merkle.EMPTY_ROOT

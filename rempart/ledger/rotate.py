@@ -8,15 +8,14 @@ first key can follow the chain (docs/format.md).
 import base64
 import os
 import secrets
-import sqlite3
 import time
 from pathlib import Path
 
-from rempart.ledger import keys, note
+from rempart.ledger import keys, note, store
 from rempart.ledger.entry import INSTALLATION, Entry
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote, VerifierKey
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.stores import succession
 from rempart.terms.scope import Subject
 
@@ -52,7 +51,7 @@ def message(old: VerifierKey, new: VerifierKey) -> bytes:
     return f"rempart-key-rotation-v1\n{old.name}\n{old}\n{new}\n".encode()
 
 
-def signing(connection: sqlite3.Connection, state: Path, held: Keys, epoch: int) -> Keys:
+def signing(connection: Connection, state: Path, held: Keys, epoch: int) -> Keys:
     """The key to sign with now. Hands over first when a new one waits. Only the integrator calls this, each pass."""
     if is_under_way(state):
         _hand_over(connection, state, keys.load(state), keys.read_file(state / NEXT_FILE), epoch)
@@ -62,7 +61,7 @@ def signing(connection: sqlite3.Connection, state: Path, held: Keys, epoch: int)
         return held
 
 
-def _hand_over(connection: sqlite3.Connection, state: Path, old: Keys, new: Keys, epoch: int) -> None:
+def _hand_over(connection: Connection, state: Path, old: Keys, new: Keys, epoch: int) -> None:
     if old.public != new.public:
         both = _Both(connection, old, new)
         with store.writing(connection):
@@ -74,7 +73,7 @@ def _hand_over(connection: sqlite3.Connection, state: Path, old: Keys, new: Keys
     keys.sync_folder((state / keys.KEY_FILE).parent)
 
 
-def _entries(connection: sqlite3.Connection, old: Keys, new: Keys) -> list[Entry]:
+def _entries(connection: Connection, old: Keys, new: Keys) -> list[Entry]:
     """One for each open log that has none yet: after a crash, what was written is not written again."""
     closed, now = succession.successors(connection), time.time_ns() // 1_000_000
     return [
@@ -100,7 +99,7 @@ def _subject(new: Keys) -> str:
     return new.public.hex()
 
 
-def _is_written(connection: sqlite3.Connection, log: str, new: Keys) -> bool:
+def _is_written(connection: Connection, log: str, new: Keys) -> bool:
     return (
         connection.execute(
             "SELECT 1 FROM ledger_entry WHERE subject_id = ? AND kind = ? AND log = ?", (_subject(new), KIND, log)
@@ -148,7 +147,7 @@ def _has_signed(text: str, key: VerifierKey) -> bool:
 class _Both(Keys):
     """Signs with the old key up to the entry that hands over, and with the new one from there."""
 
-    def __init__(self, connection: sqlite3.Connection, old: Keys, new: Keys) -> None:
+    def __init__(self, connection: Connection, old: Keys, new: Keys) -> None:
         super().__init__(new.name, new.seed)
         self._connection, self._old, self._new = connection, old, new
 

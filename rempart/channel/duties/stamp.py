@@ -3,10 +3,10 @@
 import contextlib
 import logging
 
+from rempart.channel import database
 from rempart.channel.duty import Duty
-from rempart.channel.place import database, state_folder
+from rempart.channel.place import state_folder
 from rempart.channel.stamping import stamp_due
-from rempart.ledger.stores import sqlite as store
 from rempart.ledger.timestamp import stamps
 
 log = logging.getLogger("rempart.worker")
@@ -16,7 +16,7 @@ def run() -> bool:
     """What is due; a failure is noted and tried again."""
     if stamps.configured(state_folder()) is None:
         return False
-    with contextlib.closing(store.connect(database(state_folder()))) as connection:
+    with contextlib.closing(database.connect(state_folder())) as connection:
         for fault in stamp_due(connection, state_folder()):
             log.warning("No time stamp: %s", fault)
     return False

@@ -7,11 +7,13 @@ from pathlib import Path
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from rempart.channel import database as databases
 from rempart.channel.place import database
 from rempart.cli.checkup.check import Check
 from rempart.ledger import checkpoint, keys, recall, rotate
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
+from rempart.ledger.store import FAULTS, Connection
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.verify import verify
 from rempart.ledger.witnesses import book
@@ -82,7 +84,7 @@ def ledger_verifies(folder: Path) -> Check:
     return Check("ledger", "ok", "The ledger verifies.")
 
 
-def _fault(connection: sqlite3.Connection, folder: Path, log: str, signing: Keys) -> str | None:
+def _fault(connection: Connection, folder: Path, log: str, signing: Keys) -> str | None:
     head = store.head(connection, log)
     key = rotate.verifier_of(folder, signing, log, head.note if head else "")
     if head is None or head.size <= QUICK_ENTRIES:
@@ -97,15 +99,15 @@ def _fault(connection: sqlite3.Connection, folder: Path, log: str, signing: Keys
 
 def witnesses_answer(folder: Path) -> Check:
     """Whether someone else vouches for the newest heads, and since when not."""
-    if not database(folder).exists():
+    if not databases.is_there(folder):
         return Check("witnesses", "unknown", NOTHING_YET, START)
     try:
-        connection = store.connect_to_read(database(folder))
+        connection = databases.connect_to_read(folder)
         try:
             found = book.status(connection)
         finally:
             connection.close()
-    except sqlite3.Error as broken:
+    except FAULTS as broken:
         return Check("witnesses", "unknown", f"The list of witnesses cannot be read ({broken}).", START)
     if not found:
         return Check("witnesses", "advice", "Nobody cosigns this record: root here could rewrite it unseen.", ASK_ONE)

@@ -8,11 +8,10 @@ import msgspec
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.cli.ledger_word import Word, key_text, log_argument, opened, say
-from rempart.ledger import merkle, note, recall, rotate
+from rempart.ledger import merkle, note, recall, rotate, store
 from rempart.ledger.note import BadNote, VerifierKey
 from rempart.ledger.recovery import folder
 from rempart.ledger.recovery.folder import BadExport
-from rempart.ledger.stores import sqlite as store
 from rempart.ledger.witnesses import compare
 from rempart.ledger.witnesses.compare import Compared
 from rempart.ledger.witnesses.submit import Silent, newest

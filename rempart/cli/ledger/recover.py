@@ -1,6 +1,5 @@
 """`rempart ledger recover`: after a restore, bring back what was signed, or say in the open what is lost."""
 
-import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -13,11 +12,11 @@ from rempart.channel.place import state_folder
 from rempart.channel.settle import NotSettled, settle
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.cli.ledger_word import Word, opened, say
-from rempart.ledger import recall
+from rempart.ledger import recall, store
 from rempart.ledger.keys import Keys
 from rempart.ledger.recovery import recover
 from rempart.ledger.recovery.recover import CannotRecover, Recovered
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.witnesses import book
 from rempart.ledger.witnesses.submit import Silent, newest
 
@@ -48,7 +47,7 @@ def run(chosen: Namespace) -> int:
     return DONE
 
 
-def _heads(connection: sqlite3.Connection, state: Path, signing: Keys, addresses: list[str]) -> list[str]:
+def _heads(connection: Connection, state: Path, signing: Keys, addresses: list[str]) -> list[str]:
     asked = dict.fromkeys([*addresses, *(one.address for one in book.witnesses(connection))])
     logs, found = {*store.logs(connection), *recall.names(state)}, []
     for address in asked:

@@ -42,6 +42,4 @@ def run(chosen: Namespace) -> int:
     return DONE
 
 
-UNIT = Word(
-    "rotate_key", "replace the key that signs the record; old and new key both sign the change", arguments, run
-)
+UNIT = Word("rotate_key", "replace the key that signs the record; old and new key both sign the change", arguments, run)

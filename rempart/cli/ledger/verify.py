@@ -1,6 +1,5 @@
 """`rempart ledger verify`: our own record, or an export."""
 
-import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -11,11 +10,11 @@ import rempart_verify
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.cli.ledger_word import Word, opened, say
-from rempart.ledger import recall, rotate
+from rempart.ledger import recall, rotate, store
 from rempart.ledger.export import first_old_key
 from rempart.ledger.keys import Keys, load
 from rempart.ledger.recovery.folder import log_of
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.timestamp import stamps
 from rempart.ledger.verify import Finding, verify
 
@@ -52,7 +51,7 @@ def _own(chosen: Namespace) -> int:
     return DONE if ok else FINDING
 
 
-def _rolled_back(connection: sqlite3.Connection, signing: Keys) -> str | None:
+def _rolled_back(connection: Connection, signing: Keys) -> str | None:
     try:
         recall.check(connection, state_folder(), signing)
     except recall.RolledBack as older:
@@ -60,7 +59,7 @@ def _rolled_back(connection: sqlite3.Connection, signing: Keys) -> str | None:
     return None
 
 
-def _bad_stamps(connection: sqlite3.Connection) -> list[str]:
+def _bad_stamps(connection: Connection) -> list[str]:
     asked = stamps.configured(state_folder())
     if asked is None:
         return []

@@ -10,8 +10,8 @@ from rempart.cli.ledger.key import installation_key
 from rempart.cli.ledger_word import Word, choice, key_text, opened, say
 from rempart.events import ledger as events
 from rempart.events.kind import EventKind
+from rempart.ledger import store
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
 from rempart.ledger.witnesses import book
 from rempart.terms.scope import Subject
 

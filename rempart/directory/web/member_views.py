@@ -28,7 +28,7 @@ from rempart.directory.web.words import ROLES
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Who may do what; a POST invites."""
-    fence.demand(request, Permission.MANAGE_MEMBERS)
+    fence.demand_everywhere(request, Permission.MANAGE_MEMBERS)
     form = InviteForm(posted(request), auto_id="i_%s")
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -57,7 +57,8 @@ def _refusal(code: str) -> str:
 
 
 def _page(request: HttpRequest, form: InviteForm, invited: Membership | None = None, secret: str = "") -> HttpResponse:
-    rows = Membership.objects.filter(organisation=fence.tenant(request)).select_related("account").order_by("pk")
+    everyone = Membership.objects.select_related("account").order_by("pk")
+    rows = fence.visible(request, everyone, Permission.MANAGE_MEMBERS)
     me = fence.account(request)
     link = f"{request.build_absolute_uri(reverse('enter', args=[secret]))}?welcome=1" if secret else ""
     return show(

@@ -33,11 +33,13 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory", _("Organisation"), Permission.READ),
         ("directory_sites", _("Sites and hosts"), Permission.READ),
         ("directory_suppliers", _("Suppliers"), Permission.READ),
-        ("directory_people", _("People"), Permission.MANAGE_PEOPLE),
-        ("directory_teams", _("Teams"), Permission.MANAGE_PEOPLE),
+        ("directory_people", _("People"), Permission.READ_PEOPLE),
+        ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
     ]
-    return [Tab(label, reverse(name), name == current) for name, label, needed in named if fence.may(request, needed)]
+    open_to_all = [("own_rights", _("Your rights")), ("rights_matrix", _("Who may do what"))]
+    seen = [(name, label) for name, label, needed in named if fence.may(request, needed)]
+    return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
 
 
 def show(request: HttpRequest, template: str, tab: str, *forms: BaseForm, **context: Any) -> HttpResponse:

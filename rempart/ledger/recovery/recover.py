@@ -4,21 +4,20 @@ The proof is always the same: the root of the entries held here, followed by tho
 in a checkpoint that this installation's own key signed.
 """
 
-import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from rempart.ledger import merkle, recall
+from rempart.ledger import merkle, recall, store
 from rempart.ledger.checkpoint import Checkpoint
 from rempart.ledger.entry import INSTALLATION, Entry
 from rempart.ledger.keys import Keys
 from rempart.ledger.recovery import folder
 from rempart.ledger.recovery.folder import BadExport
 from rempart.ledger.recovery.reappend import reappend, waiting_of
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.stores import succession
 from rempart.terms.scope import Subject
 
@@ -55,7 +54,7 @@ def learn(state: Path, keys: Keys, notes: Iterable[str]) -> None:
         recall.learn(state, keys, folder.log_of(text), text)
 
 
-def missing(connection: sqlite3.Connection, state: Path, keys: Keys) -> list[Lost]:
+def missing(connection: Connection, state: Path, keys: Keys) -> list[Lost]:
     """Logs that do not reach what was signed of them. Raises CannotRecover where one differs from it."""
     found = []
     for log in recall.names(state):
@@ -75,7 +74,7 @@ def missing(connection: sqlite3.Connection, state: Path, keys: Keys) -> list[Los
 
 
 def recover(
-    connection: sqlite3.Connection, state: Path, keys: Keys, exports: list[Path], *, may_succeed: bool = False
+    connection: Connection, state: Path, keys: Keys, exports: list[Path], *, may_succeed: bool = False
 ) -> list[Recovered]:
     """Bring every log back to what was signed; the integrator's lock in hand.
 
@@ -121,7 +120,7 @@ def _sources(state: Path, keys: Keys, exports: list[Path]) -> dict[str, list[Sou
     return {log: sorted(group, key=lambda one: one[0].size) for log, group in found.items()}
 
 
-def _fetch(connection: sqlite3.Connection, log: str, target: Checkpoint, source: Path, text: str) -> None:
+def _fetch(connection: Connection, log: str, target: Checkpoint, source: Path, text: str) -> None:
     head = store.head(connection, log)
     size = head.size if head else 0
     if target.size <= size:
@@ -137,13 +136,13 @@ def _fetch(connection: sqlite3.Connection, log: str, target: Checkpoint, source:
         raise CannotRecover(f"{source}: {fault}.") from fault
 
 
-def _put_blobs(connection: sqlite3.Connection, log: str, source: Path) -> None:
+def _put_blobs(connection: Connection, log: str, source: Path) -> None:
     for _, data in folder.blobs(source):
         with store.writing(connection):
             store.put_blob(connection, log, data)
 
 
-def _size(connection: sqlite3.Connection, log: str) -> int:
+def _size(connection: Connection, log: str) -> int:
     head = store.head(connection, log)
     return head.size if head else 0
 
@@ -160,7 +159,7 @@ def _what_is_lost(left: list[Lost]) -> str:
     )
 
 
-def _succeed(connection: sqlite3.Connection, lost: Lost, before: int) -> Recovered:
+def _succeed(connection: Connection, lost: Lost, before: int) -> Recovered:
     """Close the log as it stands and open the one that follows it. Its first entry says what was lost."""
     first = succession.first(connection, lost.log)
     number = len(succession.lineage(connection, first)) + 1
@@ -182,7 +181,7 @@ def _succeed(connection: sqlite3.Connection, lost: Lost, before: int) -> Recover
     return Recovered(lost.log, before, lost.held, lost.size, successor)
 
 
-def _go_on(connection: sqlite3.Connection, done: list[Recovered]) -> None:
+def _go_on(connection: Connection, done: list[Recovered]) -> None:
     """A higher epoch for the hub: whatever numbers the lost database gave away, none is given twice."""
     with store.writing(connection):
         _new_epoch(connection)
@@ -196,7 +195,7 @@ def _go_on(connection: sqlite3.Connection, done: list[Recovered]) -> None:
         store.append(connection, entries)
 
 
-def _new_epoch(connection: sqlite3.Connection) -> None:
+def _new_epoch(connection: Connection) -> None:
     epoch = max(store.hub_epoch(connection) + 1, _now_ms())
     connection.execute("INSERT INTO ledger_cursor VALUES (?, ?, 0)", (store.HUB, epoch))
 

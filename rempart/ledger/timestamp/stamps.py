@@ -1,11 +1,12 @@
 """Which authority is asked, and the newest time stamp of each log."""
 
 import base64
-import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
+
+from rempart.ledger.store import Connection
 
 SETTINGS = "timestamp.json"  # in the state folder: address and root certificate of the authority
 STAMP_EVERY_S = 24 * 3600  # a log that changed gets a new stamp this often
@@ -49,7 +50,7 @@ def configured(state: Path) -> Authority | None:
     return msgspec.json.decode(file.read_bytes(), type=Authority) if file.exists() else None
 
 
-def newest(connection: sqlite3.Connection, log: str) -> Stamp | None:
+def newest(connection: Connection, log: str) -> Stamp | None:
     """The newest stamp of a log."""
     row = connection.execute(
         "SELECT size, note, token, at_ms, reason FROM ledger_timestamp WHERE log = ? AND token <> ''", (log,)
@@ -57,7 +58,7 @@ def newest(connection: sqlite3.Connection, log: str) -> Stamp | None:
     return Stamp(row[0], row[1], base64.b64decode(row[2]), row[3], row[4]) if row else None
 
 
-def due(connection: sqlite3.Connection, now_ms: int) -> list[tuple[str, str, int]]:
+def due(connection: Connection, now_ms: int) -> list[tuple[str, str, int]]:
     """(log, note, size) of each signed log whose stamp is old or missing, and that has changed since."""
     return connection.execute(
         "SELECT h.log, h.note, h.note_size FROM ledger_head h LEFT JOIN ledger_timestamp t ON t.log = h.log"
@@ -73,7 +74,7 @@ _UPSERT = (
 )
 
 
-def keep(connection: sqlite3.Connection, log: str, stamp: Stamp) -> None:
+def keep(connection: Connection, log: str, stamp: Stamp) -> None:
     """Store a stamp, in the caller's transaction."""
     connection.execute(
         f"{_UPSERT}, size = excluded.size, note = excluded.note, token = excluded.token, at_ms = excluded.at_ms",
@@ -84,6 +85,6 @@ def keep(connection: sqlite3.Connection, log: str, stamp: Stamp) -> None:
     )  # fmt: skip
 
 
-def note_failure(connection: sqlite3.Connection, log: str, reason: str, now_ms: int) -> None:
+def note_failure(connection: Connection, log: str, reason: str, now_ms: int) -> None:
     """Keep why there is no new stamp, in the caller's transaction; an older stamp stays."""
     connection.execute(_UPSERT, (log, 0, "", "", 0, reason[:500], now_ms + 1000 * RETRY_S))

@@ -1,14 +1,13 @@
 """Which witnesses are asked, and what each has cosigned: rows in the ledger's own database."""
 
 import re
-import sqlite3
 from urllib.parse import urlsplit
 
 import msgspec
 
-from rempart.ledger import note
+from rempart.ledger import note, store
 from rempart.ledger.note import COSIGNATURE, BadNote, VerifierKey
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 from rempart.ledger.witnesses.submit import Cosigned
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2, 600  # between two tries at a witness that does not answer, or refuses
@@ -56,7 +55,7 @@ class Status(msgspec.Struct, frozen=True):
     logs: list[Standing]
 
 
-def add(connection: sqlite3.Connection, address: str, key: str) -> Witness:
+def add(connection: Connection, address: str, key: str) -> Witness:
     """Ask this witness from now on, in the caller's transaction. Raises BadNote or ValueError."""
     parsed, parts = note.read_key(key), urlsplit(address)
     if parsed.type != COSIGNATURE:
@@ -74,20 +73,20 @@ def add(connection: sqlite3.Connection, address: str, key: str) -> Witness:
     return next(one for one in witnesses(connection) if one.name == parsed.name)
 
 
-def remove(connection: sqlite3.Connection, name: str) -> bool:
+def remove(connection: Connection, name: str) -> bool:
     """Ask this witness no longer; whether it was there."""
     connection.execute("DELETE FROM ledger_cosignature WHERE witness = ?", (name,))
     return bool(connection.execute("DELETE FROM ledger_witness WHERE name = ?", (name,)).rowcount)
 
 
-def witnesses(connection: sqlite3.Connection) -> list[Witness]:
+def witnesses(connection: Connection) -> list[Witness]:
     """All of them, by name."""
     columns = "name, address, key, tries, next_ms, since_ms, told, reason"
     rows = connection.execute(f"SELECT {columns} FROM ledger_witness ORDER BY name")  # noqa: S608 - names of columns
     return [Witness(*row) for row in rows]
 
 
-def behind(connection: sqlite3.Connection, witness: str, now_ms: int) -> list[tuple[str, str, int]]:
+def behind(connection: Connection, witness: str, now_ms: int) -> list[tuple[str, str, int]]:
     """(log, signed note, size last cosigned) of each log whose newest checkpoint this witness has not cosigned."""
     rows = connection.execute(
         "SELECT h.log, h.note, coalesce(c.size, 0) FROM ledger_head h"
@@ -99,9 +98,7 @@ def behind(connection: sqlite3.Connection, witness: str, now_ms: int) -> list[tu
     return [(str(log), str(text), int(size)) for log, text, size in rows]
 
 
-def note_cosigned(
-    connection: sqlite3.Connection, log: str, witness: Witness, text: str, size: int, got: Cosigned
-) -> bool:
+def note_cosigned(connection: Connection, log: str, witness: Witness, text: str, size: int, got: Cosigned) -> bool:
     """Keep a cosignature, in the caller's transaction; whether this witness had refused that log before."""
     before = _refusal(connection, log, witness.name)
     connection.execute(
@@ -113,7 +110,7 @@ def note_cosigned(
     return bool(before)
 
 
-def note_refused(connection: sqlite3.Connection, log: str, witness: Witness, reason: str, now_ms: int) -> bool:
+def note_refused(connection: Connection, log: str, witness: Witness, reason: str, now_ms: int) -> bool:
     """Keep a refusal, in the caller's transaction; whether it is news."""
     before = _refusal(connection, log, witness.name)
     connection.execute(
@@ -124,7 +121,7 @@ def note_refused(connection: sqlite3.Connection, log: str, witness: Witness, rea
     return not before
 
 
-def note_silent(connection: sqlite3.Connection, witness: Witness, reason: str, now_ms: int) -> bool:
+def note_silent(connection: Connection, witness: Witness, reason: str, now_ms: int) -> bool:
     """Keep that it did not answer, in the caller's transaction; whether it is time to say so."""
     since_ms = witness.since_ms or now_ms
     is_news = not witness.told and now_ms - since_ms >= SILENT_AFTER_S * 1000
@@ -137,7 +134,7 @@ def note_silent(connection: sqlite3.Connection, witness: Witness, reason: str, n
     return is_news
 
 
-def note_heard(connection: sqlite3.Connection, witness: Witness) -> bool:
+def note_heard(connection: Connection, witness: Witness) -> bool:
     """Keep that it answered, in the caller's transaction; whether its silence had been told."""
     if witness.tries:
         connection.execute(
@@ -151,27 +148,27 @@ def _pause_s(tries: int) -> int:
     return min(FIRST_PAUSE_S << min(tries, 20), LONGEST_PAUSE_S)
 
 
-def _refusal(connection: sqlite3.Connection, log: str, witness: str) -> str:
+def _refusal(connection: Connection, log: str, witness: str) -> str:
     row = connection.execute(
         "SELECT refused FROM ledger_cosignature WHERE log = ? AND witness = ?", (log, witness)
     ).fetchone()
     return str(row[0]) if row else ""
 
 
-def _tries(connection: sqlite3.Connection, log: str, witness: str) -> int:
+def _tries(connection: Connection, log: str, witness: str) -> int:
     row = connection.execute(
         "SELECT tries FROM ledger_cosignature WHERE log = ? AND witness = ?", (log, witness)
     ).fetchone()
     return int(row[0]) if row else 0
 
 
-def standings(connection: sqlite3.Connection) -> list[Standing]:
+def standings(connection: Connection) -> list[Standing]:
     """What each witness last said of each log."""
     rows = connection.execute("SELECT log, witness, size, at_s, refused FROM ledger_cosignature ORDER BY witness, log")
     return [Standing(*row) for row in rows]
 
 
-def status(connection: sqlite3.Connection) -> list[Status]:
+def status(connection: Connection) -> list[Status]:
     """Every witness with what it last cosigned of each log: for pages and `rempart doctor`."""
     said = standings(connection)
     return [_status(one, [row for row in said if row.witness == one.name]) for one in witnesses(connection)]
@@ -183,7 +180,7 @@ def _status(witness: Witness, logs: list[Standing]) -> Status:
     return Status(witness.name, witness.address, witness.key, state, refused or witness.reason, logs)
 
 
-def shown(connection: sqlite3.Connection, log: str, now_s: int) -> tuple[str, int]:
+def shown(connection: Connection, log: str, now_s: int) -> tuple[str, int]:
     """The checkpoint an export shows, with its cosignatures, and its size.
 
     The newest one that most witnesses vouched for within FRESH_S, else the newest signed one with what there is.

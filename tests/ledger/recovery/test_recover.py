@@ -1,7 +1,6 @@
 """After a restore: the tail comes back byte for byte, or a successor says what was lost; nothing else is ever signed."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +9,12 @@ import pytest
 import rempart_verify
 from rempart.channel import integrator, spool
 from rempart.channel.spool import Spool, drain
-from rempart.ledger import export, recall
+from rempart.ledger import export, recall, store
 from rempart.ledger.entry import Recorded
 from rempart.ledger.recall import RolledBack
 from rempart.ledger.recovery import recover
 from rempart.ledger.recovery.recover import CannotRecover
-from rempart.ledger.stores import sqlite as store
-from rempart.ledger.stores import succession
+from rempart.ledger.stores import succession, tables, tables_witness
 from rempart.ledger.verify import verify
 from tests.ledger.conftest import Ledger
 
@@ -51,13 +49,31 @@ def everything(ledger: Ledger, log: str = "acme") -> list[Recorded]:
     return store.read_after(ledger.connection, log, limit=10_000)
 
 
+Copy = dict[str, list[tuple[object, ...]]]
+
+
+def copy_of(ledger: Ledger) -> Copy:
+    """Every row of the ledger's tables, as a backup of either database would hold them."""
+    more = tables.POSTGRES_ONLY if store.is_postgres(ledger.connection) else ()
+    names = (*tables.TABLES, *tables_witness.TABLES, *more)
+    return {name: ledger.connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+def put_back(ledger: Ledger, copy: Copy) -> None:
+    with store.writing(ledger.connection):
+        for name, rows in copy.items():
+            ledger.connection.execute(f"DELETE FROM {name}")
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                ledger.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+
+
 @pytest.fixture
-def restored(ledger: Ledger, tmp_path: Path) -> Iterator[Restored]:
+def restored(ledger: Ledger, tmp_path: Path) -> Restored:
     ledger.fill(300)
     ledger.append(*(ledger.entry(number, body={"waiting": number}) for number in range(4)))  # four without a place
     recall.keep(ledger.connection, ledger.state, ledger.epoch)
-    ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(ledger.state / "rempart.sqlite3", tmp_path / "copy.sqlite3")
+    copy = copy_of(ledger)
     with store.writing(ledger.connection):
         held = store.put_blob(ledger.connection, "acme", b"large")
         store.append(ledger.connection, [ledger.entry(500, body=held)])
@@ -65,13 +81,8 @@ def restored(ledger: Ledger, tmp_path: Path) -> Iterator[Restored]:
     recall.keep(ledger.connection, ledger.state, ledger.epoch)
     export.export(ledger.connection, "acme", tmp_path / "out")
     made = Restored(ledger, tmp_path / "out", everything(ledger))
-    ledger.connection.close()
-    for file in ledger.state.glob("rempart.sqlite3*"):
-        file.unlink()
-    shutil.copy(tmp_path / "copy.sqlite3", ledger.state / "rempart.sqlite3")
-    ledger.connection = store.connect(ledger.state / "rempart.sqlite3")
-    yield made
-    ledger.connection.close()
+    put_back(ledger, copy)
+    return made
 
 
 def test_until_recovered_nothing_is_signed(restored: Restored) -> None:
@@ -141,20 +152,15 @@ def test_a_spool_put_back_with_the_database_repeats_nothing(ledger: Ledger, tmp_
     writer.close()
     shutil.copytree(ledger.state / spool.FOLDER, tmp_path / "kept")
     ledger.fill(3)
-    ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(ledger.state / "rempart.sqlite3", tmp_path / "copy.sqlite3")
+    copy = copy_of(ledger)
     drain(ledger.connection, ledger.state, "guard")
     while ledger.integrate():
         pass
     recall.keep(ledger.connection, ledger.state, ledger.epoch)
     export.export(ledger.connection, "acme", tmp_path / "out")
-    ledger.connection.close()
     shutil.rmtree(ledger.state / spool.FOLDER)
     shutil.copytree(tmp_path / "kept", ledger.state / spool.FOLDER)
-    for file in ledger.state.glob("rempart.sqlite3*"):
-        file.unlink()
-    shutil.copy(tmp_path / "copy.sqlite3", ledger.state / "rempart.sqlite3")
-    ledger.connection = store.connect(ledger.state / "rempart.sqlite3")
+    put_back(ledger, copy)
     recover.recover(ledger.connection, ledger.state, ledger.keys, [tmp_path / "out"])
     drained = drain(ledger.connection, ledger.state, "guard")
     assert (drained.taken, drained.repeated) == (0, 5)

@@ -18,5 +18,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0004_site_origins")]
+    dependencies = [("directory", "0010_tokens")]
     operations = [migrations.RunPython(create, drop)]

@@ -1,13 +1,10 @@
 """Appending with the caller's change, getting an index, reading, and who may integrate."""
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 
-from rempart.ledger import checkpoint, merkle
+from rempart.ledger import checkpoint, merkle, store
 from rempart.ledger.canonical import NotCanonical
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores.entries import BLOB_MAX_BYTES
 from rempart.terms.scope import Subject
 from tests.ledger.conftest import Ledger
 
@@ -99,21 +96,22 @@ def test_a_woken_older_integrator_writes_and_signs_nothing(ledger: Ledger) -> No
 def test_overtaken_between_storing_and_signing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """The moment after the first commit: a newer one takes over; the older one's signature never appears."""
     ledger.append(ledger.entry(1))
-    other = store.connect(ledger.state / "rempart.sqlite3")
+    other = ledger.another()
     real = ledger.connection
 
     class Overtaking:
         """The same connection; another process claims the ledger right after the entries are committed."""
 
         in_transaction = property(lambda self: real.in_transaction)
+        dialect = getattr(real, "dialect", "sqlite")
 
-        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        def execute(self, sql: str, *values: object) -> store.Rows:
             found = real.execute(sql, *values)  # type: ignore[arg-type]
             if sql == "COMMIT" and not store.head(other, "acme").note:  # type: ignore[union-attr]
                 store.claim(other)
             return found
 
-        def executemany(self, sql: str, values: object) -> sqlite3.Cursor:
+        def executemany(self, sql: str, values: object) -> store.Rows:
             return real.executemany(sql, values)  # type: ignore[arg-type]
 
     with pytest.raises(store.Overtaken):
@@ -124,7 +122,6 @@ def test_overtaken_between_storing_and_signing(ledger: Ledger, monkeypatch: pyte
     assert ledger.integrate(epoch=store.claim(other)) == 0  # nothing new to place, but a head to sign
     assert ledger.verify().ok
     assert ledger.verify().signed == 1
-    other.close()
 
 
 def test_a_clock_set_back_does_not_turn_the_record_around(ledger: Ledger) -> None:
@@ -143,19 +140,7 @@ def test_blobs_belong_to_a_log_and_are_what_their_name_says(ledger: Ledger) -> N
     digest = str(held["blob"]["sha256"])
     assert store.read_blob(ledger.connection, "acme", digest) == b"a large page"
     assert store.read_blob(ledger.connection, "other", digest) is None
-    ledger.connection.execute("UPDATE ledger_blob SET data = x'00'")
+    ledger.connection.execute("UPDATE ledger_blob SET data = ?", (b"\0",))
     assert store.read_blob(ledger.connection, "acme", digest) is None
     with store.writing(ledger.connection), pytest.raises(ValueError, match="at most"):
-        store.put_blob(ledger.connection, "acme", bytes(store.BLOB_MAX_BYTES + 1))
-
-
-def test_the_settings_that_make_a_commit_durable(ledger: Ledger, tmp_path: Path) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "foreign_keys": 1}
-    for name, value in wanted.items():
-        assert ledger.connection.execute(f"PRAGMA {name}").fetchone() == (value,)
-    reader = store.connect_to_read(ledger.state / "rempart.sqlite3")
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        reader.execute("DELETE FROM ledger_entry")
-    reader.close()
-    with pytest.raises(sqlite3.OperationalError):
-        store.connect_to_read(tmp_path / "nothing here")
+        store.put_blob(ledger.connection, "acme", bytes(BLOB_MAX_BYTES + 1))
