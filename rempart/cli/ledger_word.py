@@ -15,7 +15,6 @@ from rempart.ledger.entry import INSTALLATION
 from rempart.ledger.keys import Keys
 from rempart.ledger.store import FAULTS, Connection
 
-
 _START = "Start Rempart there once: rempart up"
 
 

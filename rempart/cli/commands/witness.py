@@ -5,13 +5,14 @@ import signal
 import threading
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
-from rempart.ledger.witness import signer
-from rempart.ledger.witness.memory import Memory
-from rempart.ledger.witness.server import WitnessServer
+
+if TYPE_CHECKING:
+    from rempart.ledger.witness.memory import Memory
 
 FOLDER = "a folder of its own: the witness's key and what it remembers"
 
@@ -46,6 +47,9 @@ def run(chosen: Namespace) -> int:
 
 
 def _serve(chosen: Namespace) -> int:
+    from rempart.ledger.witness import signer
+    from rempart.ledger.witness.server import WitnessServer
+
     host, _, port = chosen.listen.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65_535:
         raise UsageFault(f"{chosen.listen!r} is no address to listen on.", "Write it like 127.0.0.1:8740")
@@ -63,7 +67,15 @@ def _serve(chosen: Namespace) -> int:
     return DONE
 
 
+def _memory(chosen: Namespace) -> "Memory":
+    from rempart.ledger.witness.memory import Memory
+
+    return Memory(chosen.folder)
+
+
 def _key(chosen: Namespace) -> int:
+    from rempart.ledger.witness import signer
+
     key = str(signer.load_or_create(chosen.folder, chosen.name).key)
     print(json.dumps({"key": key}) if chosen.json else key)
     return DONE
@@ -71,7 +83,7 @@ def _key(chosen: Namespace) -> int:
 
 def _add_log(chosen: Namespace) -> int:
     text = Path(chosen.key).read_text("utf-8") if "+" not in chosen.key else chosen.key
-    memory = Memory(chosen.folder)
+    memory = _memory(chosen)
     try:
         key = memory.trust(text)
     finally:
@@ -81,7 +93,7 @@ def _add_log(chosen: Namespace) -> int:
 
 
 def _drop_log(chosen: Namespace) -> int:
-    memory = Memory(chosen.folder)
+    memory = _memory(chosen)
     try:
         was_there = memory.distrust(chosen.key)
         known = memory.trusted()
@@ -94,7 +106,7 @@ def _drop_log(chosen: Namespace) -> int:
 
 
 def _evidence(chosen: Namespace) -> int:
-    memory = Memory(chosen.folder)
+    memory = _memory(chosen)
     try:
         found = memory.evidence()
     finally:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from rempart.channel.integrator import LOCK
-from rempart.channel.lock import FolderLock, Held
+from rempart.channel.lock import Held
 from rempart.channel.place import state_folder
-from rempart.channel.settle import NotSettled, settle
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.cli.ledger_word import Word, opened, say
 from rempart.ledger import recall, store
@@ -30,10 +28,13 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Rempart must not be running: nothing may be signed meanwhile."""
+    from rempart.channel.settle import NotSettled, settle  # brings the integrator along
+    from rempart.channel.turn import Turn
+
     connection, signing = opened(to_write=True)
     state = state_folder()
     try:
-        with FolderLock(state, LOCK):
+        with Turn(state, connection):
             recover.learn(state, signing, _heads(connection, state, signing, chosen.witness))
             done = recover.recover(connection, state, signing, chosen.export, may_succeed=chosen.successor)
         settle(state)

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 
 from rempart.channel.place import state_folder
-from rempart.channel.settle import NotSettled, rotate_key
 from rempart.cli.command import DONE, UsageFault
 from rempart.cli.ledger.key import installation_key
 from rempart.cli.ledger_word import Word, opened, say
@@ -19,6 +18,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Works beside a running installation, and without one."""
+    from rempart.channel.settle import NotSettled, rotate_key  # brings the integrator along
+
     opened()
     if chosen.prepare:
         key = installation_key(rotate.prepare(state_folder()))

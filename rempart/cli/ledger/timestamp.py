@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from rempart.channel.place import state_folder
-from rempart.channel.stamping import stamp_due
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.cli.ledger_word import Word, choice, opened, say
 from rempart.ledger.timestamp import stamps
@@ -39,6 +38,8 @@ def _now(chosen: Namespace) -> int:
     connection, _ = opened(to_write=True)
     if stamps.configured(state_folder()) is None:
         raise UsageFault("No authority is set.", "rempart ledger timestamp set ADDRESS CERTIFICATE")
+    from rempart.channel.stamping import stamp_due
+
     faults = stamp_due(connection, state_folder())
     say(chosen, {"ok": not faults, "faults": faults}, "\n".join(faults) or "Every log that changed is stamped.")
     return FINDING if faults else DONE

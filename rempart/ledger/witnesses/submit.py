@@ -1,6 +1,5 @@
 """Ask one witness to cosign one checkpoint (C2SP tlog-witness), or for the newest one it has cosigned."""
 
-import http.client
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -82,6 +81,8 @@ def _said(body: bytes) -> str:
 
 
 def _call(verb: str, address: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+    import http.client  # 0.04 s that only those who really ask need
+
     parts = urlsplit(address)
     form = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = form(parts.hostname or "", parts.port, timeout=ANSWER_S)
