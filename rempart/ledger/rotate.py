@@ -136,6 +136,12 @@ def verifier_of(state: Path, held: Keys, log: str, text: str) -> VerifierKey:
     return next((key for key in known if _has_signed(text, key)), known[0])
 
 
+def verifier_in(connection: Connection, state: Path, held: Keys, log: str) -> VerifierKey:
+    """The key that signed a log's newest checkpoint: an earlier one where the log was closed, or put back, before."""
+    head = store.head(connection, log)
+    return verifier_of(state, held, log, head.note if head else "")
+
+
 def _has_signed(text: str, key: VerifierKey) -> bool:
     try:
         note.verify(note.parse(text), key)

@@ -86,7 +86,7 @@ def ledger_verifies(folder: Path) -> Check:
 
 def _fault(connection: Connection, folder: Path, log: str, signing: Keys) -> str | None:
     head = store.head(connection, log)
-    key = rotate.verifier_of(folder, signing, log, head.note if head else "")
+    key = rotate.verifier_in(connection, folder, signing, log)
     if head is None or head.size <= QUICK_ENTRIES:
         found = verify(connection, log, key)
         return None if found.ok else f"{log}: {found.reason}"

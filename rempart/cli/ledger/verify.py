@@ -40,8 +40,7 @@ def _own(chosen: Namespace) -> int:
     for name in store.logs(connection):
         if sys.stderr.isatty():
             print(f"Checking {name} …", file=sys.stderr)
-        head = store.head(connection, name)
-        findings.append(verify(connection, name, rotate.verifier_of(state, signing, name, head.note if head else "")))
+        findings.append(verify(connection, name, rotate.verifier_in(connection, state, signing, name)))
     rolled_back, stamp = _rolled_back(connection, signing), _bad_stamps(connection)
     ok = all(found.ok for found in findings) and rolled_back is None and not stamp
     sentences = "\n".join(_sentence(found) for found in findings)
