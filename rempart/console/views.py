@@ -23,6 +23,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.store.standing import in_force
 from rempart.directory.web import fence
+from rempart.directory.web.approval_views import waiting_for
 from rempart.scanner.actions.request_run import request_run
 from rempart.scanner.actions.stop_run import stop_run
 from rempart.scanner.store.models import Run
@@ -34,8 +35,9 @@ BY_LINK = (
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The first thing to do: no site yet, one site, or many."""
-    fence.tenant(request)
+    """The first thing to do: what a colleague waits for; no site yet, one site, or many."""
+    if waiting_for(fence.account(request), fence.tenant(request)):
+        return redirect("approvals")
     needed, page = (
         (Permission.READ, "wall") if fence.may(request, Permission.READ) else (Permission.READ_PROOF, "proof")
     )

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from rempart.directory.actions.action import action, own_role
+from rempart.directory.actions.action import Record, action, own_role
 from rempart.directory.core.roles import Permission, Role, may_hand_out
 from rempart.directory.store.members import LastOwner, is_last_owner
 from rempart.directory.store.models import Account, Membership
@@ -18,11 +18,16 @@ def change_role(actor: Account, member: Membership, role: Role) -> None:
         own, before = own_role(actor, member.organisation), Role(member.role)
         if not may_hand_out(own, role) or not may_hand_out(own, before):
             raise PermissionDenied(role.value)
-        if role is not Role.OWNER and is_last_owner(member):
-            raise LastOwner
-        write_role(member, role)
-        body = {"before": before.value, "after": role.value}
-        record.event(events.MEMBER_ROLE_CHANGED, Subject("account", member.account.uid), body)
+        set_role(record, member, role)
+
+
+def set_role(record: Record, member: Membership, role: Role) -> None:
+    """Part of an open action that knows that it may. Raises LastOwner."""
+    if role is not Role.OWNER and is_last_owner(member):
+        raise LastOwner
+    body = {"before": member.role, "after": role.value}
+    write_role(member, role)
+    record.event(events.MEMBER_ROLE_CHANGED, Subject("account", member.account.uid), body)
 
 
 def write_role(member: Membership, role: Role) -> None:

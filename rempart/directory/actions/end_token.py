@@ -17,16 +17,17 @@ def end_token(actor: Account, token: ApiToken) -> None:
     if token.ended_at_ms is not None:
         return
     with opened as record:
-        _end(record, token)
+        end_in(record, token)
 
 
 def end_tokens_of(record: Record, account: Account, organisation: Organisation) -> None:
     """Part of the ending of an account's access."""
     for token in ApiToken.objects.filter(account=account, organisation=organisation, ended_at_ms=None):
-        _end(record, token)
+        end_in(record, token)
 
 
-def _end(record: Record, token: ApiToken) -> None:
+def end_in(record: Record, token: ApiToken) -> None:
+    """Part of an open action."""
     token.ended_at_ms = now_ms()
     token.save(update_fields=["ended_at_ms"])
     record.event(events.TOKEN_ENDED, Subject("token", token.uid), {})

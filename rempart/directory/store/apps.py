@@ -4,7 +4,7 @@ import importlib
 
 from django.apps import AppConfig
 
-FURTHER = ("rights", "tokens")  # modules of models beside models.py
+FURTHER = ("rights", "reviews", "tokens")  # modules of models beside models.py
 
 
 class DirectoryStore(AppConfig):

@@ -43,7 +43,7 @@ class PersonAccount(Owned):
 class Approval(Owned):
     """One exact change that waits for, or has, the yes of a second person; `digest` is the change's SHA-256.
 
-    The accounts' rows outlive their people (they are emptied, not deleted), so a decision keeps its two sides.
+    `requester` None = Rempart itself or a connected system. The accounts' rows outlive their people (they are emptied, not deleted), so a decision keeps its two sides.
     """
 
     ASKED, GRANTED, REFUSED, EXPIRED, USED, WITHDRAWN = "asked", "granted", "refused", "expired", "used", "withdrawn"
@@ -52,7 +52,7 @@ class Approval(Owned):
     what = models.CharField(max_length=80)
     change = models.TextField()
     digest = models.CharField(max_length=64)
-    requester = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    requester = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     beneficiary = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     approver = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=2_000)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rempart.directory.core.csv_table import MAX_BYTES, Fault, plain_fault
 from rempart.directory.core.people_table import NewPerson, is_address
-from rempart.directory.core.roles import OFFERED
+from rempart.directory.core.roles import OFFERED, Role, may_hand_out
 from rempart.directory.store.models import Host, Supplier
 from rempart.directory.web.words import CURRENCIES, KINDS, ROLES, fault_text
 
@@ -138,7 +138,12 @@ class InviteForm(PlainForm):
 
     email = forms.EmailField(max_length=254, label=_("E-mail address"))
     name = forms.CharField(max_length=MAX_NAME, required=False, label=_("Name"))
-    role = forms.ChoiceField(choices=[(role.value, ROLES[role][0]) for role in OFFERED], label=_("Role"))
+    role = forms.ChoiceField(label=_("Role"), help_text=_("Roles that are no larger than your own."))
+
+    def __init__(self, *args: Any, own: Role | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = [role for role in OFFERED if own is not None and may_hand_out(own, role)]
+        self.fields["role"].choices = [(role.value, ROLES[role][0]) for role in given]  # type: ignore[attr-defined]
 
 
 class RoleForm(forms.Form):

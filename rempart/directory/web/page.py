@@ -36,8 +36,13 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_people", _("People"), Permission.READ_PEOPLE),
         ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
+        ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
     ]
-    open_to_all = [("own_rights", _("Your rights")), ("rights_matrix", _("Who may do what"))]
+    open_to_all = [
+        ("approvals", _("Approvals")),
+        ("own_rights", _("Your rights")),
+        ("rights_matrix", _("Who may do what")),
+    ]
     seen = [(name, label) for name, label, needed in named if fence.may(request, needed)]
     return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
 

@@ -1,8 +1,8 @@
 """Roles, kinds of suppliers and what is wrong with a file, in the language of the page."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rempart.directory.core.csv_table import Fault
 from rempart.directory.core.roles import Permission, Role
@@ -107,6 +107,19 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.ACKNOWLEDGE: gettext_lazy("Take notices in hand"),
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
+
+
+def in_language(en: str, fr: str, zh: str) -> str:
+    """Of a unit's three texts the one of this page."""
+    return {"fr": fr, "zh": zh}.get((get_language() or "en")[:2], en)
+
+
+def right_word(value: str) -> str:
+    """A role or a permission by its stored name; the name itself for one that a newer release knows."""
+    if value in set(Role):
+        return str(ROLES[Role(value)][0])
+    return str(PERMISSIONS[Permission(value)]) if value in set(Permission) else value
+
 
 KINDS: dict[str, Promise] = {
     "host": pgettext_lazy("supplier", "Hosting"),
