@@ -151,3 +151,29 @@ def test_a_whole_folder_put_back_from_a_copy_signs_nothing(hub: Hub, witness: Wi
     with pytest.raises(recall.RolledBack, match="has 5 entries, and 10 were already signed"):
         older.integrate()
     older.connection.close()
+
+
+def test_two_installations_witness_each_other(tmp_path: Path) -> None:
+    hubs, servers = [], []
+    for name in ("one", "two"):
+        made = Hub(tmp_path / name)
+        with store.writing(made.connection):
+            store.create(made.connection)
+        hubs.append(made)
+        servers.append(serving(tmp_path / f"{name}-witness"))
+    try:
+        for mine, (other, server) in zip(hubs, reversed(list(zip(hubs, servers, strict=True))), strict=True):
+            assert mine is not other
+            server.memory.trust(str(VerifierKey(mine.keys.name, ED25519, mine.keys.public)))
+            with store.writing(mine.connection):
+                book.add(mine.connection, f"http://127.0.0.1:{server.server_port}", str(server.cosigner.key))
+        for made in hubs:
+            made.write(3)
+            assert ask_all(made.connection)
+            assert book.status(made.connection)[0].state == "ok"
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        for made in hubs:
+            made.connection.close()

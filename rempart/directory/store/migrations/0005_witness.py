@@ -18,5 +18,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0010_tokens")]
+    dependencies = [("directory", "0011_reviews")]
     operations = [migrations.RunPython(create, drop)]
