@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from rempart.channel.place import database
-from rempart.cli.checkup.record import witnesses_answer
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.witness.signer import Cosigner
 from rempart.ledger.witnesses import book
 from rempart.ledger.witnesses.submit import Cosigned
+from rempart.upkeep.checkup.record import witnesses_answer
 
 
 def test_from_none_to_one_that_refuses(tmp_path: Path) -> None:

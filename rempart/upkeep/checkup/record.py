@@ -9,7 +9,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rempart.channel import database as databases
 from rempart.channel.place import database
-from rempart.cli.checkup.check import Check
 from rempart.ledger import checkpoint, keys, recall, rotate
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
@@ -17,13 +16,14 @@ from rempart.ledger.store import FAULTS, Connection
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.verify import verify
 from rempart.ledger.witnesses import book
+from rempart.upkeep.checkup.check import Check
 
 QUICK_ENTRIES = 20_000  # a log up to this size is checked whole (about a second); of a longer one, the checkpoint
 NOTHING_YET = "Nothing is recorded here yet."
 START = "rempart up"
 ASK_ONE = "On another machine: rempart witness serve; then here: rempart ledger witness add ADDRESS KEY"
 COMPARE = "rempart ledger verify, then: rempart ledger compare EXPORT ADDRESS"
-RESTORE = "Stop Rempart, keep a copy of the folder, and put back the newest backup of the database."
+RESTORE = "Stop Rempart, then put back the newest backup: rempart restore FOLDER"
 
 
 def database_whole(folder: Path) -> Check:
@@ -55,7 +55,8 @@ def tables_current(folder: Path) -> Check:
     strangers = sorted(set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes))
     if strangers:
         later = ", ".join(f"{app} {name}" for app, name in strangers[:3])
-        return Check("tables", "failed", f"A later release has changed the tables ({later}).", "Update Rempart.")
+        said = f"A later release has changed the tables ({later}); this one must not write into them."
+        return Check("tables", "failed", said, "Install that release again, or return: rempart upgrade --back")
     if plan:
         return Check("tables", "failed", f"{len(plan)} changes of the tables are due.", "Start Rempart: it makes them.")
     return Check("tables", "ok", "The tables are those of this release.")
