@@ -37,6 +37,9 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
         ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
+        ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
+        ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
+        ("directory_retention", _("Retention"), Permission.READ),
     ]
     open_to_all = [
         ("approvals", _("Approvals")),
