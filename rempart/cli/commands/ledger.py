@@ -98,7 +98,8 @@ def _rolled_back(connection: sqlite3.Connection, signing: Keys) -> str | None:
 
 def _sentence(found: Finding) -> str:
     if found.ok:
-        return f"{found.log}: whole, {found.size} entries, {found.signed} of them under a signed checkpoint."
+        kept = f" Entries 0 to {found.withheld - 1} are withheld; proofs hold." if found.withheld else ""
+        return f"{found.log}: whole, {found.size} entries, {found.signed} of them under a signed checkpoint.{kept}"
     where = "" if found.index is None else f" at entry {found.index}"
     return f"{found.log}: broken{where}: {found.reason}."
 
