@@ -35,9 +35,7 @@ def person_of_day(org: str, at_ms: int) -> str:
     return f"day/{org}/{datetime.fromtimestamp(at_ms // 1000, UTC):%Y-%m-%d}"
 
 
-def seal(
-    connection: Connection, person: str, group: str, fields: dict[str, Any], kms: Kms | None = None
-) -> str:
+def seal(connection: Connection, person: str, group: str, fields: dict[str, Any], kms: Kms | None = None) -> str:
     """Store the fields under the person's key, in the caller's transaction; the commitment.
 
     Raises Erased, or KmsTrouble when the master keys cannot be had.

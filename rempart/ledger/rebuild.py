@@ -17,6 +17,8 @@ from rempart.ledger.entry import Recorded
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
 from rempart.ledger.store import Connection
+from rempart.ledger.stores import partitions
+from rempart.ledger.stores.entries import BLOB_MAX_BYTES
 
 BATCH = 1_000  # rows handed to the database at once
 BUNDLE_MAX_BYTES = tile.WIDTH * (forms.ENTRY_MAX_BYTES + 2)
@@ -175,6 +177,7 @@ class _Index:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.is_postgres = store.is_postgres(connection)
         self.number = 0
         self.entries: list[tuple[object, ...]] = []
         self.places: list[tuple[object, ...]] = []
@@ -183,9 +186,13 @@ class _Index:
         self.recorded: dict[str, int] = {}
         self.cursors: dict[tuple[str, int], int] = {}
 
+    def next(self, recorded_ms: int) -> int:
+        """PostgreSQL keeps rows by month, and the month is in the number."""
+        return max(self.number, partitions.floor(recorded_ms) if self.is_postgres else 0) + 1
+
     def add(self, one: Recorded) -> None:
         said = one.entry
-        self.number += 1
+        self.number = self.next(one.recorded_ms)
         front, tail = forms.pending(said, one.origin, one.epoch, one.seq)
         subject = said.subject
         self.entries.append(
@@ -241,6 +248,9 @@ class _Index:
             f"INSERT INTO ledger_entry (id, {_WAITING}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
             [(self.number + at, *row) for at, row in enumerate(waiting, 1)],
         )
+        if self.is_postgres:
+            last = self.number + len(waiting)
+            self.connection.execute("UPDATE ledger_counter SET id = greatest(id, ?)", (last,))
         for origin, epoch, seq in cursors:
             self.cursors[origin, epoch] = max(self.cursors.get((origin, epoch), 0), seq)
         self.connection.executemany(
@@ -252,7 +262,7 @@ class _Index:
 def _blobs(connection: Connection, logs: Sequence[Bundles]) -> None:
     for one in logs:
         for file in sorted((one.folder / "blob").glob("*")):
-            data = _read(file, store.BLOB_MAX_BYTES)
+            data = _read(file, BLOB_MAX_BYTES)
             digest = hashlib.sha256(data).hexdigest()
             if digest != file.name:
                 raise CannotRebuild(f"{file}: its bytes are not what its name says")

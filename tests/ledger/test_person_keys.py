@@ -12,8 +12,8 @@ import pytest
 from rempart.ledger import commitment, person_keys, person_keys_backup, tombstones
 from rempart.ledger.person_keys_backup import BadBackup, expire, export_keys, import_keys
 from rempart.ledger.person_keys_master import COMMAND, KEY_FILE, CommandKms, FileKms, KmsTrouble, of_state
-from rempart.ledger.stores import sqlite as store
-from rempart.ledger.stores.sqlite import writing
+from rempart.ledger.store import writing
+from rempart.ledger.stores import connect
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 from tests.ledger.conftest import Ledger
@@ -75,7 +75,8 @@ def test_a_wrapped_key_belongs_to_one_person(tmp_path: Path) -> None:
             kms.unwrap(person, data)
 
 
-def test_plain_keys_of_the_first_release_are_wrapped_and_stay_readable(ledger: Ledger) -> None:
+def test_plain_keys_of_the_first_release_are_wrapped_and_stay_readable(file_ledger: Ledger) -> None:
+    ledger = file_ledger
     made = seal(ledger, "ada", "bob")
     plain = person_keys.existing(ledger.connection, "ada")
     assert plain is not None
@@ -246,11 +247,12 @@ def test_backups_of_keys_go_after_thirty_days(ledger: Ledger, tmp_path: Path) ->
     assert expire(tmp_path / "nowhere", NOW) == 0
 
 
-def test_an_ordinary_copy_holds_no_key(ledger: Ledger, tmp_path: Path) -> None:
+def test_an_ordinary_copy_holds_no_key(file_ledger: Ledger, tmp_path: Path) -> None:
+    ledger = file_ledger
     seal(ledger, "ada")
     wrapped = held(ledger, "ada")
     ledger.connection.execute("VACUUM INTO ?", (str(tmp_path / "copy.sqlite3"),))
-    copy = store.connect(tmp_path / "copy.sqlite3")
+    copy = connect.connect(tmp_path / "copy.sqlite3")
     assert wrapped in (tmp_path / "copy.sqlite3").read_bytes()
     person_keys.leave_out(copy)
     copy.close()

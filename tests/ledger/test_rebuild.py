@@ -1,15 +1,16 @@
 """The index is dropped, made again from bundles, and compared table by table."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rempart.ledger import commitment, export, prune, rebuild, retention
+from rempart.ledger import commitment, export, prune, rebuild, retention, store
 from rempart.ledger.keys import Keys
 from rempart.ledger.rebuild import CannotRebuild
-from rempart.ledger.stores import sqlite as store
-from rempart.ledger.stores.sqlite import writing
+from rempart.ledger.store import writing
+from rempart.ledger.stores import connect
 from tests.ledger.conftest import Ledger
 
 NOW = 1_800_000_000_000
@@ -65,10 +66,11 @@ def test_dropped_and_made_again_it_is_the_same(ledger: Ledger, tmp_path: Path, w
         assert all(ledger.verify(log).ok for log in ("acme", "other", "installation"))
 
 
-def test_into_an_empty_database(ledger: Ledger, tmp_path: Path) -> None:
+def test_into_an_empty_database(file_ledger: Ledger, tmp_path: Path) -> None:
+    ledger = file_ledger
     furnish(ledger)
     folders = rebuild.own_bundles(ledger.connection, tmp_path / "own")
-    fresh = Ledger(tmp_path, store.connect(tmp_path / "fresh.sqlite3"), ledger.keys)
+    fresh = replace(ledger, connection=connect.connect(tmp_path / "fresh.sqlite3"))
     with writing(fresh.connection):
         store.create(fresh.connection)
     assert rebuild.rebuild(fresh.connection, folders, ledger.keys).entries == 901
