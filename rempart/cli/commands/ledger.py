@@ -1,4 +1,4 @@
-"""`rempart ledger`: verify, export, prove, key, bench."""
+"""`rempart ledger`: verify, export, prove, key, bench, and the words of keeping.py."""
 
 import base64
 import json
@@ -13,6 +13,7 @@ import msgspec
 
 import rempart_verify
 from rempart.channel.place import database, state_folder
+from rempart.cli import keeping
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
 from rempart.ledger import bench, export, keys, proof, recall
 from rempart.ledger.entry import INSTALLATION
@@ -22,7 +23,7 @@ from rempart.ledger.verify import Finding, verify
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Five words, each with its own arguments."""
+    """Each word with its own arguments."""
     words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
 
     def word(name: str, does: Callable[[Namespace], int], help_text: str) -> ArgumentParser:
@@ -44,6 +45,7 @@ def arguments(parser: ArgumentParser) -> None:
     telling = word("key", _key, "print the verifier key of a log, to hand to whoever checks")
     telling.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
     word("bench", _bench, "measure this machine: entries a second, beside a bare floor")
+    keeping.add_words(word)
 
 
 def _run(chosen: Namespace) -> int:
