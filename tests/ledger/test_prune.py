@@ -151,3 +151,36 @@ def test_killed_in_the_middle_it_goes_on(ledger: Ledger, tmp_path: Path, monkeyp
     assert let_go(ledger.connection, "acme", 512) == 412
     shutil.rmtree(archive)
     assert ledger.verify().withheld == 512
+
+
+def test_a_stranger_is_told_what_is_withheld(
+    ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger.fill(300)
+    export.export(ledger.connection, "acme", tmp_path / "earlier")
+    pruned(ledger, tmp_path / "archive")
+    export.export(ledger.connection, "acme", tmp_path / "fresh")
+    given = [str(tmp_path / "fresh"), "--key", str(ledger.keys.verifier("acme"))]
+    assert rempart_verify.main([*given, "--since", str(tmp_path / "earlier" / "checkpoint")]) == 0
+    assert "Entries 0 to 511 are withheld; proofs hold." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("harm", ["one more", "in the middle", "hash", "unsaid"])
+def test_a_stranger_is_fooled_by_no_other_gap(ledger: Ledger, tmp_path: Path, harm: str) -> None:
+    pruned(ledger, tmp_path / "archive")
+    fresh = tmp_path / "fresh"
+    if harm in ("in the middle", "unsaid"):
+        fresh = tmp_path / "archive"  # whole, so far
+        prune.archive(ledger.connection, "acme", fresh)
+        (fresh / tile.path("entries", 1 if harm == "in the middle" else 2)).unlink()
+        if harm == "unsaid":
+            for index in (0, 1):
+                (fresh / tile.path("entries", index)).unlink()
+    else:
+        export.export(ledger.connection, "acme", fresh)
+    if harm == "one more":
+        (fresh / tile.path("entries", 2)).unlink()
+    if harm == "hash":
+        leaves = fresh / tile.path("0", 0)
+        leaves.write_bytes(bytes(32) + leaves.read_bytes()[32:])
+    assert rempart_verify.main([str(fresh), "--key", str(ledger.keys.verifier("acme"))]) == 1
