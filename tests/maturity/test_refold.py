@@ -29,7 +29,9 @@ def folded() -> list[Any]:
 
 def test_from_bundles_to_the_same_rows(cast_: Cast, tmp_path: Path) -> None:
     site = add_site(cast_.alice, cast_.lavande, "https://lavande.example")
-    answer_questions(cast_.alice, site, [Answer(control="backup_daily", value="yes"), Answer(control="hsts", value="no")])
+    answer_questions(
+        cast_.alice, site, [Answer(control="backup_daily", value="yes"), Answer(control="hsts", value="no")]
+    )
     integrate()
     while fold(cast_.lavande):
         pass

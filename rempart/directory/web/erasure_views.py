@@ -82,7 +82,7 @@ def _row(one: Erasure, organisation: Organisation, now: int) -> Row:
 @require_safe
 def erasures(request: HttpRequest) -> HttpResponse:
     """Who was erased when, whether copies are left, and where the proof stands."""
-    fence.demand(request, Permission.MANAGE_PEOPLE)
+    fence.demand_everywhere(request, Permission.MANAGE_PEOPLE)
     return _list(request, DayForm(auto_id="d_%s"))
 
 
@@ -100,7 +100,7 @@ def _list(request: HttpRequest, form: DayForm) -> HttpResponse:
 @require_http_methods(["POST"])
 def day(request: HttpRequest) -> HttpResponse:
     """Forget what was kept about strangers on one day."""
-    fence.demand(request, Permission.MANAGE_PEOPLE)
+    fence.demand_everywhere(request, Permission.MANAGE_PEOPLE)
     form = DayForm(request.POST, auto_id="d_%s")
     if form.is_valid():
         try:
@@ -125,7 +125,8 @@ def erase(request: HttpRequest, uid: str) -> HttpResponse:
         try:
             erase_person(fence.account(request), person)
             messages.success(request, _("The person was erased. No entry and no proof changed."))
-            return redirect("directory_erasures")
+            is_whole = fence.may_everywhere(request, Permission.MANAGE_PEOPLE)
+            return redirect("directory_erasures" if is_whole else "directory_people")
         except StillAMember:
             form.add_error(None, _("This person signs in here. End the membership first, then erase."))
         except OnHold as hold:

@@ -33,7 +33,7 @@ FIELD_OF = {"no_target": "target", "no_reason": "reason", "long_reason": "reason
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """What is held, and what waits for a second person."""
-    fence.demand(request, Permission.HOLD_RECORD)
+    fence.demand_everywhere(request, Permission.HOLD_RECORD)
     return _list(request, HoldForm(auto_id="h_%s"))
 
 
@@ -72,7 +72,7 @@ def _named(hold: LegalHold) -> str:
 @require_http_methods(["POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """One person asks."""
-    fence.demand(request, Permission.HOLD_RECORD)
+    fence.demand_everywhere(request, Permission.HOLD_RECORD)
     form = HoldForm(request.POST, auto_id="h_%s")
     if form.is_valid():
         organisation, said = fence.tenant(request), form.cleaned_data

@@ -27,6 +27,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+WHOLE = frozenset({"directory_erasures", "directory_holds"})  # closed to a member who is limited to a part
+
+
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
     """Only what this member may open."""
     named = [
@@ -48,7 +51,11 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     ]
     if fence.is_house(request):
         named.append(("upkeep", _("Upkeep"), Permission.OPERATE))
-    seen = [(name, label) for name, label, needed in named if fence.may(request, needed)]
+    seen = [
+        (name, label)
+        for name, label, needed in named
+        if (fence.may_everywhere if name in WHOLE else fence.may)(request, needed)
+    ]
     return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
 
 

@@ -14,9 +14,10 @@ from rempart.directory.actions.add_people import add_people
 from rempart.directory.actions.hold_ask import ask_hold
 from rempart.directory.core.holds import Scope
 from rempart.directory.core.people_table import NewPerson
+from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Erasure, LegalHold, Person
 from rempart.terms.duration import DAY_S
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, colleague
 from tests.directory.actions.test_holds import dora
 from tests.maturity.integrated import integrate
 from tests.maturity.web.test_pages import read
@@ -150,6 +151,20 @@ def test_who_may_not(client: Client, cast_: Cast, ada: Person) -> None:
     client.logout()
     for name in PAGES:
         assert client.get(f"/organisation/{name}/").status_code == 302
+
+
+def test_a_member_limited_to_a_team_erases_its_people_and_sees_no_list(client: Client, cast_: Cast) -> None:
+    mine, other = (
+        add_people(cast_.alice, cast_.lavande, [NewPerson(name, team=name)])[0] for name in ("Atelier", "Boutique")
+    )
+    team = mine.teams.get()
+    client.force_login(colleague(cast_.lavande, "Hugo", Role.HR, reach=[team]))
+    for name in ("erasures/", "holds/", f"people/{other.uid}/erase/"):
+        assert client.get(f"/organisation/{name}").status_code in (403, 404), name
+    answer = client.post(f"/organisation/people/{mine.uid}/erase/", {"typed": mine.name}, follow=True)
+    assert answer.status_code == 200
+    assert b"/organisation/erasures/" not in answer.content
+    assert list(Person.objects.values_list("uid", flat=True)) == [other.uid]
 
 
 def test_erasing_asks_for_a_fresh_sign_in(client: Client, cast_: Cast, ada: Person) -> None:
