@@ -6,6 +6,7 @@ from rempart.directory.core.holds import HoldState
 from rempart.directory.core.roles import Permission
 from rempart.directory.store import holds
 from rempart.directory.store.models import Account, LegalHold
+from rempart.directory.store.standing import counts_as
 from rempart.events import erasure as events
 
 
@@ -24,8 +25,7 @@ def approve_hold(actor: Account, hold: LegalHold) -> None:
         hold.refresh_from_db()
         if holds.state(hold, moment) not in (HoldState.ASKED, HoldState.LAPSED):
             raise NotWaiting
-        if hold.asked_by_id in (None, actor.pk):
-            raise SamePerson
+        _demand_other(actor, hold, hold.asked_by_id, hold.asked_ms)
         waiting = LegalHold.objects.filter(pk=hold.pk, set_ms__isnull=True, lifted_ms__isnull=True)
         if not waiting.update(set_ms=moment, set_by=actor):
             raise NotWaiting
@@ -38,9 +38,14 @@ def approve_lifting(actor: Account, hold: LegalHold) -> None:
         hold.refresh_from_db()
         if hold.lift_asked_ms is None or hold.lifted_ms is not None:
             raise NotWaiting
-        if hold.lift_asked_by_id in (None, actor.pk):
-            raise SamePerson
+        _demand_other(actor, hold, hold.lift_asked_by_id, hold.lift_asked_ms)
         waiting = LegalHold.objects.filter(pk=hold.pk, lifted_ms__isnull=True)
         if not waiting.update(lifted_ms=now_ms(), lifted_by=actor):
             raise NotWaiting
         record.event(events.HOLD_LIFTED, subject_of(hold), {"hold": hold.uid, "scope": hold.scope})
+
+
+def _demand_other(actor: Account, hold: LegalHold, asked_by: int | None, asked_ms: int) -> None:
+    """Another human: neither a second account of the one who asked, nor somebody who acts for them."""
+    if asked_by is None or asked_by in counts_as(actor, hold.organisation, asked_ms, now_ms()):
+        raise SamePerson

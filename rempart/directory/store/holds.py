@@ -1,9 +1,8 @@
 """Which holds are in force, and whom and what they cover."""
 
-from django.db.models import Q
-
 from rempart.directory.core.holds import BLOCKING, HoldState, Scope, state_of
 from rempart.directory.store.models import LegalHold, Organisation, Person
+from rempart.directory.store.rights import PersonAccount
 
 
 def state(hold: LegalHold, now_ms: int) -> HoldState:
@@ -32,5 +31,7 @@ def on_organisation(organisation: Organisation, now_ms: int) -> LegalHold | None
 def held_subjects(organisation: Organisation, now_ms: int) -> set[str]:
     """Ids of people (with their accounts) and sites whose personal payloads stay."""
     targets = {hold.target for hold in in_force(organisation, now_ms) if hold.target}
-    people = Person.objects.filter(Q(organisation=organisation, uid__in=targets) & Q(account__isnull=False))
-    return targets | set(people.values_list("account__uid", flat=True))
+    people = Person.objects.filter(organisation=organisation, uid__in=targets)
+    accounts = people.filter(account__isnull=False).values_list("account__uid", flat=True)
+    further = PersonAccount.objects.filter(person__in=people).values_list("account__uid", flat=True)
+    return targets | set(accounts) | set(further)

@@ -20,6 +20,7 @@ from rempart.directory.core.people_table import NewPerson
 from rempart.directory.core.roles import Role
 from rempart.directory.store import holds
 from rempart.directory.store.models import Account, LegalHold, Person
+from rempart.directory.store.rights import PersonAccount
 from rempart.terms.duration import DAY_S
 from tests.cast import Cast
 from tests.directory.actions.test_people import entries
@@ -67,6 +68,18 @@ def test_a_held_person_is_not_erased_until_two_have_lifted_it(cast_: Cast, dora:
     for kind in ("asked", "set", "lift_asked", "lifted"):
         assert f"directory.hold.{kind}" in written
     assert "Case 12" not in written
+
+
+def test_a_second_account_of_the_same_person_is_no_second_person(cast_: Cast, dora: Account) -> None:
+    (me,) = add_people(cast_.alice, cast_.lavande, [NewPerson("Alice")])
+    Person.objects.filter(pk=me.pk).update(account=cast_.alice)
+    PersonAccount.objects.create(person=me, account=dora, organisation=cast_.lavande)
+    hold = on(cast_, Scope.ORGANISATION)
+    with pytest.raises(SamePerson):
+        approve_hold(dora, hold)
+    ask_lifting(dora, hold)
+    with pytest.raises(SamePerson):
+        approve_lifting(cast_.alice, hold)
 
 
 def test_a_hold_on_everything_covers_people_and_days(cast_: Cast, ada: Person) -> None:
