@@ -10,6 +10,7 @@ class EventKind:
     """`name` is area.subject.verb in the past tense. Sentences may use {slots} of the entry's body.
 
     `severity` above NONE is how an area shouts: whoever sends notices follows the ledger for such kinds.
+    `kept_days` is how long the personal payload is kept, if not as long as its area says (rempart.events.retention).
     """
 
     name: str
@@ -18,3 +19,4 @@ class EventKind:
     zh: str
     schema: int = 1
     severity: Severity = Severity.NONE
+    kept_days: int | None = None

@@ -69,10 +69,24 @@ def _tiles(connection: Connection, log: str, size: int, folder: Path) -> int:
     return files
 
 
+def missing(connection: Connection, log: str) -> int:
+    """How many of the first entries are withheld: in an archive, not here (prune.py)."""
+    first = connection.execute(
+        "SELECT idx FROM ledger_place JOIN ledger_entry USING (id) WHERE ledger_place.log = ? ORDER BY idx LIMIT 1",
+        (log,),
+    ).fetchone()
+    if first is not None:
+        return int(first[0])
+    head = store.head(connection, log)
+    return head.size if head else 0
+
+
 def _bundles(connection: Connection, log: str, size: int, folder: Path) -> int:
-    files = 0
+    files, withheld = 0, missing(connection, log)
     for index, width in tile.widths(size):
         start = index * tile.WIDTH
+        if start < withheld:
+            continue  # its hashes are in the tiles; an older export of this log in the folder keeps its bundle
         entries = store.final_bytes(connection, log, start, start + width)
         _write(folder / tile.path("entries", index, width), tile.bundle(entries))
         files += 1

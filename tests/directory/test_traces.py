@@ -26,7 +26,7 @@ def test_freed_pages_are_zeroed_from_the_first_write_on() -> None:
 def test_a_closed_account_leaves_no_trace(cast_: Cast, django_capture_on_commit_callbacks: Captured) -> None:
     with django_capture_on_commit_callbacks() as after:
         remove_member(cast_.alice, Membership.objects.get(account=cast_.bob))
-    assert "forget_traces" in {one.__name__ for one in after}
+    assert "_afterwards" in {one.__name__ for one in after}
     assert Account.objects.get(pk=cast_.bob.pk).name == ""
 
 
@@ -34,4 +34,4 @@ def test_an_erased_person_leaves_no_trace(cast_: Cast, django_capture_on_commit_
     (person,) = add_people(cast_.alice, cast_.lavande, [NewPerson("Ada", "ada@lavande.example")])
     with django_capture_on_commit_callbacks() as after:
         erase_person(cast_.alice, person)
-    assert "forget_traces" in {one.__name__ for one in after}
+    assert "_afterwards" in {one.__name__ for one in after}

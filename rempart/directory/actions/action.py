@@ -16,6 +16,7 @@ from rempart.directory.store.reach import covers
 from rempart.directory.store.standing import membership, standing
 from rempart.directory.store.uses import note_use
 from rempart.events.kind import EventKind
+from rempart.ledger import retention
 from rempart.ledger.commitment import forget_traces as empty_log
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
@@ -140,3 +141,4 @@ def _recorded(record: Record) -> Iterator[Record]:
     if not record.entries:
         raise RuntimeError("an action must write at least one event")
     sqlite.append(raw_connection(), record.entries)
+    retention.note(raw_connection(), record.entries)
