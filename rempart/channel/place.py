@@ -12,6 +12,10 @@ class NoPlace(OSError):
     """The data folder cannot be made or entered; the message says which and why."""
 
 
+class BadAddress(OSError):
+    """What is to say where the database is cannot be used; the message says why and does not repeat it."""
+
+
 def state_folder() -> Path:
     """`$REMPART_DATA`, else the platform's data directory; made with rights for the owner alone. Raises NoPlace."""
     named = os.environ.get("REMPART_DATA")

@@ -28,20 +28,19 @@ PEOPLE = (
 def furnish(state: Path, entries: int = 30) -> None:
     """Bob and Chloé, sealed; a session; a spool; everything placed and signed."""
     state.mkdir(mode=0o700)
-    with contextlib.closing(ledger.connect(database(state))) as connection:
-        with ledger.writing(connection):
-            ledger.create(connection)
-            for statement in PEOPLE:
-                connection.execute(statement)
-            for name in ("bob", "chloe"):
-                connection.execute(
-                    "INSERT INTO directory_person (uid, name, email, staff_number) VALUES (?, ?, ?, '7')",
-                    (name, f"{name.title()} Canary", f"{name}@lavande.example"),
-                )
-                seal(connection, name, "contact", {"email": f"{name}@lavande.example"})
-            connection.execute("INSERT INTO django_session VALUES ('session-canary', 'x')")
-            connection.execute("INSERT INTO directory_signinlink (digest) VALUES ('link-canary')")
-            connection.execute("INSERT INTO django_migrations VALUES (1, 'directory', '0001_initial')")
+    with contextlib.closing(ledger.connect(database(state))) as connection, ledger.writing(connection):
+        ledger.create(connection)
+        for statement in PEOPLE:
+            connection.execute(statement)
+        for name in ("bob", "chloe"):
+            connection.execute(
+                "INSERT INTO directory_person (uid, name, email, staff_number) VALUES (?, ?, ?, '7')",
+                (name, f"{name.title()} Canary", f"{name}@lavande.example"),
+            )
+            seal(connection, name, "contact", {"email": f"{name}@lavande.example"})
+        connection.execute("INSERT INTO django_session VALUES ('session-canary', 'x')")
+        connection.execute("INSERT INTO directory_signinlink (digest) VALUES ('link-canary')")
+        connection.execute("INSERT INTO django_migrations VALUES (1, 'directory', '0001_initial')")
     (state / "session.key").write_text("session-key-canary")
     spool = Spool(state, "guard-1")
     spool.append([entry(0)])

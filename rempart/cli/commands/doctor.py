@@ -30,6 +30,7 @@ def run(chosen: Namespace) -> int:
         record.database_whole(folder),
         record.tables_current(folder),
         record.ledger_verifies(folder),
+        record.heartbeat_heard(folder),
         machine.clock(record.last_recorded_ms(folder)),
         machine.tls_tool(folder),
         machine.report_tools(),

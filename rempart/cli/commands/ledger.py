@@ -2,7 +2,6 @@
 
 import base64
 import json
-import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -12,12 +11,12 @@ from typing import Any
 import msgspec
 
 import rempart_verify
-from rempart.channel.place import database, state_folder
+from rempart.channel import database
+from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
-from rempart.ledger import bench, export, keys, proof, recall
+from rempart.ledger import bench, export, keys, proof, recall, store
 from rempart.ledger.entry import INSTALLATION
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
 from rempart.ledger.verify import Finding, verify
 
 
@@ -51,13 +50,13 @@ def _run(chosen: Namespace) -> int:
     return does(chosen)
 
 
-def _open() -> tuple[sqlite3.Connection, Keys]:
+def _open() -> tuple[store.Connection, Keys]:
     state = state_folder()
     try:
-        connection = store.connect_to_read(database(state))
+        connection = database.connect_to_read(state)
         store.logs(connection)
         return connection, keys.load(state)
-    except (sqlite3.Error, FileNotFoundError) as fault:
+    except (*store.FAULTS, FileNotFoundError) as fault:
         raise UsageFault(f"No ledger in {state} yet ({fault}).", "Start Rempart there once: rempart up") from fault
     except ValueError as fault:
         raise UsageFault(f"{fault}.", "Put the key back from its backup.") from fault
@@ -88,7 +87,7 @@ def _verify(chosen: Namespace) -> int:
     return DONE if ok else FINDING
 
 
-def _rolled_back(connection: sqlite3.Connection, signing: Keys) -> str | None:
+def _rolled_back(connection: store.Connection, signing: Keys) -> str | None:
     try:
         recall.check(connection, state_folder(), signing)
     except recall.RolledBack as older:

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
 from rempart.directory.core.roles import Permission, Role
@@ -73,7 +73,8 @@ def raw_connection() -> Connection:
 
 def forget_traces() -> None:
     """For `transaction.on_commit` of an action that takes personal fields away: the write-ahead log still has them."""
-    empty_log(raw_connection())
+    with suppress(OperationalError):  # somebody else reads there just now: the next one takes these along
+        empty_log(raw_connection())
 
 
 def role_of(account: Account, organisation: Organisation) -> Role | None:
@@ -132,7 +133,17 @@ def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
 def system_action(organisation: Organisation) -> Iterator[Record]:
     """A write by Rempart itself (a schedule, a fold, a first start): same transaction rule, no person."""
     with transaction.atomic():
+        _one_at_a_time(organisation)
         yield from _recorded(Record(SYSTEM, organisation))
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Whoever looks and then writes sees what others of the same organisation wrote before; SQLite has one writer anyway.
+
+    Without it two owners could each take away the other one's role at the same moment.
+    """
+    if connection.features.has_select_for_update:
+        Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk).first()
 
 
 def _recorded(record: Record) -> Iterator[Record]:

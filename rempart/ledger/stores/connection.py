@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 from rempart.ledger.stores.fault import Fault
 
-FAULTS: tuple[type[Exception], ...] = (sqlite3.Error, Fault)  # what a store raises when its database is away or broken
+FAULTS: tuple[type[sqlite3.Error], type[Fault]] = (sqlite3.Error, Fault)  # what a store raises when its database is away or broken
 
 
 class Rows(Protocol):
