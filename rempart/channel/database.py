@@ -81,9 +81,14 @@ def connect(state: Path) -> Connection:
     said = address(state)
     if said is None:
         return sqlite.connect(file(state))
+    return at(said)
+
+
+def at(said: str, *, read_only: bool = False) -> Connection:
+    """To a server. Raises one of FAULTS."""
     from rempart.ledger.stores import postgres  # psycopg takes 0.3 s to import
 
-    return postgres.connect(said)
+    return postgres.connect(said, read_only=read_only)
 
 
 def connect_to_read(state: Path) -> Connection:
@@ -91,6 +96,4 @@ def connect_to_read(state: Path) -> Connection:
     said = address(state)
     if said is None:
         return sqlite.connect_to_read(file(state))
-    from rempart.ledger.stores import postgres
-
-    return postgres.connect(said, read_only=True)
+    return at(said, read_only=True)

@@ -68,13 +68,13 @@ def _start(folder: Path) -> int:
         for path in (data, logs):
             os.chown(path, user.pw_uid, user.pw_gid)
         other = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": data}
-    made = [PROGRAMS / "initdb", "--auth=trust", "-N", "-U", "rempart", "-E", "UTF8", "--locale=C.UTF-8", "-D", data]
+    made: list[str | Path] = [PROGRAMS / "initdb", "--auth=trust", "-N", "-U", "rempart", "-E", "UTF8", "--locale=C.UTF-8", "-D", data]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **other)
     port = _free_port()
     options = (*FAST, "listen_addresses=127.0.0.1", f"unix_socket_directories={data}",
                f"max_connections={CONNECTIONS}", f"port={port}")  # fmt: skip
     given = " ".join(f"-c {option}" for option in options)
-    starting = [PROGRAMS / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", logs, "-o", given]
+    starting: list[str | Path] = [PROGRAMS / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", logs, "-o", given]
     subprocess.run(starting, check=True, stdout=subprocess.DEVNULL, start_new_session=True, **other)
     return port
 
