@@ -6,6 +6,7 @@ Started by whoever asks first, as another user where the tests run as root, and 
 import fcntl
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -33,6 +34,14 @@ def address(database: str) -> str:
         if known is None:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(database)))
     return f"{there}/{database}"
+
+
+def name_in(state: Path) -> None:
+    """In the round on PostgreSQL: an installation in that folder gets a database of its own."""
+    named = state / "database"
+    if os.environ.get("REMPART_TEST_DATABASE") == "postgres" and not named.exists():
+        named.touch(mode=0o600)
+        named.write_text(address(f"house_{secrets.token_hex(4)}"))
 
 
 def empty(where: str) -> None:
@@ -68,7 +77,18 @@ def _start(folder: Path) -> int:
         for path in (data, logs):
             os.chown(path, user.pw_uid, user.pw_gid)
         other = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": data}
-    made: list[str | Path] = [PROGRAMS / "initdb", "--auth=trust", "-N", "-U", "rempart", "-E", "UTF8", "--locale=C.UTF-8", "-D", data]
+    made: list[str | Path] = [
+        PROGRAMS / "initdb",
+        "--auth=trust",
+        "-N",
+        "-U",
+        "rempart",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-D",
+        data,
+    ]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **other)
     port = _free_port()
     options = (*FAST, "listen_addresses=127.0.0.1", f"unix_socket_directories={data}",

@@ -18,7 +18,7 @@ from rempart.ledger import store
 from rempart.ledger.stores.fault import Fault
 from tests.servers import postgres
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 FURNISH = """
