@@ -62,11 +62,12 @@ def _port(folder: Path) -> int:
         fcntl.flock(turn, fcntl.LOCK_EX)
         said = folder / "port"
         if not said.exists():
-            said.write_text(str(_start(folder)))
+            said.write_text(str(start(folder)))
         return int(said.read_text())
 
 
-def _start(folder: Path) -> int:
+def start(folder: Path, *settings: str) -> int:
+    """A server with its files in that folder; its port. Without settings it is quick and forgets at a power cut."""
     data, logs = folder / "data", folder / "log"
     folder.chmod(0o755)  # the server's own user must reach its own folder below
     data.mkdir()
@@ -91,7 +92,7 @@ def _start(folder: Path) -> int:
     ]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **other)
     port = _free_port()
-    options = (*FAST, "listen_addresses=127.0.0.1", f"unix_socket_directories={data}",
+    options = (*(settings or FAST), "listen_addresses=127.0.0.1", f"unix_socket_directories={data}",
                f"max_connections={CONNECTIONS}", f"port={port}")  # fmt: skip
     given = " ".join(f"-c {option}" for option in options)
     starting: list[str | Path] = [PROGRAMS / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", logs, "-o", given]
