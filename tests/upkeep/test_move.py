@@ -118,7 +118,7 @@ def test_there_and_back_with_a_kill_in_the_middle(place: Place, address: str) ->
     assert database.address(place.state) == address
     assert (place.state / database.ADDRESS_FILE).stat().st_mode & 0o777 == 0o600
     assert file(place.state).read_bytes() == bytes_before  # untouched
-    assert place.heads() == before
+    assert place.heads() == before  # what is said of the move comes after it, in the new place
 
     place.furnish(1_000)  # life goes on there, with new numbers
     assert place.run("-m", "rempart", "ledger", "verify")[0] == 0

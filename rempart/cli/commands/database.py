@@ -13,6 +13,7 @@ import msgspec
 from rempart.channel import database
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
+from rempart.events.ledger import DATABASE_MOVED
 from rempart.ledger.store import FAULTS
 
 
@@ -59,7 +60,7 @@ def _move(chosen: Namespace) -> int:
     from rempart.channel.lock import Held as Busy
     from rempart.channel.settle import NotSettled, settle
     from rempart.daemon import lock, prepare
-    from rempart.upkeep import move
+    from rempart.upkeep import move, record
 
     def tell(step: str) -> None:
         print(f"rempart: {step}", file=sys.stderr, flush=True)
@@ -69,6 +70,7 @@ def _move(chosen: Namespace) -> int:
             prepare.migrate(state)
             settle(state)
             done = move.move(state, to, tell)
+            record.note(state, DATABASE_MOVED, {"rows": done.rows, "entries": done.entries})
     except (lock.Held, Busy) as busy:
         raise UsageFault(str(busy), "Stop Rempart first; nothing was moved.") from busy
     except (move.CannotMove, NotSettled) as refused:

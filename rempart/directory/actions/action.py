@@ -116,6 +116,7 @@ def demand(account: Account, organisation: Organisation, permission: Permission,
 def action(actor: Account, organisation: Organisation, permission: Permission, on: On = None) -> Iterator[Record]:
     """A write by a person: checks the permission inside the transaction, then appends the events to it."""
     with transaction.atomic():
+        _one_at_a_time(organisation)
         grant = demand(actor, organisation, permission, on)
         yield from _recorded(Record(f"account:{actor.uid}", organisation, grant.via))
 
@@ -124,6 +125,7 @@ def action(actor: Account, organisation: Organisation, permission: Permission, o
 def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
     """A write about oneself (name, password, own devices, asking for something): any member may."""
     with transaction.atomic():
+        _one_at_a_time(organisation)
         if membership(actor, organisation, now_ms()) is None:
             raise PermissionDenied
         yield from _recorded(Record(f"account:{actor.uid}", organisation))
