@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import connections
 from django.db.models import Model
 
+from rempart.console.text_on_postgres import MARK as MARK_OF_NUL
 from rempart.ledger.store import Connection, streaming
 from rempart.ledger.stores import bulk
 from rempart.ledger.stores.connection import server
@@ -124,14 +125,16 @@ def _content(rows: Iterable[Any]) -> Content:
 
 
 def _plain(value: Any) -> Any:
-    """One form for what the two databases give back differently: bytes, moments, 100.0 beside 100."""
+    """One form for what the two databases give back differently: bytes, moments, 100.0 beside 100, NUL characters."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str | int | float | bool | None):
+    if isinstance(value, str):
+        return value.replace("\0", MARK_OF_NUL)
+    if isinstance(value, int | float | bool | None):
         return value
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else str(value)
 
