@@ -25,7 +25,8 @@ def migrate(folder: Path) -> None:
     with (folder / "migrate.lock").open("w") as turn, _turn_among_machines():
         fcntl.flock(turn, fcntl.LOCK_EX)
         if connection.vendor == "sqlite":
-            database(folder).touch(mode=0o600)  # its journal files take over the rights; the folder may be open to others
+            # its journal files take over the rights; the folder may be open to others
+            database(folder).touch(mode=0o600)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
