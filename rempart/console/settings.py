@@ -4,11 +4,12 @@ import os
 
 from rempart.channel.place import state_folder
 from rempart.console import databases
-from rempart.console.secret import secret_key
+from rempart.console.secret import Fallbacks, secret_key
 from rempart.registry.discover import parts
 
 STATE = state_folder()
 SECRET_KEY = secret_key(STATE)
+SECRET_KEY_FALLBACKS = Fallbacks(STATE)  # replaced by `rempart rotate-key --sessions`, each for a day
 DEBUG = False
 ALLOWED_HOSTS = [name for name in os.environ.get("REMPART_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
 CSRF_TRUSTED_ORIGINS = [name for name in os.environ.get("REMPART_ORIGINS", "").split(",") if name]
@@ -32,7 +33,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "rempart.console.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "rempart.console.full_disk.FullDisk",
+    "rempart.console.full_disk.Sessions",
     "rempart.console.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

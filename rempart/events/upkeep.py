@@ -3,9 +3,7 @@
 from rempart.events.kind import EventKind
 from rempart.terms.severity import Severity
 
-BACKUP_MADE = EventKind(
-    "upkeep.backup.made", "A backup was made", "Une sauvegarde a été faite", "已完成备份"
-)
+BACKUP_MADE = EventKind("upkeep.backup.made", "A backup was made", "Une sauvegarde a été faite", "已完成备份")
 BACKUP_FAILED = EventKind(
     "upkeep.backup.failed",
     "A backup failed ({reason})",

@@ -38,8 +38,15 @@ class Restored:
 
 
 def restore(
-    state: Path, data: Path, at_ms: int, *, seals: Path | None = None, words: bytes | None = None,
-    replace: bool = False, known: dict[str, set[str]] | None = None, tell: Tell = lambda *_: None,
+    state: Path,
+    data: Path,
+    at_ms: int,
+    *,
+    seals: Path | None = None,
+    words: bytes | None = None,
+    replace: bool = False,
+    known: dict[str, set[str]] | None = None,
+    tell: Tell = lambda *_: None,
 ) -> Restored:
     """Raises Damaged, WrongPassphrase, Newer, NotUsable, Held, OSError, sqlite3.Error; then nothing has changed.
 
@@ -83,7 +90,9 @@ def _checked(folder: Path, kind: str, tell: Tell) -> Manifest:
 
 
 def _demand_known(said: Manifest, known: dict[str, set[str]] | None) -> None:
-    later = [f"{app} {name}" for app, name in said.schema.items() if known is not None and name not in known.get(app, set())]
+    later = [
+        f"{app} {name}" for app, name in said.schema.items() if known is not None and name not in known.get(app, set())
+    ]
     if later:
         raise NotUsable(
             f"This backup comes from a later release ({said.product}: {', '.join(later[:3])}). Install that one first."

@@ -43,6 +43,8 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("own_rights", _("Your rights")),
         ("rights_matrix", _("Who may do what")),
     ]
+    if fence.is_house(request):
+        named.append(("upkeep", _("Upkeep"), Permission.OPERATE))
     seen = [(name, label) for name, label, needed in named if fence.may(request, needed)]
     return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
 

@@ -9,11 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rempart.cli.checkup.check import Check
-from rempart.daemon import lock
 from rempart.scanner.core.wordpress.releases import releases
 from rempart.scanner.net.install import program
 from rempart.terms.duration import DAY_S
+from rempart.upkeep.checkup.check import Check
+from rempart.upkeep.running import holder
 
 DISK_NEEDED_BYTES = 200 * 1024**2  # below this a ledger may stop in the middle of a day
 DISK_ADVISED_BYTES = 1024**3
@@ -79,7 +79,7 @@ def report_tools() -> Check:
 
 def instance(folder: Path) -> Check:
     """The running one answers; where none runs, the usual port is free."""
-    where = lock.holder(folder)
+    where = holder(folder)
     if where is not None:
         if _is_healthy(where):
             return Check("instance", "ok", f"Rempart runs here and answers at {where}.")

@@ -1,5 +1,8 @@
 """The result of one check-up question."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -14,3 +17,11 @@ class Check(msgspec.Struct, frozen=True):
     state: CheckState
     reason: str
     fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`ask` gets the data folder; `id` is the file's name. Django is set up; nothing it finds may raise."""
+
+    id: str
+    ask: Callable[[Path], Check]

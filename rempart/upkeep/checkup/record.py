@@ -6,18 +6,18 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from rempart.channel import database
-from rempart.cli.checkup.check import Check
-from rempart.daemon import lock
 from rempart.ledger import checkpoint, heartbeat, keys, recall, store
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
 from rempart.ledger.verify import verify
+from rempart.upkeep.checkup.check import Check
+from rempart.upkeep.running import holder
 
 QUICK_ENTRIES = 20_000  # a log up to this size is checked whole (about a second); of a longer one, the checkpoint
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")  # of a server: acknowledged means on the disk
 NOTHING_YET = "Nothing is recorded here yet."
 START = "rempart up"
-RESTORE = "Stop Rempart, keep a copy of the folder, and put back the newest backup of the database."
+RESTORE = "Stop Rempart, then put back the newest backup: rempart restore FOLDER"
 
 
 def database_whole(folder: Path) -> Check:
@@ -58,7 +58,7 @@ def _away(folder: Path, trouble: Exception) -> Check:
 
 def heartbeat_heard(folder: Path) -> Check:
     """While Rempart runs here, the integrator's sign of life is recent."""
-    if not database.is_there(folder) or lock.holder(folder) is None:
+    if not database.is_there(folder) or holder(folder) is None:
         return Check("heartbeat", "unknown", "Rempart does not run here.", START)
     try:
         connection = database.connect_to_read(folder)
@@ -86,7 +86,8 @@ def tables_current(folder: Path) -> Check:
     strangers = sorted(set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes))
     if strangers:
         later = ", ".join(f"{app} {name}" for app, name in strangers[:3])
-        return Check("tables", "failed", f"A later release has changed the tables ({later}).", "Update Rempart.")
+        said = f"A later release has changed the tables ({later}); this one must not write into them."
+        return Check("tables", "failed", said, "Install that release again, or return: rempart upgrade --back")
     if plan:
         return Check("tables", "failed", f"{len(plan)} changes of the tables are due.", "Start Rempart: it makes them.")
     return Check("tables", "ok", "The tables are those of this release.")
