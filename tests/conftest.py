@@ -30,6 +30,8 @@ def touches_database(item: pytest.Item) -> bool:
     """By its fixtures and marks, never by a list; a browser needs no second round on another database."""
     if item.get_closest_marker("database") is not None:
         return True
+    if item.get_closest_marker("file") is not None:
+        return False
     used = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return bool(used or marked) and item.get_closest_marker("slow") is None
