@@ -20,9 +20,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 WIDTH = 256  # hashes in a tile, entries in a bundle
-ENTRY_MAX_BYTES = 16 * 1024
+ENTRY_MAX_BYTES, NOTE_MAX_BYTES = 16 * 1024, 64 * 1024
 BUNDLE_MAX_BYTES = WIDTH * (ENTRY_MAX_BYTES + 2)
-NOTE_MAX_BYTES = 64 * 1024
 DEPTH_MAX = 16
 LOG, COSIGNER = 1, 4  # signature types of C2SP signed-note
 
@@ -48,9 +47,6 @@ class Key(NamedTuple):
     public: bytes
 
 
-Head = tuple[str, int, bytes, str]  # origin, size, root and the whole note, signature checked
-
-
 def read_key(given: str, kind: int) -> Key:
     """A verifier key, or the first line of a file that holds one."""
     text = Path(given).read_text("utf-8").strip() if "+" not in given and Path(given).is_file() else given.strip()
@@ -68,11 +64,8 @@ def read_key(given: str, kind: int) -> Key:
 def split_note(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     """Text and signatures (key name, raw bytes) of a signed note."""
     text, _, tail = note.rpartition("\n\n")
-    signatures = []
-    for line in tail.split("\n"):
-        if found := re.fullmatch("\N{EM DASH} ([^ ]+) ([^ ]+)", line):
-            signatures.append((found[1], base64.b64decode(found[2], validate=True)))
-    return text + "\n", signatures
+    found = re.findall("^\N{EM DASH} ([^ \n]+) ([^ \n]+)$", tail, re.MULTILINE)
+    return text + "\n", [(name, base64.b64decode(encoded, validate=True)) for name, encoded in found]
 
 
 def check_signature(note: str, key: Key) -> None:
@@ -92,8 +85,8 @@ def check_signature(note: str, key: Key) -> None:
             raise Broken(f"the signature by {key.name} on the checkpoint is wrong") from None
 
 
-def read_head(file: Path, key: Key) -> Head:
-    """A checkpoint file, its signature by the log's key checked."""
+def read_head(file: Path, key: Key) -> tuple[str, int, bytes, str]:
+    """Origin, size, root and the whole note of a checkpoint file, its signature by the log's key checked."""
     note = read_file(file, NOTE_MAX_BYTES).decode("utf-8", "replace")  # what is no UTF-8 fails the signature
     check_signature(note, key)
     lines = split_note(note)[0].split("\n")
@@ -200,12 +193,17 @@ class Walk:
     def __init__(self, folder: Path, log: str) -> None:
         self.folder, self.log = folder, log
         self.leaves: list[bytes] = []
+        self.held: list[int] = []  # entries of which the bytes are here; of the others the hashes
         self.recorded_ms = 0
         self.sequence: dict[tuple[str, int], int] = {}
 
     def bundle(self, index: int, width: int) -> None:
         """Read one bundle and add its leaves."""
         path = tile_path("entries", index, width)
+        if (self.folder / "range").exists() and not (self.folder / path).exists():
+            data = read_file(self.folder / tile_path("0", index, width), WIDTH * 32)
+            self.leaves += [data[at : at + 32] for at in range(0, 32 * width, 32)]
+            return
         data, at = read_file(self.folder / path, BUNDLE_MAX_BYTES), 0
         for number in range(index * WIDTH, index * WIDTH + width):
             end = at + 2 + int.from_bytes(data[at : at + 2], "big")
@@ -230,6 +228,7 @@ class Walk:
         if entry["seq"] <= self.sequence.get(writer, 0):
             raise Broken(f"entry {number}: {writer[0]} number {entry['seq']} stands twice or out of order")
         self.recorded_ms, self.sequence[writer] = entry["recorded_ms"], entry["seq"]
+        self.held.append(number)
         self.leaves.append(hashlib.sha256(b"\0" + data).digest())
 
     def tiles(self) -> None:
@@ -237,9 +236,8 @@ class Walk:
         level, hashes = 0, self.leaves
         while hashes:
             for index, width in widths(len(hashes)):
-                path = tile_path(str(level), index, width)
+                path, computed = tile_path(str(level), index, width), hashes[index * WIDTH : index * WIDTH + width]
                 stored = read_file(self.folder / path, WIDTH * 32)
-                computed = hashes[index * WIDTH : index * WIDTH + width]
                 if stored != b"".join(computed):
                     wrong = next((at for at in range(width) if stored[32 * at : 32 * at + 32] != computed[at]), width)
                     raise Broken(f"entry {(index * WIDTH + wrong) * WIDTH**level}: {path} does not fit the entries")
@@ -264,11 +262,12 @@ def check(folder: Path, key: Key, witnesses: Sequence[Key] = (), since: Path | N
             raise Broken(f"rolled back: the checkpoint kept earlier has {older} entries, this one {size}")
         if tree(walk.leaves[:older]) != older_root:
             raise Broken(f"rewritten: the first {older} entries are not those of the checkpoint kept earlier")
-    blobs = sorted((folder / "blob").glob("*"))
-    for blob in blobs:
+    for blob in (blobs := sorted((folder / "blob").glob("*"))):
         if hashlib.sha256(blob.read_bytes()).hexdigest() != blob.name:
             raise Broken(f"blob/{blob.name}: its bytes are not what its name says")
-    return {"log": origin, "size": size, "root": root.hex(), "blobs": len(blobs), "witnesses": len(witnesses)}
+    counts = {"covered": len(walk.held), "blobs": len(blobs), "witnesses": len(witnesses)}
+    ends = {"first": min(walk.held, default=None), "last": max(walk.held, default=None)}
+    return {"log": origin, "size": size, "root": root.hex(), **counts, **ends}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -286,6 +285,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         found = {"ok": True, **check(chosen.export, chosen.key, chosen.witness, chosen.since)}
         sentence = f"Whole: {found['size']} entries of {found['log']}, unaltered and complete up to this checkpoint."
+        if found["covered"] < found["size"]:
+            parts = f"{found['covered']} entries ({found['first']} to {found['last']}) of {found['size']}"
+            sentence = f"Whole: {parts} of {found['log']}; of the others only the hashes are here."
     except (Broken, binascii.Error) as broken:
         found, sentence = {"ok": False, "reason": str(broken)}, f"Broken: {broken}."
     print(json.dumps(found) if chosen.json else sentence)

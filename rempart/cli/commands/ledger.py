@@ -1,4 +1,4 @@
-"""`rempart ledger`: verify, export, prove, key, bench."""
+"""`rempart ledger`: verify, export, prove, key, tail, search, bench."""
 
 import base64
 import json
@@ -13,6 +13,7 @@ import msgspec
 import rempart_verify
 from rempart.channel import database
 from rempart.channel.place import state_folder
+from rempart.cli import ledger_reading
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
 from rempart.ledger import bench, export, keys, proof, recall, store
 from rempart.ledger.entry import INSTALLATION
@@ -21,7 +22,7 @@ from rempart.ledger.verify import Finding, verify
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Five words, each with its own arguments."""
+    """Each word with its own arguments."""
     words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
 
     def word(name: str, does: Callable[[Namespace], int], help_text: str) -> ArgumentParser:
@@ -37,6 +38,9 @@ def arguments(parser: ArgumentParser) -> None:
     writing = word("export", _export, "write a log as a folder that others can check")
     writing.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
     writing.add_argument("folder", type=Path)
+    ledger_reading.range_arguments(writing)
+    ledger_reading.tail_arguments(word("tail", ledger_reading.tail, "print the newest entries, and follow new ones"))
+    ledger_reading.search_arguments(word("search", ledger_reading.search, "find entries by words, kind, person, time"))
     proving = word("prove", _prove, "print the proof that an entry stands in its log")
     proving.add_argument("index", type=int)
     proving.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
@@ -122,6 +126,8 @@ def _own_key(folder: Path) -> object:
 
 
 def _export(chosen: Namespace) -> int:
+    if chosen.first is not None or chosen.last is not None:
+        return ledger_reading.export_part(chosen)
     connection, signing = _open()
     try:
         done = export.export(connection, chosen.log, chosen.folder)
@@ -168,4 +174,4 @@ def _bench(chosen: Namespace) -> int:
     return DONE
 
 
-UNIT = Command("ledger", "the record: check it, export it, prove an entry", arguments, _run)
+UNIT = Command("ledger", "the record: read it, check it, export it, prove an entry", arguments, _run)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def step_up(view: View) -> View:
