@@ -1,21 +1,20 @@
 """`rempart ledger tail`, `search`, and `export --from --to`: the record on a terminal, read straight from the ledger."""
 
 import json
-import sqlite3
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 import msgspec
 
-from rempart.channel.place import database, state_folder
+from rempart.channel import database
+from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.events.catalogue import catalogue
 from rempart.ledger import export_range, keys, store
 from rempart.ledger.entry import INSTALLATION, Recorded
 from rempart.ledger.export import CannotExport
-from rempart.ledger.store import Connection
-from rempart.ledger.stores.sqlite import connect_to_read
+from rempart.ledger.store import FAULTS, Connection
 from rempart.record.core.item import Item, item_of
 from rempart.record.core.terms import words
 from rempart.terms.moment import from_rfc3339, rfc3339
@@ -120,9 +119,9 @@ def export_part(chosen: Namespace) -> int:
 def _open() -> Connection:
     state = state_folder()
     try:
-        connection = connect_to_read(database(state))
+        connection = database.connect_to_read(state)
         store.logs(connection)
-    except sqlite3.Error as fault:
+    except FAULTS as fault:
         raise UsageFault(f"No ledger in {state} yet ({fault}).", "Start Rempart there once: rempart up") from fault
     return connection
 
