@@ -1,5 +1,6 @@
 """Fixtures that every part of the tests may use."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,11 +26,30 @@ def pytest_configure(config: pytest.Config) -> None:
         subprocess.run([sys.executable, str(script), "--compile"], check=True, stdout=subprocess.DEVNULL)
 
 
+def touches_database(item: pytest.Item) -> bool:
+    """By its fixtures and marks, never by a list; a browser needs no second round on another database."""
+    if item.get_closest_marker("database") is not None:
+        return True
+    if item.get_closest_marker("file") is not None:
+        return False
+    used = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return bool(used or marked) and item.get_closest_marker("slow") is None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keeps groups together: pytest-xdist 3.8 names them in a field that pytest 9.2 no longer reads (its issue 1386)."""
+    """Selects for a round on PostgreSQL, and keeps groups together."""
+    if os.environ.get("REMPART_TEST_DATABASE") == "postgres":
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = [item for item in items if touches_database(item)]
     if getattr(config.option, "loadgroup", False):
-        for item in items:
-            named = getattr(item, "_nodeid", item.nodeid)
-            if named != item.nodeid and hasattr(item, "_id"):
-                item._id = type(item._id).parse(named)
+        keep_groups(items)
+
+
+def keep_groups(items: list[pytest.Item]) -> None:
+    """pytest-xdist 3.8 names them in a field that pytest 9.2 no longer reads (its issue 1386)."""
+    for item in items:
+        named = getattr(item, "_nodeid", item.nodeid)
+        if named != item.nodeid and hasattr(item, "_id"):
+            item._id = type(item._id).parse(named)

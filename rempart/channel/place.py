@@ -20,6 +20,10 @@ class LaterRelease(NoPlace):
     fix = "Install that release again, or return to the state before it: rempart upgrade --back"
 
 
+class BadAddress(OSError):
+    """What is to say where the database is cannot be used; the message says why and does not repeat it."""
+
+
 def state_folder() -> Path:
     """`$REMPART_DATA`, else the platform's data directory; made with rights for the owner alone. Raises NoPlace."""
     named = os.environ.get("REMPART_DATA")

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from rempart import __version__
-from rempart.channel.place import NoPlace
+from rempart.channel.place import BadAddress, NoPlace
 from rempart.cli.command import INTERRUPTED, UNUSABLE, Command, UsageFault
 from rempart.registry.discover import discover
 
@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
     except NoPlace as nowhere:
         print(f"rempart: {nowhere} {nowhere.fix}".rstrip(), file=sys.stderr)
+        return UNUSABLE
+    except BadAddress as wrong:
+        print(f"rempart: {wrong}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         print("rempart: interrupted", file=sys.stderr)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sqlite3
 import sys
 import tempfile
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from rempart.channel.lock import Held
 from rempart.cli.command import UsageFault
+from rempart.ledger.store import FAULTS
 from rempart.upkeep.backup import NoRoom
 from rempart.upkeep.engine import NotHere
 from rempart.upkeep.envelope import WrongPassphrase, passphrase
@@ -80,7 +80,7 @@ def told() -> Iterator[None]:
         raise UsageFault(
             f"There is nothing at {nothing.filename} yet.", "Is REMPART_DATA the right folder?"
         ) from nothing
-    except (sqlite3.Error, OSError) as broken:
+    except (*FAULTS, OSError) as broken:
         raise UsageFault(f"It could not be done ({broken}).", "rempart doctor says more.") from broken
 
 

@@ -82,3 +82,10 @@ SPLIT_FOUND = EventKind(
     "日志 {log} 的两个已签署树头互不相符",
     severity=Severity.CRITICAL,
 )
+DATABASE_MOVED = EventKind(
+    "ledger.database.moved",
+    "The data was moved to another database and verified there: {rows} rows, {entries} entries",
+    "Les données ont été déplacées vers une autre base et vérifiées là-bas : {rows} lignes, {entries} entrées",
+    "数据已迁移到另一个数据库并完成校验：{rows} 行，{entries} 条记录",
+    severity=Severity.NOTICE,
+)

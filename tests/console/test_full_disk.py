@@ -16,7 +16,7 @@ from rempart.console import full_disk
 from rempart.directory.store.models import Supplier
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.file]
 LONG = "Carrière de granit " * 10
 
 

@@ -17,10 +17,17 @@ pytestmark = pytest.mark.django_db
 Captured = Callable[..., Any]
 
 
-def test_freed_pages_are_zeroed_from_the_first_write_on() -> None:
+def test_nothing_freed_stays_readable_from_the_first_write_on() -> None:
+    """SQLite zeroes freed pages; on a server the keys' table can be written anew, which `forget_traces` asks for."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete")
-        assert cursor.fetchone() == (1,)
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA secure_delete")
+            assert cursor.fetchone() == (1,)
+        else:
+            cursor.execute(
+                "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE relname = 'ledger_person_key'"
+            )
+            assert cursor.fetchone() == (True,)
 
 
 def test_a_closed_account_leaves_no_trace(cast_: Cast, django_capture_on_commit_callbacks: Captured) -> None:

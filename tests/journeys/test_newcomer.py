@@ -16,7 +16,12 @@ from tests.journeys import traveller
 from tests.journeys.totp import STEP_S, code_of
 from tests.journeys.traveller import Complaints
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-newcomer"), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.database,
+    pytest.mark.xdist_group("journey-newcomer"),
+    pytest.mark.timeout(240),
+]
 
 EMAIL, PASSWORD = "claire@lavande.example", "granite-not-gravel-5"
 

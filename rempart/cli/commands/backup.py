@@ -2,13 +2,13 @@
 
 import contextlib
 import json
-import sqlite3
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, Command
+from rempart.ledger.store import FAULTS
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -33,8 +33,8 @@ def run(chosen: Namespace) -> int:
             data, seals = backup.back_up(
                 folder, started, to=chosen.to, keys_to=chosen.keys, words=words, tell=upkeeping.teller(chosen)
             )
-        except (OSError, sqlite3.Error) as failed:
-            with contextlib.suppress(sqlite3.Error, OSError):  # nothing recorded yet, or the disk that is full
+        except (*FAULTS, OSError) as failed:
+            with contextlib.suppress(*FAULTS, OSError):  # nothing recorded yet, or the disk that is full
                 record.note(folder, events.BACKUP_FAILED, {"reason": type(failed).__name__})
             raise
         record.note(folder, events.BACKUP_MADE, {"bytes": data.bytes, "sealed": words is not None})

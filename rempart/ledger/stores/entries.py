@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rempart.ledger import entry as forms
 from rempart.ledger.entry import Entry, Recorded
 from rempart.ledger.stores import bulk, succession
-from rempart.ledger.stores.bulk import PendingRow
+from rempart.ledger.stores.bulk import PendingRow as PendingRow
 from rempart.ledger.stores.connection import Connection, server
 from rempart.terms.scope import Subject
 

@@ -1,24 +1,22 @@
 """The record: is the database whole and current, and does the ledger verify?"""
 
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from rempart.channel import database as databases
-from rempart.channel.place import database
-from rempart.ledger import checkpoint, keys, recall, rotate
+from rempart.channel import database
+from rempart.ledger import checkpoint, heartbeat, keys, recall, rotate, store
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
-from rempart.ledger.store import FAULTS, Connection
-from rempart.ledger.stores import sqlite as store
 from rempart.ledger.verify import verify
 from rempart.ledger.witnesses import book
 from rempart.upkeep.checkup.check import Check
+from rempart.upkeep.running import holder
 
 QUICK_ENTRIES = 20_000  # a log up to this size is checked whole (about a second); of a longer one, the checkpoint
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")  # of a server: acknowledged means on the disk
 NOTHING_YET = "Nothing is recorded here yet."
 START = "rempart up"
 ASK_ONE = "On another machine: rempart witness serve; then here: rempart ledger witness add ADDRESS KEY"
@@ -27,25 +25,62 @@ RESTORE = "Stop Rempart, then put back the newest backup: rempart restore FOLDER
 
 
 def database_whole(folder: Path) -> Check:
-    """SQLite's own quick check."""
-    if not database(folder).exists():
+    """SQLite's own quick check; of a server, that it answers and keeps what it acknowledges."""
+    if not database.is_there(folder):
         return Check("database", "unknown", NOTHING_YET, START)
     try:
-        connection = store.connect_to_read(database(folder))
+        connection = database.connect_to_read(folder)
         try:
-            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return _server(connection, folder) if store.is_postgres(connection) else _file(connection)
         finally:
             connection.close()
-    except sqlite3.Error as broken:
-        said = str(broken)
-    if said != "ok":
-        return Check("database", "failed", f"The database is damaged: {str(said)[:200]}.", RESTORE)
-    return Check("database", "ok", "The database is whole.")
+    except store.FAULTS as broken:
+        return _damaged(str(broken)) if database.address(folder) is None else _away(folder, broken)
+
+
+def _file(connection: store.Connection) -> Check:
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return Check("database", "ok", "The database is whole.") if said == "ok" else _damaged(str(said))
+
+
+def _damaged(said: str) -> Check:
+    return Check("database", "failed", f"The database is damaged: {said[:200]}.", RESTORE)
+
+
+def _server(connection: store.Connection, folder: Path) -> Check:
+    loose = [name for name in DURABLE if connection.execute(f"SHOW {name}").fetchone() != ("on",)]
+    if loose:
+        said = f"{database.name(folder)} may forget what it has acknowledged when the power goes ({', '.join(loose)})."
+        return Check("database", "advice", said[:1].upper() + said[1:], f"Set {loose[0]} = on in its postgresql.conf.")
+    return Check("database", "ok", f"{database.name(folder)} answers.".replace("the P", "The P", 1))
+
+
+def _away(folder: Path, trouble: Exception) -> Check:
+    said = f"{database.name(folder)} cannot be used: {trouble}."
+    return Check("database", "failed", said[:1].upper() + said[1:], "Start the server, or correct its address.")
+
+
+def heartbeat_heard(folder: Path) -> Check:
+    """While Rempart runs here, the integrator's sign of life is recent."""
+    if not database.is_there(folder) or holder(folder) is None:
+        return Check("heartbeat", "unknown", "Rempart does not run here.", START)
+    try:
+        connection = database.connect_to_read(folder)
+        try:
+            age_s = heartbeat.age_s(connection)
+        finally:
+            connection.close()
+    except store.FAULTS as broken:
+        return Check("heartbeat", "unknown", f"The ledger cannot be read ({broken}).")
+    if age_s is None or age_s > heartbeat.LATE_S:
+        since = "has never been heard" if age_s is None else f"was last heard {age_s / 60:.0f} minutes ago"
+        return Check("heartbeat", "failed", f"The ledger's writer {since}.", "Look at what rempart up says of it.")
+    return Check("heartbeat", "ok", f"The ledger's writer was last heard {age_s / 60:.0f} minutes ago.")
 
 
 def tables_current(folder: Path) -> Check:
     """Every migration has run, and none of a later release. Needs Django set up."""
-    if not database(folder).exists():
+    if not database.is_there(folder):
         return Check("tables", "unknown", NOTHING_YET, START)
     try:
         executor = MigrationExecutor(connections["default"])
@@ -64,11 +99,11 @@ def tables_current(folder: Path) -> Check:
 
 def ledger_verifies(folder: Path) -> Check:
     """Each log, whole where it is short, and never behind what was signed."""
-    if not database(folder).exists():
+    if not database.is_there(folder):
         return Check("ledger", "unknown", NOTHING_YET, START)
     try:
         signing = keys.load(folder)
-        connection = store.connect_to_read(database(folder))
+        connection = database.connect_to_read(folder)
         try:
             recall.check(connection, folder, signing)
             faults = [fault for log in store.logs(connection) if (fault := _fault(connection, folder, log, signing))]
@@ -76,7 +111,7 @@ def ledger_verifies(folder: Path) -> Check:
             connection.close()
     except FileNotFoundError:
         return Check("ledger", "unknown", "Nothing has been signed here yet.", START)
-    except (sqlite3.Error, ValueError, recall.RolledBack) as broken:
+    except (*store.FAULTS, ValueError, recall.RolledBack) as broken:
         faults = [str(broken)]
     if faults:
         return Check(
@@ -85,7 +120,7 @@ def ledger_verifies(folder: Path) -> Check:
     return Check("ledger", "ok", "The ledger verifies.")
 
 
-def _fault(connection: Connection, folder: Path, log: str, signing: Keys) -> str | None:
+def _fault(connection: store.Connection, folder: Path, log: str, signing: Keys) -> str | None:
     head = store.head(connection, log)
     key = rotate.verifier_in(connection, folder, signing, log)
     if head is None or head.size <= QUICK_ENTRIES:
@@ -100,15 +135,15 @@ def _fault(connection: Connection, folder: Path, log: str, signing: Keys) -> str
 
 def witnesses_answer(folder: Path) -> Check:
     """Whether someone else vouches for the newest heads, and since when not."""
-    if not databases.is_there(folder):
+    if not database.is_there(folder):
         return Check("witnesses", "unknown", NOTHING_YET, START)
     try:
-        connection = databases.connect_to_read(folder)
+        connection = database.connect_to_read(folder)
         try:
             found = book.status(connection)
         finally:
             connection.close()
-    except FAULTS as broken:
+    except store.FAULTS as broken:
         return Check("witnesses", "unknown", f"The list of witnesses cannot be read ({broken}).", START)
     if not found:
         return Check("witnesses", "advice", "Nobody cosigns this record: root here could rewrite it unseen.", ASK_ONE)
@@ -131,14 +166,14 @@ def _logs(found: list[book.Status]) -> set[str]:
 
 def last_recorded_ms(folder: Path) -> int | None:
     """When the newest entry got its place; None without any."""
-    if not database(folder).exists():
+    if not database.is_there(folder):
         return None
     try:
-        connection = store.connect_to_read(database(folder))
+        connection = database.connect_to_read(folder)
         try:
             (moment,) = connection.execute("SELECT max(recorded_ms) FROM ledger_place").fetchone()
         finally:
             connection.close()
-    except sqlite3.Error:
+    except store.FAULTS:
         return None
     return int(moment) if moment is not None else None
