@@ -147,6 +147,12 @@ GROUP_WRITTEN = EventKind(
     "Le système d’identité a écrit une équipe",
     "身份系统写入了一个团队",
 )
+HR_EVENT_TAKEN = EventKind(
+    "lifecycle.hr_event.taken",
+    "A message of the personnel system was taken: {kind}",
+    "Un message du système du personnel a été pris en compte : {kind}",
+    "已接收人事系统消息：{kind}",
+)
 ZONE_SET = EventKind(
     "lifecycle.zone.set",
     "A last day ends by the clock of {zone}",
