@@ -98,6 +98,12 @@ CONNECTION_REMOVED = EventKind(
     "系统已断开连接；离职人员在其中的权限将保留",
     severity=Severity.NOTICE,
 )
+CONNECTION_TRIED = EventKind(
+    "lifecycle.connection.tried",
+    "Somebody asked to try a connected system again",
+    "Une personne a demandé un nouvel essai avec un système relié",
+    "有人请求重试已连接系统",
+)
 TOKEN_MADE = EventKind(
     "lifecycle.token.made",
     "A token for the identity system was made",

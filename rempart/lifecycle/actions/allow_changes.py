@@ -9,7 +9,7 @@ from rempart.directory.store.models import Account, Organisation, Person
 from rempart.events import lifecycle
 from rempart.lifecycle.actions.carry_out import carry_out
 from rempart.lifecycle.actions.drop_change import drop
-from rempart.lifecycle.actions.standing import account_of, memberships_of, standing_of
+from rempart.lifecycle.actions.standing import accounts_of, hands, memberships_of, standing_of
 from rempart.lifecycle.core.change import Change, Kind, Source, Standing, standing
 from rempart.lifecycle.core.second_person import Asked, why_not
 from rempart.lifecycle.core.steps import Stage
@@ -30,14 +30,16 @@ def allow_change(actor: Account, row: Transition, digest: str) -> None:
         if row.stage != Stage.PAUSED or person is None:
             raise NotAllowed("changed")
         change = change_of(row, standing_of(person))
-        beneficiary = account_of(person)
+        own = accounts_of(person)
         asked = Asked(
             digest=change.digest(),
             requester=row.requester.uid if row.requester else "",
-            beneficiary=beneficiary.uid if beneficiary else "",
+            beneficiaries=frozenset(account.uid for account in own),
             until_ms=row.paused_until_ms or 0,
         )
-        reason = why_not(asked, actor.uid, digest, now_ms()) or _owner_stays(person, change)
+        reason = why_not(asked, actor.uid, digest, now_ms(), hands(row.organisation, now_ms())) or _owner_stays(
+            person, change
+        )
         if reason:
             raise NotAllowed(reason)
         _allow(record, row, change, person, actor)

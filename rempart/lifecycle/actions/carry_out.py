@@ -8,7 +8,7 @@ from rempart.directory.store.models import Account, Person, SignInLink, Team
 from rempart.events import directory, lifecycle
 from rempart.lifecycle.actions.close_leaver import close_if_done
 from rempart.lifecycle.actions.roles_from_teams import end_membership, follow_teams
-from rempart.lifecycle.actions.standing import account_of, employment_of, memberships_of
+from rempart.lifecycle.actions.standing import accounts_of, employment_of, memberships_of
 from rempart.lifecycle.core.change import Change, Kind
 from rempart.lifecycle.core.steps import RevocationState, Stage
 from rempart.lifecycle.store.models import Connection, Employment, Revocation, Transition
@@ -28,7 +28,7 @@ def carry_out(record: Record, row: Transition, change: Change, person: Person) -
     else:
         follow_teams(record, employment)
     moment = now_ms()
-    row.stage, row.applied_at_ms, row.reason = Stage.APPLIED.value, moment, row.reason
+    row.stage, row.applied_at_ms = Stage.APPLIED.value, moment
     row.save(update_fields=["stage", "applied_at_ms", "reason"])
     took = max(0, moment - max(change.hr_at_ms, change.due_at_ms))
     _say(record, person, change, took)
@@ -57,18 +57,19 @@ def _join(row: Transition, person: Person, employment: Employment, moment: int) 
 
 
 def _leave(record: Record, person: Person, employment: Employment, moment: int) -> None:
-    account = account_of(person)
+    accounts = accounts_of(person)
     for member in memberships_of(person):
         end_membership(record, member)
-    if account is not None and not account.membership_set.exists():
-        _lock(account)
+    for account in accounts:
+        if not account.membership_set.exists():
+            _lock(account)
     employment.is_present, employment.left_at_ms, employment.mapped_role = False, moment, ""
     employment.is_active = False
     _save(employment)
 
 
 def _save(employment: Employment) -> None:
-    employment.version = F("version") + 1  # type: ignore[assignment]
+    employment.version = F("version") + 1
     employment.save()
     employment.refresh_from_db()
 

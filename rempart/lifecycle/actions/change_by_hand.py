@@ -62,7 +62,13 @@ def take_moves(actor: Account, organisation: Organisation, moves: Sequence[Move]
                 due = end_ms(move.last_day, zone) if move.last_day else None
                 due = begin_ms(move.first_day, zone) if move.first_day else due
                 row = ask_change(
-                    record, person, after, Source.TABLE, requester=actor, hr_at_ms=moment, due_at_ms=max(due or 0, moment)
+                    record,
+                    person,
+                    after,
+                    Source.TABLE,
+                    requester=actor,
+                    hr_at_ms=moment,
+                    due_at_ms=max(due or 0, moment),
                 )
                 made += [row] if row else []
     return made

@@ -17,5 +17,7 @@ def on_ending(record: Record, account: Account, organisation: Organisation) -> N
     )
     for row in asked.order_by("pk"):
         drop(record, row, "requester_left")
-    for token in ScimToken.objects.filter(organisation=organisation, made_by=account, revoked_at_ms=None, until_ms__gt=now_ms()):
+    for token in ScimToken.objects.filter(
+        organisation=organisation, made_by=account, revoked_at_ms=None, until_ms__gt=now_ms()
+    ):
         record.event(lifecycle.TOKEN_ORPHANED, Subject("scim_token", token.uid), {})

@@ -5,15 +5,15 @@ from django.contrib.auth.hashers import make_password
 from rempart.directory.actions.action import Record
 from rempart.directory.actions.create_organisation import add_member
 from rempart.directory.actions.endings import end_access
-from rempart.directory.core.roles import Role
+from rempart.directory.core.roles import GRANTS, Role
 from rempart.directory.store.models import Account, Membership, Person
 from rempart.events import directory, lifecycle
-from rempart.lifecycle.actions.standing import account_of, memberships_of
+from rempart.lifecycle.actions.standing import accounts_of, memberships_of
 from rempart.lifecycle.store.models import Employment, RoleMapping
 from rempart.terms.scope import Subject
 
-# From most to least; an owner is never made by a list from outside.
-MAPPABLE = (Role.OFFICER, Role.ANALYST, Role.AUDITOR, Role.HOST, Role.LEARNER)
+# From most rights to least; an owner is never made by a list from outside.
+MAPPABLE = tuple(sorted((role for role in Role if role is not Role.OWNER), key=lambda role: -len(GRANTS[role])))
 
 
 def follow_teams(record: Record, employment: Employment) -> None:
@@ -56,7 +56,7 @@ def _remember(employment: Employment, role: str) -> None:
 
 def _admit(record: Record, person: Person, role: Role) -> bool:
     """An account of their own, without a password: its owner comes in by a link, or by the organisation's sign-in."""
-    account = account_of(person)
+    account = person.account or next(iter(accounts_of(person)), None)
     if account is None and person.email:
         account = Account.objects.create_user(person.email, None, name=person.name)
         record.event(directory.ACCOUNT_CREATED, Subject("account", account.uid), {})

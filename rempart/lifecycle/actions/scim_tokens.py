@@ -59,7 +59,9 @@ def use_token(organisation_uid: str, secret: str) -> tuple[ScimToken | None, boo
     mine = ScimToken.objects.filter(pk=token.pk)
     if token.window_ms <= moment - WINDOW_MS:
         mine.filter(window_ms=token.window_ms).update(window_ms=moment, used_in_window=0)
-    went = mine.filter(used_in_window__lt=MOST_IN_WINDOW).update(used_in_window=F("used_in_window") + 1, last_used_ms=moment)
+    went = mine.filter(used_in_window__lt=MOST_IN_WINDOW).update(
+        used_in_window=F("used_in_window") + 1, last_used_ms=moment
+    )
     return token, went == 1
 
 

@@ -88,7 +88,9 @@ def _written(record: Record, token: ScimToken, name: str, external_id: str, row:
 def _move(token: ScimToken, team: Team, wanted: Iterable[str]) -> int:
     """Those who go first: a mover loses before they gain."""
     here, moment = members_of(team), now_ms()
-    changing = [(uid, False) for uid in sorted(here - set(wanted))] + [(uid, True) for uid in sorted(set(wanted) - here)]
+    changing = [(uid, False) for uid in sorted(here - set(wanted))] + [
+        (uid, True) for uid in sorted(set(wanted) - here)
+    ]
     held = 0
     for start in range(0, len(changing), BATCH):
         with system_action(token.organisation, f"scim:{token.uid}") as record:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 @lru_cache
 def zones() -> tuple[str, ...]:
     """Names to choose from."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))) + ("UTC",)
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return (*names, "UTC")
 
 
 def is_zone(name: str) -> bool:

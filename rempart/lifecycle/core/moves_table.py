@@ -42,7 +42,9 @@ def _faults(row: Row) -> Iterator[Fault]:
     cells = row.cells
     if not cells["email"] and not cells["staff_number"]:
         yield Fault(row.line, "who")
-    if not any(cells[name] for name in ("last_day", "first_day", "teams")) or (cells["last_day"] and cells["first_day"]):
+    if not any(cells[name] for name in ("last_day", "first_day", "teams")) or (
+        cells["last_day"] and cells["first_day"]
+    ):
         yield Fault(row.line, "what")
     for name in ("last_day", "first_day"):
         if cells[name] and _day(cells[name]) is None:

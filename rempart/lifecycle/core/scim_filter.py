@@ -115,7 +115,7 @@ class _Reader:
 
     def took(self, word: str, kind: str = "word") -> bool:
         """Take the next token if it is that word."""
-        if self.at < len(self.tokens) and self.tokens[self.at] [0] == kind and self.tokens[self.at][1].lower() == word:
+        if self.at < len(self.tokens) and self.tokens[self.at][0] == kind and self.tokens[self.at][1].lower() == word:
             self.at += 1
             return True
         return False

@@ -110,7 +110,7 @@ class Group(Resource[Any]):
     members: list[Member] | None = None
 
 
-Person = User[EnterpriseUser]
+Person: Any = User.__class_getitem__(EnterpriseUser)  # a subscript that only the models understand
 
 
 @cache

@@ -1,5 +1,7 @@
 """From a SCIM user to what is kept of a person; values that would harm a table or a page are refused."""
 
+from typing import Any
+
 from scim2_models import Resource
 
 from rempart.directory.core.csv_table import plain_fault
@@ -12,16 +14,14 @@ MAX_NUMBER = 40
 MAX_EMAILS = 10
 
 
-def profile_of(user: "Resource[object]") -> Profile:
+def profile_of(user: Resource[Any]) -> Profile:
     """Raises BadProfile."""
     assert isinstance(user, User)
     number = (user[EnterpriseUser] or EnterpriseUser()).employee_number or ""
     name = user.name
     given, family = (name and name.given_name) or "", (name and name.family_name) or ""
     formatted, shown = (name and name.formatted) or "", user.display_name or ""
-    emails = tuple(
-        (str(email.value or ""), email.type or "", email.primary) for email in user.emails or []
-    )
+    emails = tuple((str(email.value or ""), email.type or "", email.primary) for email in user.emails or [])
     if len(emails) > MAX_EMAILS:
         raise BadProfile("emails", f"at most {MAX_EMAILS}")
     profile = Profile(

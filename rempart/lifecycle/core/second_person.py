@@ -8,11 +8,11 @@ APPROVAL_MS = 72 * 3_600 * 1_000  # a paused change that nobody allowed by then 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What waits: the digest of the exact change, who asked (empty: nobody known), whom it is about, until when."""
+    """What waits: the digest of the exact change, who asked (empty: nobody known), whose accounts it is about, until when."""
 
     digest: str
     requester: str
-    beneficiary: str
+    beneficiaries: frozenset[str]
     until_ms: int
 
 
@@ -24,10 +24,11 @@ def why_not(
         return "changed"
     if now_ms >= asked.until_ms:
         return "expired"
-    hands = _hands(approver, acts_for or {})
-    if asked.requester and hands & _hands(asked.requester, acts_for or {}):
+    known = acts_for or {}
+    hands = _hands(approver, known)
+    if asked.requester and hands & _hands(asked.requester, known):
         return "requester"
-    if asked.beneficiary and hands & _hands(asked.beneficiary, acts_for or {}):
+    if any(hands & _hands(beneficiary, known) for beneficiary in asked.beneficiaries):
         return "beneficiary"
     return ""
 

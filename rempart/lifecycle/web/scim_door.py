@@ -41,7 +41,9 @@ def scim(request: HttpRequest, organisation: str, rest: str = "") -> HttpRespons
 def _caller(request: HttpRequest, organisation: str) -> ScimToken:
     """The same answer for no token, a wrong one, one that ended and one of another organisation."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    token, has_room = use_token(organisation, secret.strip()) if scheme.lower() == "bearer" and secret else (None, False)
+    token, has_room = (
+        use_token(organisation, secret.strip()) if scheme.lower() == "bearer" and secret else (None, False)
+    )
     if token is None:
         raise ScimFault(401, "A valid bearer token is needed", headers={"WWW-Authenticate": 'Bearer realm="SCIM"'})
     if not has_room:

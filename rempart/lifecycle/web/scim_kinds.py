@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Protocol
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from scim2_models import Meta, Resource
+from scim2_models import Meta, Reference, Resource
 
 from rempart.directory.store.models import Organisation, Team
 from rempart.lifecycle.actions.write_group import NameTaken, NoSuchMember, end_group, members_of, write_group
@@ -16,7 +16,6 @@ from rempart.lifecycle.core.steps import Stage
 from rempart.lifecycle.store import scim_query
 from rempart.lifecycle.store.models import Employment, ScimGroup, ScimToken
 from rempart.lifecycle.web.scim_answers import ScimFault
-
 
 
 class ScimKind(Protocol):
@@ -63,11 +62,12 @@ class Users:
         user = Person.model_validate({"schemas": [str(User.__schema__)], **row.scim})
         user.id, user.active = row.person.uid, row.is_active
         user.groups = [
-            Membership(value=team.uid, ref=f"{base}/Groups/{team.uid}", display=team.name)
+            Membership(value=team.uid, ref=Reference(f"{base}/Groups/{team.uid}"), display=team.name)
             for team in Team.objects.filter(person=row.person, scimgroup__is_provisioned=True).order_by("name", "pk")
         ] or None
         user.meta = _meta("User", row, f"{base}/Users/{row.person.uid}")
-        return user
+        answer: Resource[Any] = user
+        return answer
 
     def put(self, token: ScimToken, resource: Resource[Any], row: Employment | None) -> Employment:
         """See ScimKind."""
@@ -108,7 +108,7 @@ class Groups:
     def resource(self, row: ScimGroup, base: str) -> Resource[Any]:
         """See ScimKind."""
         members = [
-            Member(value=uid, ref=f"{base}/Users/{uid}", type="User") for uid in sorted(members_of(row.team))
+            Member(value=uid, ref=Reference(f"{base}/Users/{uid}"), type="User") for uid in sorted(members_of(row.team))
         ]
         group = Group(id=row.team.uid, display_name=row.team.name, members=members or None)
         group.external_id = row.external_id or None
@@ -121,7 +121,9 @@ class Groups:
         name, outer = (resource.display_name or "").strip(), resource.external_id or ""
         members = frozenset(str(member.value or "") for member in resource.members or [])
         if not 1 <= len(name) <= 200 or len(outer) > 254 or not name.isprintable():
-            raise ScimFault(400, "displayName has 1 to 200 printable characters, externalId at most 254", "invalidValue")
+            raise ScimFault(
+                400, "displayName has 1 to 200 printable characters, externalId at most 254", "invalidValue"
+            )
         if len(members) > MAX_MEMBERS:
             raise ScimFault(400, f"A group has at most {MAX_MEMBERS} members", "tooMany")
         try:

@@ -17,6 +17,10 @@ def test_the_tester_finds_nothing(cast_: Cast) -> None:
         headers={"Authorization": f"Bearer {caller.secret}"},
     )
     results = check_server(client)
-    wrong = [f"{found.title}: {found.reason} {found.data}" for found in results if found.status not in (Status.SUCCESS, Status.COMPLIANT)]
+    wrong = [
+        f"{found.title}: {found.reason} {found.data}"
+        for found in results
+        if found.status not in (Status.SUCCESS, Status.COMPLIANT)
+    ]
     assert wrong == []
     assert len(results) > 40
