@@ -32,9 +32,9 @@ class Caller:
             headers={"Authorization": f"Bearer {self.secret}", **{k.replace("_", "-"): v for k, v in headers.items()}},
         )
 
-    def user(self, name: str, **more: Any) -> dict[str, Any]:
+    def user(self, user_name: str, /, **more: Any) -> dict[str, Any]:
         """A new user."""
-        answer = self("POST", "Users", {"schemas": [USER], "userName": name, **more})
+        answer = self("POST", "Users", {"schemas": [USER], "userName": user_name, **more})
         assert answer.status_code == 201, answer.content
         return dict(answer.json())
 
