@@ -69,7 +69,7 @@ def leaver(cast_: Cast, address: str, secret: str = SECRET) -> Connection:
 
 def kinds() -> list[str]:
     """Names of everything that was written, in order."""
-    rows = raw_connection().execute("SELECT kind FROM ledger_pending ORDER BY id").fetchall()
+    rows = raw_connection().execute("SELECT kind FROM ledger_entry ORDER BY id").fetchall()
     return [str(row[0]) for row in rows]
 
 

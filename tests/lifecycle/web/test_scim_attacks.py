@@ -241,7 +241,7 @@ def test_no_name_or_address_stands_in_an_entry(cast_: Cast) -> None:
     uid = call.user("quirin@x.example", name=name, emails=[{"value": "quirin@x.example"}], **{extension: number})["id"]
     call.patch(f"Users/{uid}", {"op": "add", "path": "displayName", "value": "Quirin"})
     call("DELETE", f"Users/{uid}")
-    rows = raw_connection().execute("SELECT * FROM ledger_pending").fetchall()
+    rows = raw_connection().execute("SELECT * FROM ledger_entry").fetchall()
     written = "".join(
         bytes(cell).decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell) for row in rows for cell in row
     )
