@@ -1,4 +1,4 @@
-"""The personnel system's message: its signature, and what it may say (docs/hr-webhook.md)."""
+"""The personnel system's message: its signature, and what it may say (docs/leavers.md)."""
 
 import hashlib
 import hmac

@@ -31,7 +31,7 @@ class Program(BaseHTTPRequestHandler):
     heard: list[dict[str, object]]
 
     def do_POST(self) -> None:
-        """Checks the signature as docs/hr-webhook.md says."""
+        """Checks the signature as docs/leavers.md says."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         stamp, given = self.headers["X-Rempart-Timestamp"], self.headers["X-Rempart-Signature"]
         good = given == "v1=" + sign(SECRET.encode(), stamp, body)
