@@ -159,6 +159,12 @@ HR_EVENT_TAKEN = EventKind(
     "Un message du système du personnel a été pris en compte : {kind}",
     "已接收人事系统消息：{kind}",
 )
+FACT_RECORDED = EventKind(
+    "lifecycle.fact.recorded",
+    "How fast leavers lost their access was measured",
+    "Le temps que met l’accès à prendre fin après un départ a été mesuré",
+    "已测量离职人员失去访问权限的速度",
+)
 ZONE_SET = EventKind(
     "lifecycle.zone.set",
     "A last day ends by the clock of {zone}",

@@ -17,6 +17,7 @@ class House(models.Model):
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
     time_zone = models.CharField(max_length=64, default="UTC")
+    told_at_ms = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.time_zone
