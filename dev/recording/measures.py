@@ -23,7 +23,7 @@ from rempart.facts.fact import Fact, Observation
 from rempart.facts.leavers import Leavers
 
 MINUTE_MS = 60_000
-SCENES: tuple[tuple[str, Side, int], ...] = (("leaver_at_once", "good", 0), ("leaver_after_30_hours", "broken", 30))
+LEAVINGS: tuple[tuple[str, Side, int], ...] = (("leaver_at_once", "good", 0), ("leaver_after_30_hours", "broken", 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def main(name: str, root: Path) -> None:
 
     measure = next(one for one in MEASURES if one.id == name)
     migrate(state_folder())
-    for scene, side, hours in SCENES:
+    for scene, side, hours in LEAVINGS:
         seen = steady([_plain(one) for one in _leaver(scene, hours)], round(time.time() * 1_000), {}, scene)
         fixture = f"a real leaver by webhook, a real program that ends access, {hours} h after the word"
         write_seen(root, Seen(measure.id, measure.version, scene, side, fixture, seen))

@@ -1,5 +1,6 @@
 """The personnel system's message: signature, replay, what it may say; days across daylight saving."""
 
+import contextlib
 import json
 from datetime import date
 from typing import Any
@@ -79,10 +80,8 @@ def test_what_is_refused(change: dict[str, Any]) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     """No other way out."""
-    try:
+    with contextlib.suppress(BadEvent):
         read_event(body)
-    except BadEvent:
-        pass
 
 
 @pytest.mark.parametrize("body", [b"[" * 9_000, b"{}" * MAX_BYTES, b'{"person":1}', b"null", b"\xff"])
