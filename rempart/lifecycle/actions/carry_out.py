@@ -8,7 +8,7 @@ from rempart.directory.store.models import Account, Person, SignInLink, Team
 from rempart.events import directory, lifecycle
 from rempart.lifecycle.actions.close_leaver import close_if_done
 from rempart.lifecycle.actions.roles_from_teams import end_membership, follow_teams
-from rempart.lifecycle.actions.standing import accounts_of, employment_of, memberships_of
+from rempart.lifecycle.actions.standing import employment_of, memberships_of
 from rempart.lifecycle.core.change import Change, Kind
 from rempart.lifecycle.core.steps import RevocationState, Stage
 from rempart.lifecycle.store.models import Connection, Employment, Revocation, Transition
@@ -57,12 +57,13 @@ def _join(row: Transition, person: Person, employment: Employment, moment: int) 
 
 
 def _leave(record: Record, person: Person, employment: Employment, moment: int) -> None:
-    accounts = accounts_of(person)
-    for member in memberships_of(person):
+    members = memberships_of(person)
+    for member in members:
         end_membership(record, member)
-    for account in accounts:
+    for account in [member.account for member in members]:  # an account that only shares the address is not ours
         if not account.membership_set.exists():
             _lock(account)
+            _link(person, account)
     employment.is_present, employment.left_at_ms, employment.mapped_role = False, moment, ""
     employment.is_active = False
     _save(employment)
@@ -78,6 +79,13 @@ def _lock(account: Account) -> None:
     """Nothing opens it any more: no link, no password, not active. The name stays until the person is erased."""
     SignInLink.objects.filter(account=account).delete()
     Account.objects.filter(pk=account.pk).update(is_active=False, password=make_password(None))
+
+
+def _link(person: Person, account: Account) -> None:
+    """So that whoever comes back finds their own account again, and nobody else does."""
+    if person.account is None and not Person.objects.filter(account=account).exists():
+        Person.objects.filter(pk=person.pk).update(account=account)
+        person.account = account
 
 
 def _outward(row: Transition, person: Person, moment: int) -> None:

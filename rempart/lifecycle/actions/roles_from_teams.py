@@ -56,12 +56,8 @@ def _remember(employment: Employment, role: str) -> None:
 
 def _admit(record: Record, person: Person, role: Role) -> bool:
     """An account of their own, without a password: its owner comes in by a link, or by the organisation's sign-in."""
-    account = person.account or next(iter(accounts_of(person)), None)
-    if account is None and person.email:
-        account = Account.objects.create_user(person.email, None, name=person.name)
-        record.event(directory.ACCOUNT_CREATED, Subject("account", account.uid), {})
-    reason = _why_not(person, account)
-    if reason or account is None:
+    account, reason = _own_account(record, person)
+    if account is None:
         record.event(lifecycle.JOINER_NOT_ADMITTED, Subject("person", person.uid), {"reason": reason})
         return False
     if not account.is_active:  # came back: the account is theirs, the old password is not
@@ -72,9 +68,14 @@ def _admit(record: Record, person: Person, role: Role) -> bool:
     return True
 
 
-def _why_not(person: Person, account: Account | None) -> str:
-    if account is None:
-        return "no_address"
-    if Person.objects.filter(account=account).exclude(pk=person.pk).exists() or account.membership_set.exists():
-        return "elsewhere"
-    return ""
+def _own_account(record: Record, person: Person) -> tuple[Account | None, str]:
+    """The one linked to this person while nobody else has it, else a new one; never one that only has the address."""
+    if person.account is not None:
+        return (None, "elsewhere") if person.account.membership_set.exists() else (person.account, "")
+    if accounts_of(person):
+        return None, "elsewhere"
+    if not person.email:
+        return None, "no_address"
+    account = Account.objects.create_user(person.email, None, name=person.name)
+    record.event(directory.ACCOUNT_CREATED, Subject("account", account.uid), {})
+    return account, ""

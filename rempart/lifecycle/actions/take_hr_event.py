@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rempart.directory.actions.action import Record, now_ms, system_action
 from rempart.directory.store.models import Person
@@ -41,14 +41,15 @@ _BY_STAGE = {Stage.APPLIED: Outcome.DONE, Stage.PLANNED: Outcome.PLANNED, Stage.
 def take_hr_event(source: HrSource, event: HrEvent) -> Outcome:
     """Idempotent by the event's id: a message that came before changes nothing."""
     moment = now_ms()
-    try:
-        with transaction.atomic():
-            Taken.objects.create(organisation=source.organisation, event_id=event.id, received_ms=moment)
-            outcome = Outcome.TEST if event.kind is None else _take(source, event, moment)
-            if outcome is Outcome.UNKNOWN_PERSON:
-                transaction.set_rollback(True)  # the person may be made later; the message may then come again
-    except IntegrityError:
-        return Outcome.REPEATED
+    with transaction.atomic():
+        _, is_new = Taken.objects.get_or_create(
+            organisation=source.organisation, event_id=event.id, defaults={"received_ms": moment}
+        )
+        if not is_new:
+            return Outcome.REPEATED
+        outcome = Outcome.TEST if event.kind is None else _take(source, event, moment)
+        if outcome is Outcome.UNKNOWN_PERSON:
+            transaction.set_rollback(True)  # the person may be made later; the message may then come again
     HrSource.objects.filter(pk=source.pk).update(last_event_ms=moment)
     return outcome
 

@@ -36,7 +36,9 @@ def leavers_fact(organisation: Organisation) -> Leavers:
 def tell_one() -> bool:
     """One organisation that somebody has left and whose last measure is a day old; True when there was one."""
     moment = now_ms()
-    for organisation in Organisation.objects.filter(transition__kind="leave", transition__stage="applied").distinct():
+    for organisation in (
+        Organisation.objects.filter(transition__kind="leave", transition__stage="applied").distinct().order_by("pk")
+    ):
         house, _ = House.objects.get_or_create(organisation=organisation)
         due = House.objects.filter(pk=house.pk, told_at_ms=house.told_at_ms, told_at_ms__lte=moment - DAY_S * 1_000)
         if house.told_at_ms <= moment - DAY_S * 1_000 and due.update(told_at_ms=moment) == 1:

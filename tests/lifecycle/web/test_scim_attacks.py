@@ -20,7 +20,7 @@ from rempart.lifecycle.core.scim_forms import MAX_BODY_BYTES, MAX_OPERATIONS
 from rempart.lifecycle.core.steps import Stage
 from rempart.lifecycle.store.models import ScimToken, Transition
 from tests.cast import PASSWORD, Cast
-from tests.lifecycle.scim import USER, Caller
+from tests.lifecycle.scim import GROUP, USER, Caller
 
 
 def _old(*people: Person) -> None:
@@ -170,6 +170,26 @@ def test_a_mapped_team_lets_nobody_in_by_another_firms_account(cast_: Cast) -> N
     assert not Membership.objects.filter(account=cast_.charlie, organisation=cast_.lavande).exists()
     cast_.charlie.refresh_from_db()
     assert cast_.charlie.is_active
+
+
+def test_a_locked_account_of_somebody_elses_leaver_is_not_woken(cast_: Cast) -> None:
+    """Charlie left the other firm; writing his address into a list here does not open his account again."""
+    Membership.objects.filter(account=cast_.charlie).delete()
+    cast_.charlie.is_active = False
+    cast_.charlie.save()
+    call = Caller(cast_.alice, cast_.lavande)
+    team = add_team(cast_.alice, cast_.lavande, "Analysts")
+    map_role(cast_.alice, team, Role.ANALYST)
+    for _ in range(2):  # the second time after a leaving here, which must not make the account this person's
+        uid = call.user("charlie", emails=[{"value": "charlie@velos.example"}])["id"]
+        call.patch(f"Groups/{team.uid}", {"op": "add", "path": "members", "value": [{"value": uid}]})
+        call("POST", "Groups", {"schemas": [GROUP], "displayName": "Analysts", "members": [{"value": uid}]})
+        assert call("DELETE", f"Users/{uid}").status_code == 204
+    uid = call.user("charlie", emails=[{"value": "charlie@velos.example"}])["id"]
+    call.patch(f"Groups/{team.uid}", {"op": "add", "path": "members", "value": [{"value": uid}]})
+    cast_.charlie.refresh_from_db()
+    assert not cast_.charlie.is_active
+    assert not Membership.objects.filter(account=cast_.charlie).exists()
 
 
 def test_a_role_given_by_hand_is_not_changed_by_a_team(cast_: Cast) -> None:
