@@ -24,6 +24,9 @@ OPEN = {
     "public_proof",
     "public_badge",
     "account_reset_password",
+    "scim",  # by token alone, tests/lifecycle/web/test_scim_attacks.py
+    "scim_root",
+    "hr_door",  # by signature alone, tests/lifecycle/web/test_hr_door.py
 }  # reachable without an account, on purpose: each has a test of its own
 OURS = "rempart."
 

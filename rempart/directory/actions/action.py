@@ -133,11 +133,11 @@ def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
 
 
 @contextmanager
-def system_action(organisation: Organisation) -> Iterator[Record]:
-    """A write by Rempart itself (a schedule, a fold, a first start): same transaction rule, no person."""
+def system_action(organisation: Organisation, actor: str = SYSTEM) -> Iterator[Record]:
+    """A write without a person (a schedule, a first start, a program by its token): same transaction rule."""
     with transaction.atomic():
         one_at_a_time(organisation)
-        yield from _recorded(Record(SYSTEM, organisation))
+        yield from _recorded(Record(actor, organisation))
 
 
 def one_at_a_time(organisation: Organisation) -> None:

@@ -38,6 +38,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_suppliers", _("Suppliers"), Permission.READ),
         ("directory_people", _("People"), Permission.READ_PEOPLE),
         ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
+        ("lifecycle", _("Joiners and leavers"), Permission.MANAGE_LEAVERS),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
         ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
         ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
