@@ -1,0 +1,70 @@
+"""Secrets of settings at rest (outlets, second factors, providers): AES-GCM under one key file of the state folder."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from rempart.channel.place import state_folder
+
+KEY_FILE = Path("keys") / "settings.key"
+KEY_BYTES = 32
+NONCE_BYTES = 12
+TAG_BYTES = 16
+_FORM = b"\x01"  # first byte of what we hand out: how the rest is to be read
+
+
+class Unreadable(Exception):
+    """What was sealed cannot be opened: another key, another context, or altered bytes. Says which context."""
+
+
+def encrypt(data: bytes, context: str) -> bytes:
+    """Sealed bytes. `context` (`outlet:<uid>`) binds them to their place: a row copied elsewhere does not open."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return _FORM + nonce + AESGCM(_key(state_folder())).encrypt(nonce, data, context.encode())
+
+
+def decrypt(sealed: bytes, context: str) -> bytes:
+    """What `encrypt` was given. Raises Unreadable."""
+    held = bytes(sealed)
+    if held[:1] != _FORM or len(held) < 1 + NONCE_BYTES + TAG_BYTES:
+        raise Unreadable(f"nothing sealed by this installation ({context})")
+    nonce, rest = held[1 : 1 + NONCE_BYTES], held[1 + NONCE_BYTES :]
+    try:
+        return AESGCM(_key(state_folder())).decrypt(nonce, rest, context.encode())
+    except InvalidTag as fault:
+        raise Unreadable(f"sealed under another key, or altered ({context})") from fault
+
+
+def _key(state: Path) -> bytes:
+    """The key, made at first use; two first users end with the same one. Raises Unreadable for a damaged file."""
+    file = state / KEY_FILE
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_once(file, secrets.token_bytes(KEY_BYTES))
+    key = file.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise Unreadable(f"{file} is damaged: put it back from its backup")
+    return key
+
+
+def _write_once(file: Path, key: bytes) -> None:
+    """Durable before it is used: a power loss must not take a key under which something is already sealed."""
+    handle, name = tempfile.mkstemp(dir=file.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(key)
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            file.hardlink_to(name)
+        except FileExistsError:
+            return  # another process was first
+        folder = os.open(file.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    finally:
+        Path(name).unlink()

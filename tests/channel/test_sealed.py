@@ -1,0 +1,68 @@
+"""Sealed settings: what goes in comes out, and nothing opens at another place, altered, or under another key."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rempart.channel import sealed
+from rempart.channel.sealed import KEY_FILE, Unreadable, decrypt, encrypt
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("REMPART_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_what_goes_in_comes_out_and_does_not_show(state: Path) -> None:
+    box = encrypt(b"a secret word", "outlet:1")
+    assert decrypt(box, "outlet:1") == b"a secret word"
+    assert b"secret" not in box
+    assert encrypt(b"a secret word", "outlet:1") != box
+    assert (state / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_another_place_does_not_open_it() -> None:
+    with pytest.raises(Unreadable, match="outlet:2"):
+        decrypt(encrypt(b"x", "outlet:1"), "outlet:2")
+
+
+def test_another_key_does_not_open_it(state: Path) -> None:
+    box = encrypt(b"x", "a")
+    (state / KEY_FILE).unlink()
+    with pytest.raises(Unreadable):
+        decrypt(box, "a")
+
+
+def test_a_damaged_key_file_says_so(state: Path) -> None:
+    encrypt(b"x", "a")
+    (state / KEY_FILE).write_bytes(b"short")
+    with pytest.raises(Unreadable, match=r"settings\.key is damaged"):
+        encrypt(b"x", "a")
+
+
+def test_two_first_users_end_with_the_same_key() -> None:
+    boxes: list[bytes] = []
+    threads = [threading.Thread(target=lambda: boxes.append(encrypt(b"x", "a"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [decrypt(box, "a") for box in boxes] == [b"x"] * 8
+
+
+@given(place=st.integers(0, 32), bit=st.integers(0, 7))
+def test_any_flipped_bit_is_noticed(place: int, bit: int) -> None:
+    box = bytearray(encrypt(b"word", "a"))
+    box[place] ^= 1 << bit
+    with pytest.raises(Unreadable):
+        decrypt(bytes(box), "a")
+
+
+@pytest.mark.parametrize("text", [b"", b"\x01", b"\x01" + bytes(27), b"\x02" + bytes(60)])
+def test_what_was_never_sealed_is_refused(text: bytes) -> None:
+    with pytest.raises(sealed.Unreadable):
+        decrypt(text, "a")
