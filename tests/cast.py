@@ -1,6 +1,12 @@
 """The people of the tests: Alice owns, Bob audits beside her, Charlie owns another firm and is a stranger here."""
 
+import time
 from dataclasses import dataclass
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 
 from rempart.directory.actions.action import system_action
 from rempart.directory.actions.create_account import create_account
@@ -22,6 +28,21 @@ class Cast:
     charlie: Account
 
 
+def enrol(account: Account) -> str:
+    """Give the account an authenticator app, as its role demands; the secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(account, secret)
+    return str(secret)
+
+
+def show_again(client: Client, account: Account) -> None:
+    """What the session holds after its owner has just shown the second factor: step-up is satisfied."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = user_id_to_str(account)
+    session.save()
+
+
 def make_cast() -> Cast:
     """Through the actions, as the product makes them; without passwords, which take long to hash on purpose."""
     lavande = create_organisation("Maison Lavande", None)
@@ -36,4 +57,5 @@ def make_cast() -> Cast:
     ):
         with system_action(organisation) as record:
             add_member(record, organisation, account, role)
+        enrol(account)
     return Cast(lavande, velos, alice, bob, charlie)

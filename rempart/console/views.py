@@ -6,19 +6,19 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rempart.access.web.watching import WAY
 from rempart.console.first_run import found_so_far
 from rempart.console.forms import AccountForm, AddressForm
 from rempart.console.language import COOKIE
 from rempart.console.tenant import CHOSEN
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.finish_account import finish_account as complete
-from rempart.directory.actions.sign_in_links import use_link
+from rempart.directory.actions.sign_in_links import link_is_alive, use_link
 from rempart.directory.core.provisional import is_provisional
-from rempart.directory.core.roles import Permission
+from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Membership, Site
 from rempart.directory.web import fence
 from rempart.scanner.actions.request_run import request_run
@@ -32,19 +32,27 @@ BY_LINK = (
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The first thing to do: no site yet, one site, or many."""
+    """The first thing to do: no site yet, one site, or many; a learner has lessons and no site."""
+    if getattr(request, "role", None) is Role.LEARNER:
+        return redirect("access_lessons")
     sites = list(Site.objects.filter(organisation=fence.tenant(request)).order_by("pk")[:2])
     if not sites:
         return redirect("measure")
     return redirect("wall", uid=sites[0].uid) if len(sites) == 1 else redirect("fleet")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Use a one-time link."""
+    """Use a one-time link. Only the button uses it up: previews and scanners of links open what they see."""
+    if request.method != "POST":
+        is_alive = link_is_alive(secret)
+        page = "link" if is_alive else "link_used"
+        return render(request, f"console/{page}.html", status=200 if is_alive else 410)
     account = use_link(secret)
     if account is None:
         return render(request, "console/link_used.html", status=410)
+    request.session.flush()  # nothing of who was here before goes along
+    setattr(request, WAY, "one_time_link")
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[BY_LINK] = True
     return redirect("finish_account" if "welcome" in request.GET else "home")  # the invited set a password first
@@ -126,7 +134,7 @@ def finish_account(request: HttpRequest) -> HttpResponse:
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
         request.session.pop(BY_LINK, None)
         reauthenticate_by_password(request)  # it was typed a moment ago: the next page need not ask for it again
-        return redirect(reverse("mfa_activate_totp"))
+        return redirect("mfa_index")
     return render(
         request, "console/account.html", {"form": form, "section": "account"}, status=422 if form.errors else 200
     )

@@ -1,15 +1,52 @@
-"""Step-up: before a dangerous action the person shows again, and freshly, that they are who they are."""
+"""Step-up: before a dangerous action the person shows again, and freshly, that they are who they are.
 
+Whoever has a second factor must show it; a password alone then proves nothing. Who comes in through their
+organisation's provider goes there again. Where nothing of the kind is at hand, a second factor is set up first.
+"""
+
+import time
 from collections.abc import Callable
-from typing import Any, cast
+from functools import wraps
+from typing import Any
 
-from allauth.account.decorators import reauthentication_required
-from django.http import HttpResponse
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from rempart.directory.core.fresh import FRESH_S
 
 View = Callable[..., HttpResponse]
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def step_up(view: View) -> View:
-    """Decorator for a view (below `login_required`): sends to a fresh sign-in when the last one is too old."""
-    wrapped: Any = reauthentication_required(view)
-    return cast(View, wrapped)
+    """Decorator for a view (below `login_required`): sends to a fresh proof when the last one is too old or too weak."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if not is_fresh(request):
+            if not get_adapter(request).get_reauthentication_methods(request.user):
+                return redirect("mfa_index")
+            raise ReauthenticationRequired
+        return view(request, *args, **named)
+
+    return guarded
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Was the strongest proof that this account can give, given within FRESH_S?"""
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    counted = {"mfa"} if has_factor(user) else {"mfa", "password", "socialaccount"}
+    since = time.time() - FRESH_S
+    records = get_authentication_records(request, user)
+    return any(one.get("method") in counted and since < one.get("at", 0) <= time.time() for one in records)
+
+
+def has_factor(user: Any) -> bool:
+    """An authenticator app or a passkey; recovery codes only stand in for one of them."""
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists())

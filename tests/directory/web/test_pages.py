@@ -248,7 +248,7 @@ def test_an_invitation_is_shown_once_and_works(client: Client, cast_: Cast) -> N
     assert response.headers["Cache-Control"] == "no-store"
     assert link.split("/in/")[1] not in client.get("/organisation/members/").content.decode()
     dora = Client()
-    assert dora.get(link.removeprefix("http://testserver")).headers["Location"] == "/account/finish"
+    assert dora.post(link.removeprefix("http://testserver")).headers["Location"] == "/account/finish"
     assert dora.get("/organisation/").status_code == 200
     assert dora.get("/organisation/members/").status_code == 403
     assert Client().get(link.removeprefix("http://testserver")).status_code == 410
