@@ -58,7 +58,8 @@ class SessionKeeper:
         row = SignIn.objects.filter(uid=request.session[ROW], digest="", ended_ms=None).first()
         if row is None:
             return
-        if not bind_browser(row, give_cookie(response, account)):
+        browser = browser_of(request.META.get("HTTP_USER_AGENT", ""))
+        if not bind_browser(row, give_cookie(response, account), browser):
             logout(request)
 
 

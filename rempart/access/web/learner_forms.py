@@ -11,6 +11,7 @@ class DoorForm(forms.Form):
 
     organisation = forms.RegexField(
         ORGANISATION,
+        strip=True,
         label=_("Code of your organisation"),
         help_text=_("It stands in the invitation to the lessons; your security officer knows it too."),
         error_messages={"invalid": _("Letters, digits and hyphens; at least two.")},

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import password_changed, password_set
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -16,8 +16,10 @@ from rempart.access.actions.bind_browser import bind_browser
 from rempart.access.actions.note_factor import note_factor, note_password
 from rempart.access.actions.note_failure import note_failure
 from rempart.access.actions.see_session import see_session
+from rempart.access.store.factors import STRONG
 from rempart.access.store.models import SignIn
 from rempart.access.web.keeper import ROW
+from rempart.access.web.second_factor import LEAKED
 from rempart.access.web.visiting import visit_of
 from rempart.directory.store.models import Account
 
@@ -37,7 +39,7 @@ def came_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     row = begin_session(user, request.session.session_key or "", _way(request, user), visit, get_language() or "")
     request.session[ROW] = row.uid
     if row.digest:
-        bind_browser(row, row.digest)  # known already: seen again
+        bind_browser(row, row.digest, visit.browser)  # known already: seen again
 
 
 def _way(request: HttpRequest, account: Account) -> str:
@@ -69,10 +71,19 @@ def failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | None
     note_failure(account, visit_of(request, account))
 
 
+@receiver(authentication_failed)
+def factor_failed(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
+    """A wrong code after a right password counts like a wrong password."""
+    if isinstance(user, Account):
+        note_failure(user, visit_of(request, user))
+
+
 @receiver(authenticator_added)
 def factor_came(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
-    """Tells the person too: whoever steals a session adds a key first."""
+    """Tells the person too: whoever steals a session adds a key first. Setting it up was showing it, freshly."""
     note_factor(user, str(authenticator.type), is_added=True, language=get_language() or "")
+    if authenticator.type in STRONG:
+        record_authentication(request, user, "mfa", type=str(authenticator.type), reauthenticated=True)
 
 
 @receiver(authenticator_removed)
@@ -84,6 +95,7 @@ def factor_went(sender: Any, request: HttpRequest, user: Any, authenticator: Any
 @receiver([password_changed, password_set])
 def password_new(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     """Every other session of the account ends: whoever knew the old one is out."""
+    request.session.pop(LEAKED, None)
     own = request.session.get(ROW, "")
     end_session.revoke(user, list(SignIn.objects.filter(account=user, ended_ms=None).exclude(uid=own)))
     note_password(user, get_language() or "")
