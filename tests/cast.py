@@ -1,10 +1,8 @@
 """The people of the tests: Alice owns, Bob audits beside her, Charlie owns another firm and is a stranger here."""
 
-import time
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
@@ -35,11 +33,10 @@ def enrol(account: Account) -> str:
     return str(secret)
 
 
-def show_again(client: Client, account: Account) -> None:
-    """What the session holds after its owner has just shown the second factor: step-up is satisfied."""
+def go_stale(client: Client) -> None:
+    """As if the second factor had been shown long ago: step-up is due again."""
     session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-    session["account_authentication_methods_user"] = user_id_to_str(account)
+    session.pop(AUTHENTICATION_METHODS_SESSION_KEY, None)
     session.save()
 
 

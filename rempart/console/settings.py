@@ -87,6 +87,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Rempart"
 SOCIALACCOUNT_ADAPTER = "rempart.access.web.outside.OutsideAccounts"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address that a provider claims opens nothing
+SOCIALACCOUNT_PROVIDERS = {"saml": {"provider_class": "rempart.access.web.saml.StrictSAML"}}
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False

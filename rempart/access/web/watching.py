@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import password_changed, password_set
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -19,8 +20,10 @@ from rempart.access.actions.see_session import see_session
 from rempart.access.store.factors import STRONG
 from rempart.access.store.models import SignIn
 from rempart.access.web.keeper import ROW
+from rempart.access.web.outside import note_new_link
 from rempart.access.web.second_factor import LEAKED
 from rempart.access.web.visiting import visit_of
+from rempart.directory.core.fresh import PROVED_OUTSIDE
 from rempart.directory.store.models import Account
 
 WAY = "access_way"  # on the request: a way in that allauth does not know
@@ -31,6 +34,8 @@ def came_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     """A row and an event; signing in again inside the same session goes on with the row it has."""
     if not isinstance(user, Account):
         return
+    if hasattr(request, PROVED_OUTSIDE):
+        request.session[PROVED_OUTSIDE] = getattr(request, PROVED_OUTSIDE)
     row = SignIn.objects.filter(uid=request.session.get(ROW, ""), account=user, ended_ms=None).first()
     if row is not None:
         see_session(row, request.session.session_key or "")
@@ -90,6 +95,12 @@ def factor_came(sender: Any, request: HttpRequest, user: Any, authenticator: Any
 def factor_went(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     """As above."""
     note_factor(user, str(authenticator.type), is_added=False, language=get_language() or "")
+
+
+@receiver(social_account_added)
+def link_made(sender: Any, request: HttpRequest, sociallogin: Any, **_: Any) -> None:
+    """In the record."""
+    note_new_link(sociallogin.user, sociallogin.account.provider)
 
 
 @receiver([password_changed, password_set])

@@ -36,6 +36,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_people", _("People"), Permission.MANAGE_PEOPLE),
         ("directory_teams", _("Teams"), Permission.MANAGE_PEOPLE),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
+        ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
     ]
     return [Tab(label, reverse(name), name == current) for name, label, needed in named if fence.may(request, needed)]
 

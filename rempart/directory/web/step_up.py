@@ -16,7 +16,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from rempart.directory.core.fresh import FRESH_S
+from rempart.directory.core.fresh import FRESH_S, PROVED_OUTSIDE
 
 View = Callable[..., HttpResponse]
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -41,10 +41,15 @@ def is_fresh(request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated:
         return False
-    counted = {"mfa"} if has_factor(user) else {"mfa", "password", "socialaccount"}
-    since = time.time() - FRESH_S
+    now = time.time()
+    if has_factor(user):
+        counted = {"mfa"}
+    else:
+        counted = {"mfa", "password"}
+        if now - FRESH_S < request.session.get(PROVED_OUTSIDE, 0) <= now:  # not: it remembered the person
+            return True
     records = get_authentication_records(request, user)
-    return any(one.get("method") in counted and since < one.get("at", 0) <= time.time() for one in records)
+    return any(one.get("method") in counted and now - FRESH_S < one.get("at", 0) <= now for one in records)
 
 
 def has_factor(user: Any) -> bool:

@@ -21,7 +21,7 @@ from rempart.directory.store.models import Account
 from rempart.directory.web.step_up import is_fresh
 from tests.access.people import browser, code_of, give_password, sign_in
 from tests.access.record import kinds
-from tests.cast import PASSWORD, Cast, show_again
+from tests.cast import PASSWORD, Cast, go_stale
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,6 @@ def test_secrets_are_sealed_in_the_table_and_a_planted_one_opens_nothing(cast_: 
 def test_the_last_factor_stays_where_one_is_due(cast_: Cast) -> None:
     client = browser()
     client.force_login(cast_.alice)
-    show_again(client, cast_.alice)
     client.post("/account/2fa/totp/deactivate/")
     assert Authenticator.objects.filter(user=cast_.alice).exists()
 
@@ -131,6 +130,7 @@ def test_a_password_alone_is_no_step_up_where_there_is_a_factor(cast_: Cast) -> 
     give_password(cast_.alice)
     client = browser()
     client.force_login(cast_.alice)
+    go_stale(client)
     answer = client.post("/account/reauthenticate/", {"password": PASSWORD})
     assert answer.headers["Location"].startswith("/account/2fa/reauthenticate/")
     assert not is_fresh(request_of(client))  # type: ignore[arg-type]
@@ -141,6 +141,7 @@ def test_the_apps_code_is_a_step_up_once(cast_: Cast) -> None:
     cache.clear()
     for one in (client, second):
         one.force_login(cast_.alice)
+        go_stale(one)
     code = code_of(cast_.alice)
     client.post("/account/2fa/reauthenticate/", {"code": code})
     assert is_fresh(request_of(client))  # type: ignore[arg-type]
