@@ -1,27 +1,26 @@
 """Words of signing in, in the language of the page."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
-_KINDS = {"computer": lazy("computer"), "phone": lazy("phone"), "tablet": lazy("tablet"), "other": lazy("other device")}
+_KINDS = {"computer": _("computer"), "phone": _("phone"), "tablet": _("tablet"), "other": _("other device")}
 _WAYS = {
-    "password": lazy("password"),
-    "totp": lazy("authenticator app"),
-    "webauthn": lazy("passkey as second factor"),
-    "passkey": lazy("passkey"),
-    "recovery_codes": lazy("recovery code"),
-    "one_time_link": lazy("one-time link"),
-    "code": lazy("staff number and code"),
-    "socialaccount": lazy("your organisation’s sign-in"),
-    "session": lazy("sign-in"),
+    "password": _("password"),
+    "totp": _("authenticator app"),
+    "webauthn": _("passkey as second factor"),
+    "passkey": _("passkey"),
+    "recovery_codes": _("recovery code"),
+    "one_time_link": _("one-time link"),
+    "code": _("staff number and code"),
+    "socialaccount": _("your organisation’s sign-in"),
+    "session": _("sign-in"),
 }
 _WHYS = {
-    "signed_out": lazy("signed out"),
-    "revoked": lazy("ended from another browser"),
-    "idle": lazy("unused for two hours"),
-    "too_old": lazy("twelve hours were over"),
-    "stolen": lazy("turned up in another browser"),
-    "access": lazy("the access ended"),
+    "signed_out": _("signed out"),
+    "revoked": _("ended from another browser"),
+    "idle": _("unused for two hours"),
+    "too_old": _("twelve hours were over"),
+    "stolen": _("turned up in another browser"),
+    "access": _("the access ended"),
 }
 
 
