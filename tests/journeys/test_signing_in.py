@@ -6,13 +6,14 @@ One person after the other: each test goes on where the one before stopped.
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from dev.identity import oidc
+from dev.identity import oidc, saml
 from dev.installation import Installation
 from dev.wordpress.phprun import free_port
 from tests.journeys.totp import STEP_S, code_of
@@ -235,12 +236,58 @@ def test_an_organisations_own_sign_in_is_linked_and_opens_the_account(
             assert "code=" not in callback_url
 
 
-def outside(page: Page, home: Installation, name: str) -> None:
+def test_saml_is_linked_opens_the_account_and_an_answer_counts_once(
+    way: Way, home: Installation, browser: Browser, tmp_path: Path
+) -> None:
+    page, port = way.page, free_port()
+    key, cert = saml.certificate(tmp_path)
+    page.goto(f"{home.named_url}/organisation/sign-in/new/saml/")
+    page.get_by_label("Name on the button").fill("Lavande SAML")
+    page.get_by_label("Entity id").fill(saml.ENTITY)
+    page.get_by_label("Its sign-in address").fill(f"http://localhost:{port}/sso")
+    page.get_by_label("Its certificate").fill(cert.read_text())
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Test the connection").click()
+    expect(page.locator(".notice").first).to_contain_text("The certificate can be read")
+    metadata = page.locator("code", has_text="/metadata/").inner_text()
+    with saml.running(port, metadata, key, cert, {"mallory": EMAIL}):
+        page.goto(f"{home.named_url}/account/links/")
+        page.locator("li", has_text="Lavande SAML").get_by_role("button", name="Link").click()
+        at_saml(page, "claire")
+        page.wait_for_url(f"{home.named_url}/account/links/")
+        expect(page.locator("li", has_text="Lavande SAML").get_by_role("button", name="Unlink")).to_be_visible()
+        with browser.new_context() as context:
+            stranger = context.new_page()
+            outside(stranger, home, "mallory", "Lavande SAML")
+            expect(stranger.locator("h1")).to_contain_text("That way stays shut")
+        with browser.new_context() as context:
+            claire, sent = context.new_page(), []
+            claire.on(
+                "request", lambda r: sent.append((r.url, r.post_data)) if "/acs/" in r.url and r.post_data else None
+            )
+            outside(claire, home, "claire", "Lavande SAML")
+            expect(claire).to_have_url(re.compile("/account/2fa/authenticate/"))
+        ((acs, answer),) = sent
+        with browser.new_context() as context:
+            thief = context.new_page()
+            thief.goto(f"{home.named_url}/account/login/")
+            again = thief.request.post(acs, data=answer, headers={"Content-Type": "application/x-www-form-urlencoded"})
+            assert again.status == 403
+            thief.goto(f"{home.named_url}/account/2fa/authenticate/")
+            expect(thief).to_have_url(re.compile("/account/login/"))
+
+
+def at_saml(page: Page, name: str) -> None:
+    page.locator("input[name=name]").fill(name)
+    page.locator("button[type=submit]").click()
+
+
+def outside(page: Page, home: Installation, name: str, provider: str = "Lavande ID") -> None:
     page.goto(f"{home.named_url}/account/outside/")
     page.get_by_label("Code of your organisation").fill("lavande")
     page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="Lavande ID").click()
-    at_the_provider(page, name)
+    page.get_by_role("button", name=provider).click()
+    at_the_provider(page, name) if provider == "Lavande ID" else at_saml(page, name)
 
 
 def at_the_provider(page: Page, name: str) -> None:
