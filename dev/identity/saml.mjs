@@ -25,7 +25,7 @@ createServer((request, response) => {
   samlp.getSamlResponse({
     issuer, key, cert, audience, recipient: acs, destination: acs, inResponseTo: attribute(xml, ' ID'),
     signatureAlgorithm: 'rsa-sha256', digestAlgorithm: 'sha256', lifetimeInSeconds: 120
-  }, { id: name, emails: [{ value: process.env[`EMAIL_OF_${name}`] || `${name}@idp.example` }] }, (fault, answer) => {
+  }, { id: name, displayName: name, name: { givenName: name, familyName: name }, emails: [{ value: process.env[`EMAIL_OF_${name}`] || `${name}@idp.example` }] }, (fault, answer) => {
     if (fault) return response.end(`fault: ${fault.message}`)
     const body = Buffer.from(answer).toString('base64')
     response.end(`<form method="post" action="${escaped(acs)}"><input type="hidden" name="SAMLResponse" value="${body}"></form><script>document.forms[0].submit()</script>`)

@@ -56,6 +56,11 @@ def unlink(account: Account, provider: Provider) -> bool:
     return True
 
 
+def forget_claims(held: SocialAccount) -> None:
+    """What a provider said of a person is not kept; allauth has just written it."""
+    SocialAccount.objects.filter(pk=held.pk).update(extra_data={})
+
+
 def note_refusal(provider: Provider, why: str) -> None:
     """Somebody came from the provider and was not let in; who, only the provider knows."""
     with system_action(provider.organisation) as record:

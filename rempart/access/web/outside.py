@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
-from rempart.access.actions.providers import note_link, note_refusal, secret_of
+from rempart.access.actions.providers import forget_claims, note_link, note_refusal, secret_of
 from rempart.access.net.guarded import session as guarded_session
 from rempart.access.store.models import Provider
 from rempart.directory.core.fresh import PROVED_OUTSIDE
@@ -91,6 +91,8 @@ class OutsideAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
         said = sociallogin.account.extra_data or {}
         sociallogin.account.extra_data = {}
         sociallogin.email_addresses = []
+        if sociallogin.account.pk:
+            forget_claims(sociallogin.account)
         provider = (
             Provider.objects.filter(uid=sociallogin.account.provider, is_on=True).select_related("organisation").first()
         )

@@ -5,12 +5,13 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rempart.directory.actions.action import Record, action, forget_traces, role_of
+from rempart.directory.actions.action import Record, action, forget_traces, raw_connection, role_of
 from rempart.directory.actions.endings import end_access
 from rempart.directory.core.roles import Permission, Role, may_hand_out
 from rempart.directory.store.members import LastOwner, is_last_owner
 from rempart.directory.store.models import Account, Membership, SignInLink
 from rempart.events import directory as events
+from rempart.ledger.commitment import erase
 from rempart.terms.scope import Subject
 
 CLOSED = "@left.invalid"  # .invalid never receives mail (RFC 2606)
@@ -38,6 +39,7 @@ def _close(record: Record, account: Account) -> None:
     SignInLink.objects.filter(account=account).delete()
     EmailAddress.objects.filter(user=account).delete()
     Authenticator.objects.filter(user=account).delete()
+    erase(raw_connection(), account.uid)  # sealed addresses and browsers of its sign-ins
     account.name, account.email, account.is_active = "", f"{account.uid}{CLOSED}", False
     account.set_unusable_password()
     account.save()

@@ -7,6 +7,7 @@ from importlib.metadata import distribution
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from rempart.access.actions.clear_sessions import clear_sessions
@@ -185,6 +186,9 @@ def test_ended_access_ends_sessions_at_once(people: Cast) -> None:
     assert not is_in(theirs)
     assert not Session.objects.exists()
     assert not KnownBrowser.objects.filter(account=people.bob).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_personal WHERE person = %s", [people.bob.uid])
+        assert cursor.fetchone() == (0,)
 
 
 def test_nothing_of_a_session_can_be_read_in_the_database(people: Cast) -> None:
