@@ -3,7 +3,7 @@ PY ?= $(shell command -v python3.11 || command -v python3)
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help up test demo lint bench docs torture pure units record lock changelog clean
+.PHONY: help up test demo lint bench docs torture pure units record lock image changelog clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -76,8 +76,11 @@ torture: .venv/.dev ## the long kill and fuzz runs, resumable
 
 lock: ## pin the requirements again (needs uv)
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra report pyproject.toml -o requirements/runtime.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra report --group dev pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra report --extra tls --group dev pyproject.toml -o requirements/dev.txt
 	echo "sslyze==6.3.1" | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements/sslyze.txt
+
+image: ## build the container image (with docker, podman or buildah)
+	@dev/image.sh
 
 changelog: .venv/.dev ## gather the notes of changelog.d for a release: VERSION=x.y.z
 	@$(BIN)/python dev/changelog.py $(VERSION)

@@ -152,9 +152,8 @@ def collectors_page(collectors: dict[str, Collector]) -> str:
 
 def commands_page(commands: dict[str, Command]) -> str:
     """The words of the command line."""
-    return (
-        f"# Commands\n{NOTE}\n{table(('command', 'does'), ((f'`rempart {c.id}`', c.help) for c in commands.values()))}"
-    )
+    rows = [(f"`rempart {word.replace('_', '-')}`", command.help) for word, command in commands.items()]
+    return f"# Commands\n{NOTE}\n{table(('command', 'does'), rows)}"
 
 
 START, END = "<!-- counted -->", "<!-- /counted -->"

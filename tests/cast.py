@@ -1,5 +1,6 @@
 """The people of the tests: Alice owns, Bob audits beside her, Charlie owns another firm and is a stranger here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
@@ -9,8 +10,9 @@ from django.test import Client
 from rempart.directory.actions.action import system_action
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import add_member, create_organisation
+from rempart.directory.actions.limit_member import write_limits
 from rempart.directory.core.roles import Role
-from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.models import Account, Host, Organisation, Site, Team
 
 PASSWORD = "granite-not-gravel-5"
 
@@ -56,3 +58,16 @@ def make_cast() -> Cast:
             add_member(record, organisation, account, role)
         enrol(account)
     return Cast(lavande, velos, alice, bob, charlie)
+
+
+def colleague(
+    organisation: Organisation, name: str, role: Role, *, reach: Sequence[Site | Host | Team] | None = None
+) -> Account:
+    """One more member of a firm; with `reach` a membership that is limited to these rows."""
+    account = create_account(organisation, f"{name.lower()}@{organisation.uid}.example", None, name)
+    with system_action(organisation) as record:
+        member = add_member(record, organisation, account, role)
+        if reach is not None:
+            write_limits(record, member, reach, None)
+    enrol(account)
+    return account

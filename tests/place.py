@@ -1,10 +1,24 @@
-"""Loaded before Django's settings: the tests' data folder is a new one, gone when they end."""
+"""Loaded before Django's settings: the tests' data folder is a new one, gone when they end.
+
+`REMPART_TEST_DATABASE=postgres`: Django's tests run on PostgreSQL too, one database for each worker.
+"""
 
 import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "REMPART_DATA" not in os.environ or not os.environ["REMPART_DATA"].startswith(tempfile.gettempdir()):
     os.environ["REMPART_DATA"] = tempfile.mkdtemp(prefix="rempart-tests-")
     atexit.register(shutil.rmtree, os.environ["REMPART_DATA"], ignore_errors=True)
+
+from tests.servers import postgres
+
+if postgres.FOLDER not in os.environ:  # the first process: its workers find the same server
+    os.environ[postgres.FOLDER] = tempfile.mkdtemp(prefix="rempart-postgres-")
+    atexit.register(postgres.stop, Path(os.environ[postgres.FOLDER]))
+if os.environ.get("REMPART_TEST_DATABASE") == "postgres":
+    named = Path(os.environ["REMPART_DATA"]) / "database"
+    named.touch(mode=0o600)
+    named.write_text(postgres.address("rempart"))

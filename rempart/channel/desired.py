@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from rempart.ledger import canonical
-from rempart.ledger.stores.sqlite import connect_to_read, require_transaction
+from rempart.ledger.store import Connection, is_postgres, require_transaction
+from rempart.ledger.stores.connect import connect_to_read
 
 SCHEMA: tuple[str, ...] = (
     "CREATE TABLE published_document (name TEXT PRIMARY KEY, version INTEGER NOT NULL, document BLOB NOT NULL)",
@@ -29,13 +30,13 @@ class Document(msgspec.Struct, frozen=True):
     content: dict[str, Any]
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: Connection) -> None:
     """Run the schema (called by a migration)."""
     for statement in SCHEMA:
-        connection.execute(statement)
+        connection.execute(statement.replace("BLOB", "BYTEA") if is_postgres(connection) else statement)
 
 
-def publish(connection: sqlite3.Connection, name: str, content: dict[str, Any]) -> int:
+def publish(connection: Connection, name: str, content: dict[str, Any]) -> int:
     """Make `content` the newest version, in the caller's transaction; its number. The same content keeps its number."""
     require_transaction(connection)
     data = canonical.encode(content)
@@ -43,7 +44,8 @@ def publish(connection: sqlite3.Connection, name: str, content: dict[str, Any]) 
         raise ValueError(f"a document of {len(data)} bytes; at most {DOCUMENT_MAX_BYTES}")
     connection.execute(
         "INSERT INTO published_document VALUES (?, 1, ?) ON CONFLICT (name) DO UPDATE SET"
-        " version = version + 1, document = excluded.document WHERE document <> excluded.document",
+        " version = published_document.version + 1, document = excluded.document"
+        " WHERE published_document.document <> excluded.document",
         (name, data),
     )
     (version,) = connection.execute("SELECT version FROM published_document WHERE name = ?", (name,)).fetchone()

@@ -3,12 +3,12 @@
 import time
 from pathlib import Path
 
-from rempart.channel.integrator import LOCK, begin, pass_once
-from rempart.channel.lock import FolderLock, Held
-from rempart.channel.place import database
-from rempart.ledger import keys
+from rempart.channel import database
+from rempart.channel.integrator import begin, own_keys, pass_once
+from rempart.channel.lock import Held
+from rempart.channel.turn import Turn
+from rempart.ledger import store as ledger
 from rempart.ledger.recall import RolledBack
-from rempart.ledger.stores import sqlite as ledger
 
 PATIENCE_S = 30.0  # a running integrator works every second; this long means that it is stuck
 LOOK_S = 0.05
@@ -21,15 +21,15 @@ class NotSettled(RuntimeError):
 def settle(state: Path) -> None:
     """Returns when nothing waits. Raises NotSettled when the running installation does not get on."""
     deadline = time.monotonic() + PATIENCE_S
-    connection = ledger.connect(database(state))
+    connection = database.connect(state)
     try:
         while ledger.pending_count(connection):
             try:
-                with FolderLock(state, LOCK):
-                    signing = keys.load_or_create(state)
+                with Turn(state, connection) as turn:
+                    signing = own_keys(connection, state)
                     epoch = begin(connection, state, signing)
                     while pass_once(connection, state, signing, epoch):
-                        pass
+                        turn.keep()
             except RolledBack as older:
                 raise NotSettled(str(older)) from older
             except Held as busy:

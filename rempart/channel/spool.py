@@ -5,16 +5,16 @@ A transport over a network replaces only this; the triple (origin, epoch, sequen
 
 import hashlib
 import re
-import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from rempart.ledger import store as ledger
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as ledger
-from rempart.ledger.stores.sqlite import connect, writing
+from rempart.ledger.store import Connection, writing
+from rempart.ledger.stores.connect import connect
 from rempart.terms.scope import Subject
 
 FOLDER = "spool"
@@ -105,7 +105,7 @@ class Spool:
 SpoolRow = tuple[int, int, bytes]  # epoch, sequence, entry as JSON
 
 
-def drain(connection: sqlite3.Connection, state: Path, origin: str) -> Drained:
+def drain(connection: Connection, state: Path, origin: str) -> Drained:
     """Move up to DRAIN_MAX entries of one spool into the ledger's pending table.
 
     Rows leave the spool only after the ledger's commit; a crash in between makes them repeat, and the
@@ -127,9 +127,10 @@ def drain(connection: sqlite3.Connection, state: Path, origin: str) -> Drained:
         spool.close()
 
 
-def receive(connection: sqlite3.Connection, origin: str, rows: Iterable[SpoolRow]) -> Drained:
+def receive(connection: Connection, origin: str, rows: Iterable[SpoolRow]) -> Drained:
     """Take rows of one origin, in order, in the caller's transaction: known numbers dropped, gaps recorded."""
     ledger.require_transaction(connection)
+    ledger.take_turns(connection, f"origin {origin}")
     query = "SELECT epoch, seq FROM ledger_cursor WHERE origin = ?"
     seen: dict[int, int] = dict(connection.execute(query, (origin,)).fetchall())
     pending, said, gaps, repeated = [], [], [], 0
@@ -147,7 +148,8 @@ def receive(connection: sqlite3.Connection, origin: str, rows: Iterable[SpoolRow
             said.append(_refused_entry(origin, epoch, seq, body))  # one bad row does not stop those behind it
     ledger.add_pending(connection, pending)
     connection.executemany(
-        "INSERT OR REPLACE INTO ledger_cursor VALUES (?, ?, ?)", [(origin, *item) for item in seen.items()]
+        "INSERT INTO ledger_cursor VALUES (?, ?, ?) ON CONFLICT (origin, epoch) DO UPDATE SET seq = excluded.seq",
+        [(origin, *item) for item in seen.items()],
     )
     ledger.append(connection, [_gap_entry(gap) for gap in gaps] + said)
     return Drained(len(pending), repeated, tuple(gaps))

@@ -7,13 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from rempart import __version__
-from rempart.directory.store.models import Account, Membership, Organisation
+from rempart.console.full_disk import is_full
+from rempart.directory.actions.action import now_ms
+from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.standing import in_force
 
 MOST_ORGANISATIONS = 500  # an agency's clients; more need a search, not a list
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`."""
+    """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`, `disk_full`."""
     return {
         "tenant": getattr(request, "tenant", None),
         "organisations": organisations(request),
@@ -21,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "language": get_language() or "en",
         "product_version": __version__,
+        "disk_full": is_full(),
     }
 
 
@@ -29,6 +33,6 @@ def organisations(request: HttpRequest) -> list[Organisation]:
     user = getattr(request, "user", None)
     if not isinstance(user, Account):
         return []
-    mine = Membership.objects.filter(account=user).select_related("organisation").order_by("organisation__name", "pk")
+    mine = in_force(now_ms()).filter(account=user).select_related("organisation").order_by("organisation__name", "pk")
     found = [member.organisation for member in mine[:MOST_ORGANISATIONS]]
     return found if len(found) > 1 else []

@@ -28,7 +28,7 @@ def one_form(text: str) -> str:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Every site in the file, or none; those already there stay as they are."""
-    fence.demand(request, Permission.ADD_SITE)
+    fence.demand_everywhere(request, Permission.ADD_SITE)
     form = UploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

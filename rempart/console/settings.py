@@ -3,13 +3,15 @@
 import os
 
 from rempart.access.core.limits import ABSOLUTE_S, CODES_ASKED, CODES_TRIED
-from rempart.channel.place import database, state_folder
-from rempart.console.secret import secret_key
+from rempart.channel.place import state_folder
+from rempart.console import databases
+from rempart.console.secret import Fallbacks, secret_key
 from rempart.directory.core.fresh import FRESH_S
 from rempart.registry.discover import parts
 
 STATE = state_folder()
 SECRET_KEY = secret_key(STATE)
+SECRET_KEY_FALLBACKS = Fallbacks(STATE)  # replaced by `rempart rotate-key --sessions`, each for a day
 DEBUG = False
 ALLOWED_HOSTS = [name for name in os.environ.get("REMPART_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
 CSRF_TRUSTED_ORIGINS = [name for name in os.environ.get("REMPART_ORIGINS", "").split(",") if name]
@@ -31,10 +33,13 @@ INSTALLED_APPS = [
     *(name.removesuffix(".apps") for kind in ("store.apps", "web.apps") for name in parts("rempart", kind)),
 ]
 MIDDLEWARE = [
+    "rempart.console.requests.NumberedRequests",
+    "rempart.console.api_errors.ProblemsOnly",
     "django.middleware.security.SecurityMiddleware",
     "rempart.console.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "rempart.console.full_disk.FullDisk",
+    "rempart.console.full_disk.Sessions",
     "rempart.console.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -108,18 +113,7 @@ if os.environ.get("REMPART_TLS") == "1":  # behind a proxy that ends TLS; on loo
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database(STATE),
-        "OPTIONS": {
-            "timeout": 5,
-            "transaction_mode": "IMMEDIATE",
-            # secure_delete: what is changed or deleted is zeroed in the file, or an erased person could be read from it
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-        },
-    }
-}
+DATABASES = {"default": databases.default(STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
@@ -132,6 +126,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+LOGGING_CONFIG = None  # each process says where its log goes (channel/logs.py); importing settings opens no file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # a form of ours is a few KB; documents go through the file limit below
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600  # the questionnaire has three fields for each of 115 controls
 DEFAULT_FROM_EMAIL = os.environ.get("REMPART_MAIL_FROM", "rempart@localhost")

@@ -14,13 +14,16 @@ from rempart.console.first_run import found_so_far
 from rempart.console.forms import AccountForm, AddressForm
 from rempart.console.language import COOKIE
 from rempart.console.tenant import CHOSEN
+from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.finish_account import finish_account as complete
 from rempart.directory.actions.sign_in_links import link_is_alive, use_link
 from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission, Role
-from rempart.directory.store.models import Membership, Site
+from rempart.directory.store.models import Site
+from rempart.directory.store.standing import in_force
 from rempart.directory.web import fence
+from rempart.directory.web.approval_views import waiting_for
 from rempart.scanner.actions.request_run import request_run
 from rempart.scanner.actions.stop_run import stop_run
 from rempart.scanner.store.models import Run
@@ -32,13 +35,20 @@ BY_LINK = (
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The first thing to do: no site yet, one site, or many; a learner has lessons and no site."""
+    """The first thing to do: what a colleague waits for; no site yet, one site, or many; a learner has lessons and no site."""
     if getattr(request, "role", None) is Role.LEARNER:
         return redirect("access_lessons")
-    sites = list(Site.objects.filter(organisation=fence.tenant(request)).order_by("pk")[:2])
-    if not sites:
-        return redirect("measure")
-    return redirect("wall", uid=sites[0].uid) if len(sites) == 1 else redirect("fleet")
+    if waiting_for(fence.account(request), fence.tenant(request)):
+        return redirect("approvals")
+    needed, page = (
+        (Permission.READ, "wall") if fence.may(request, Permission.READ) else (Permission.READ_PROOF, "proof")
+    )
+    sites = list(fence.visible(request, Site.objects.order_by("pk"), needed)[:2])
+    if len(sites) == 1:
+        return redirect(page, uid=sites[0].uid)
+    if sites and needed is Permission.READ:
+        return redirect("fleet")
+    return redirect("measure" if fence.may_everywhere(request, Permission.ADD_SITE) else "own_rights")
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +75,7 @@ def measure(request: HttpRequest) -> HttpResponse:
     fence.demand(request, Permission.MEASURE)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        fence.demand(request, Permission.ADD_SITE)
+        fence.demand_everywhere(request, Permission.ADD_SITE)
         target = form.cleaned_data["address"]
         account, organisation = fence.account(request), fence.tenant(request)
         site = add_site(account, organisation, target.url(""), is_private=form.cleaned_data["private"])
@@ -114,7 +124,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def choose_organisation(request: HttpRequest) -> HttpResponse:
     """Act in another organisation the account is a member of."""
     wish = request.POST.get("organisation", "")
-    if not Membership.objects.filter(account=fence.account(request), organisation__uid=wish).exists():
+    if not in_force(now_ms()).filter(account=fence.account(request), organisation__uid=wish).exists():
         raise Http404
     request.session[CHOSEN] = wish
     return redirect("home")

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import django
 
+from rempart.daemon.front import Front, program, write_settings
 from rempart.daemon.supervisor import Child, Supervisor
 
 WEB_THREADS = 4  # one process with a few threads: SQLite has one writer, and a page takes milliseconds
 
 
-def start(folder: Path, host: str, port: int, say: Callable[[str], None]) -> int:
+def start(folder: Path, host: str, port: int, say: Callable[[str], None], front: Front | None = None) -> int:
     """Prepare, supervise, and print the link once the first page answers. Returns the exit code."""
     django.setup()
     from rempart.daemon import prepare
@@ -26,14 +27,20 @@ def start(folder: Path, host: str, port: int, say: Callable[[str], None]) -> int
         Child("worker", ["-m", "rempart.daemon.worker"]),
         Child("console", web_arguments(host, port)),
     ]
-    hosts = ",".join(dict.fromkeys([shown, "127.0.0.1", "localhost", *os.environ.get("REMPART_HOSTS", "").split(",")]))
+    where, told = f"http://{shown}:{port}", {}
+    if front is not None:
+        where, told = front.origin, {"REMPART_TLS": "1", "REMPART_ORIGINS": front.origin}
+        caddy = ["run", "--config", str(write_settings(folder, front, port))]
+        children.append(Child("front", caddy, program() or "caddy"))
+    named = [front.name] if front is not None else []
+    hosts = ",".join(
+        dict.fromkeys([*named, shown, "127.0.0.1", "localhost", *os.environ.get("REMPART_HOSTS", "").split(",")])
+    )
 
     def announce() -> None:
-        say(
-            f"\nRempart is ready. Open this link once to sign in:\n\n  http://{shown}:{port}/in/{secret}\n\nCtrl-C stops it."
-        )
+        say(f"\nRempart is ready. Open this link once to sign in:\n\n  {where}/in/{secret}\n\nCtrl-C stops it.")
 
-    supervisor = Supervisor(children, {"REMPART_DATA": str(folder), "REMPART_HOSTS": hosts.strip(",")}, say)
+    supervisor = Supervisor(children, {"REMPART_DATA": str(folder), "REMPART_HOSTS": hosts.strip(","), **told}, say)
     return supervisor.run(lambda: answers(host, port), announce)
 
 

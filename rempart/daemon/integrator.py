@@ -4,16 +4,18 @@ import signal
 import sys
 import threading
 
-from rempart.channel import integrator
+from rempart.channel import integrator, logs
 from rempart.channel.place import state_folder
 
 
 def main() -> int:
     """Until SIGTERM."""
+    state = state_folder()
+    logs.configure(state, "ledger")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    integrator.run(state_folder(), stop)
+    integrator.run(state, stop)
     return 0
 
 

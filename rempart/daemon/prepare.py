@@ -1,29 +1,60 @@
 """Bring the data folder up to date before anything serves: tables, first organisation, first owner."""
 
 import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from rempart.channel.place import database
+from rempart.channel.place import LaterRelease, database
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import create_organisation
 from rempart.directory.actions.grant_role import grant_role
 from rempart.directory.core.provisional import PROVISIONAL
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Membership, Organisation
+from rempart.upkeep import swap, upgrade
+
+MIGRATING = 0x72656D70617274  # the number of our advisory lock: "rempart"
 
 
 def migrate(folder: Path) -> None:
-    """Run what is missing; two processes that start together take turns."""
-    with (folder / "migrate.lock").open("w") as turn:
+    """Run what is missing; two processes that start together take turns, on two machines too.
+
+    The state before is kept for `upgrade --back`. Raises LaterRelease when the tables belong to one.
+    """
+    with (folder / "migrate.lock").open("w") as turn, _turn_among_machines():
         fcntl.flock(turn, fcntl.LOCK_EX)
-        database(folder).touch(mode=0o600)  # its journal files take over the rights; the folder may be open to others
+        if connection.vendor == "sqlite":
+            swap.complete(folder)  # an interrupted restore is whole before anything reads
+            # its journal files take over the rights; the folder may be open to others
+            database(folder).touch(mode=0o600)
         executor = MigrationExecutor(connection)
+        if later := upgrade.strangers():
+            raise LaterRelease(f"A later release has changed the tables in {folder} ({', '.join(later[:3])}).")
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            if executor.loader.applied_migrations and connection.vendor == "sqlite":
+                upgrade.keep(folder, time.time_ns() // 1_000_000)
             call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _turn_among_machines() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # another machine's migration is waited for, however long it takes
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+            cursor.execute("RESET lock_timeout")
 
 
 def first_organisation() -> Organisation:

@@ -20,10 +20,11 @@ PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 
 @dataclass
 class Child:
-    """One process; `arguments` follow the interpreter."""
+    """One process; `arguments` follow the interpreter, or another `program`."""
 
     name: str
     arguments: Sequence[str]
+    program: str = sys.executable
     process: subprocess.Popen[bytes] | None = None
     started_s: float = 0.0
     pause_s: float = 0.0
@@ -63,7 +64,7 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         child.process = subprocess.Popen(
-            [sys.executable, *child.arguments],
+            [child.program, *child.arguments],
             env=self.environment,
             start_new_session=True,
             preexec_fn=_die_with_parent,

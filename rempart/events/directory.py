@@ -81,3 +81,9 @@ TEAM_CHANGED = EventKind(
     "Une équipe a gagné {joined} personnes et en a perdu {left}",
     "团队新增 {joined} 人，减少 {left} 人",
 )
+MEMBER_LIMITED = EventKind(
+    "directory.member.limited",
+    "It was set how far the access of an account reaches: {sites} sites, {hosts} hosts, {teams} teams, or everything",
+    "La portée de l’accès d’un compte a été fixée : {sites} sites, {hosts} hébergements, {teams} équipes, ou tout",
+    "已设定账户访问的范围：{sites} 个网站、{hosts} 台主机、{teams} 个团队，或全部",
+)

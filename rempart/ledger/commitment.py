@@ -5,7 +5,6 @@ Erasing a person deletes the key; no entry and no proof changes (docs/format.md,
 
 import hmac
 import secrets
-import sqlite3
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -14,12 +13,16 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rempart.ledger import canonical
-from rempart.ledger.stores.sqlite import require_transaction
+from rempart.ledger.store import Connection, is_postgres, require_transaction
 
 SALT_BYTES = 32
 KEY_BYTES = 32
 NONCE_BYTES = 12
 _DOMAIN = b"rempart-personal-v1\n"
+_OWN_KEY = (
+    "INSERT INTO ledger_person_key VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET key = ledger_person_key.key"
+    " RETURNING key"
+)
 
 
 class Erased(RuntimeError):
@@ -36,7 +39,7 @@ def person_of_day(org: str, at_ms: int) -> str:
     return f"day/{org}/{datetime.fromtimestamp(at_ms // 1000, UTC):%Y-%m-%d}"
 
 
-def seal(connection: sqlite3.Connection, person: str, group: str, fields: dict[str, Any]) -> str:
+def seal(connection: Connection, person: str, group: str, fields: dict[str, Any]) -> str:
     """Store the fields under the person's key, in the caller's transaction; the commitment. Raises Erased."""
     require_transaction(connection)
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
@@ -47,17 +50,15 @@ def seal(connection: sqlite3.Connection, person: str, group: str, fields: dict[s
     return made
 
 
-def _key(connection: sqlite3.Connection, person: str) -> bytes:
+def _key(connection: Connection, person: str) -> bytes:
+    """The person's key, its row ours until the commit: `erase` waits for us, or we see its tombstone."""
+    (key,) = connection.execute(_OWN_KEY, (person, secrets.token_bytes(KEY_BYTES))).fetchone()
     if connection.execute("SELECT 1 FROM ledger_erasure WHERE person = ?", (person,)).fetchone():
         raise Erased("this person has been erased")
-    connection.execute(
-        "INSERT OR IGNORE INTO ledger_person_key VALUES (?, ?)", (person, secrets.token_bytes(KEY_BYTES))
-    )
-    (key,) = connection.execute("SELECT key FROM ledger_person_key WHERE person = ?", (person,)).fetchone()
     return bytes(key)
 
 
-def unseal(connection: sqlite3.Connection, made: str) -> dict[str, Any] | None:
+def unseal(connection: Connection, made: str) -> dict[str, Any] | None:
     """The fields behind a commitment; None when the person was erased. Raises ValueError when they do not fit it."""
     row = connection.execute(
         "SELECT payload, key FROM ledger_personal JOIN ledger_person_key USING (person) WHERE commitment = ?", (made,)
@@ -76,20 +77,30 @@ def unseal(connection: sqlite3.Connection, made: str) -> dict[str, Any] | None:
     return fields
 
 
-def erase(connection: sqlite3.Connection, person: str, at_ms: int | None = None) -> int:
+def erase(connection: Connection, person: str, at_ms: int | None = None) -> int:
     """Forget a person in the caller's transaction: key and ciphertexts go, a tombstone stays; how many groups.
 
     Call `forget_traces` after the commit. Playing a tombstone again (after a restore) is harmless.
     """
     require_transaction(connection)
-    connection.execute("PRAGMA secure_delete=ON")  # freed pages are zeroed, not merely unlinked
+    if is_postgres(connection):
+        connection.execute(_OWN_KEY, (person, b""))  # waits for whoever seals something for this person right now
+    else:
+        connection.execute("PRAGMA secure_delete=ON")  # freed pages are zeroed, not merely unlinked
     count = connection.execute("DELETE FROM ledger_personal WHERE person = ?", (person,)).rowcount
     connection.execute("DELETE FROM ledger_person_key WHERE person = ?", (person,))
     now = time.time_ns() // 1_000_000 if at_ms is None else at_ms
-    connection.execute("INSERT OR IGNORE INTO ledger_erasure VALUES (?, ?)", (person, now))
+    connection.execute("INSERT INTO ledger_erasure VALUES (?, ?) ON CONFLICT (person) DO NOTHING", (person, now))
     return count
 
 
-def forget_traces(connection: sqlite3.Connection) -> None:
-    """Empty the write-ahead log, which still holds pages from before the deletion. Outside a transaction."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def forget_traces(connection: Connection) -> None:
+    """Take away what deleted rows leave behind in the files. Outside a transaction.
+
+    SQLite: the write-ahead log still holds pages from before the deletion. PostgreSQL: a deleted key stands in its
+    page until the table is written anew (it is small); its write-ahead log keeps it until the server recycles it.
+    """
+    if is_postgres(connection):
+        connection.execute("VACUUM (FULL) ledger_person_key")
+    else:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

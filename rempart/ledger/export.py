@@ -1,12 +1,11 @@
 """A log as a folder of tiles, bundles and its checkpoint: all that a stranger needs, besides the key."""
 
-import sqlite3
 from pathlib import Path
 
 import msgspec
 
-from rempart.ledger import tile
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import store, tile
+from rempart.ledger.store import Connection
 from rempart.ledger.stores.hashes import reader
 
 
@@ -22,7 +21,7 @@ class Exported(msgspec.Struct, frozen=True):
     files: int
 
 
-def export(connection: sqlite3.Connection, log: str, folder: Path) -> Exported:
+def export(connection: Connection, log: str, folder: Path) -> Exported:
     """Write the newest signed state of a log; an older export of the same log is brought up to date."""
     with store.reading(connection):
         head = store.head(connection, log)
@@ -43,7 +42,7 @@ def _require_own(folder: Path, note: str) -> None:
         raise CannotExport(f"{folder} is not empty and holds no export; choose another folder")
 
 
-def _tiles(connection: sqlite3.Connection, log: str, size: int, folder: Path) -> int:
+def _tiles(connection: Connection, log: str, size: int, folder: Path) -> int:
     read, files = reader(connection, log), 0
     for level, count in tile.levels(size):
         for index, width in tile.widths(count):
@@ -53,7 +52,7 @@ def _tiles(connection: sqlite3.Connection, log: str, size: int, folder: Path) ->
     return files
 
 
-def _bundles(connection: sqlite3.Connection, log: str, size: int, folder: Path) -> int:
+def _bundles(connection: Connection, log: str, size: int, folder: Path) -> int:
     files = 0
     for index, width in tile.widths(size):
         start = index * tile.WIDTH
@@ -63,9 +62,9 @@ def _bundles(connection: sqlite3.Connection, log: str, size: int, folder: Path) 
     return files
 
 
-def _blobs(connection: sqlite3.Connection, log: str, folder: Path) -> int:
+def _blobs(connection: Connection, log: str, folder: Path) -> int:
     files = 0
-    for digest, data in connection.execute("SELECT sha256, data FROM ledger_blob WHERE log = ?", (log,)):
+    for digest, data in store.streaming(connection, "SELECT sha256, data FROM ledger_blob WHERE log = ?", (log,)):
         _write(folder / "blob" / digest, data)
         files += 1
     return files

@@ -1,11 +1,9 @@
 """Proofs looked up in the store: that an entry stands in a log, and that a log only grew."""
 
-import sqlite3
-
 import msgspec
 
-from rempart.ledger import merkle
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import merkle, store
+from rempart.ledger.store import Connection
 from rempart.ledger.stores.hashes import reader
 from rempart.ledger.tile import Tiles
 
@@ -27,7 +25,7 @@ class Inclusion(msgspec.Struct, frozen=True):
         return merkle.verify_inclusion(leaf, self.index, self.size, list(self.hashes), self.root)
 
 
-def inclusion(connection: sqlite3.Connection, log: str, index: int) -> Inclusion:
+def inclusion(connection: Connection, log: str, index: int) -> Inclusion:
     """Proof for one entry against the newest checkpoint. Raises LookupError when it is not under one yet."""
     head = store.head(connection, log)
     data = store.entry_bytes(connection, log, index)
@@ -39,7 +37,7 @@ def inclusion(connection: sqlite3.Connection, log: str, index: int) -> Inclusion
     return Inclusion(log, index, head.note_size, data, tuple(hashes), root, head.note)
 
 
-def consistency(connection: sqlite3.Connection, log: str, first: int, second: int) -> list[bytes]:
+def consistency(connection: Connection, log: str, first: int, second: int) -> list[bytes]:
     """Proof that the first `first` entries of a log are the beginning of its first `second` ones."""
     head = store.head(connection, log)
     if head is None or second > head.size:

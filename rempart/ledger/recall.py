@@ -4,13 +4,12 @@ A database put back from a copy is older than what was signed. Whoever goes on w
 history under the same key; so it is noticed before anything is placed or signed.
 """
 
-import sqlite3
 from pathlib import Path
 
-from rempart.ledger import checkpoint, merkle
+from rempart.ledger import checkpoint, merkle, store
 from rempart.ledger.keys import Keys
-from rempart.ledger.note import BadNote
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.note import BadNote, VerifierKey
+from rempart.ledger.store import Connection
 from rempart.ledger.stores.hashes import reader
 from rempart.ledger.tile import Tiles
 
@@ -21,7 +20,7 @@ class RolledBack(RuntimeError):
     """The database does not continue what was signed; nothing may be signed on top of it."""
 
 
-def keep(connection: sqlite3.Connection, state: Path, epoch: int) -> None:
+def keep(connection: Connection, state: Path, epoch: int) -> None:
     """Write down the newest checkpoints of the logs that this integrator has touched."""
     folder = state / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -34,7 +33,7 @@ def keep(connection: sqlite3.Connection, state: Path, epoch: int) -> None:
             half.replace(file)
 
 
-def check(connection: sqlite3.Connection, state: Path, keys: Keys) -> None:
+def check(connection: Connection, state: Path, keys: Keys) -> None:
     """Raise RolledBack unless every log continues its last signed checkpoint; a damaged file counts as none."""
     for file in sorted((state / FOLDER).glob("*[!~]")):
         try:
@@ -49,7 +48,12 @@ def check(connection: sqlite3.Connection, state: Path, keys: Keys) -> None:
             )
 
 
-def _broken(connection: sqlite3.Connection, log: str, size: int, root: bytes) -> str:
+def require_own(note: str, key: VerifierKey) -> None:
+    """Raise BadNote unless this key signed the checkpoint."""
+    checkpoint.read(note, key)
+
+
+def _broken(connection: Connection, log: str, size: int, root: bytes) -> str:
     head = store.head(connection, log)
     if head is None or head.size < size:
         return f"has {head.size if head else 0} entries, and {size} were already signed"

@@ -1,12 +1,10 @@
 """Check a log in its store: everything is computed again from the entry bytes, and the first break is named."""
 
-import sqlite3
-
 import msgspec
 
-from rempart.ledger import checkpoint, entry, merkle
+from rempart.ledger import checkpoint, entry, merkle, store
 from rempart.ledger.note import BadNote, VerifierKey
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -29,7 +27,7 @@ class _Broken(Exception):
         self.index, self.reason = index, reason
 
 
-def verify(connection: sqlite3.Connection, log: str, key: VerifierKey) -> Finding:
+def verify(connection: Connection, log: str, key: VerifierKey) -> Finding:
     """Entries, columns, tree, nodes, head and signature of one log."""
     with store.reading(connection):
         head = store.head(connection, log)
@@ -45,7 +43,7 @@ def verify(connection: sqlite3.Connection, log: str, key: VerifierKey) -> Findin
 class _Walk:
     """Reads the entries in order and keeps what the next one is held against."""
 
-    def __init__(self, connection: sqlite3.Connection, head: store.Head) -> None:
+    def __init__(self, connection: Connection, head: store.Head) -> None:
         self.connection, self.head = connection, head
         self.frontier = merkle.Frontier()
         self.nodes: list[tuple[int, int, bytes]] = []
@@ -54,7 +52,8 @@ class _Walk:
         self.signed_root = merkle.EMPTY_ROOT
 
     def run(self, key: VerifierKey) -> None:
-        rows = self.connection.execute(
+        rows = store.streaming(
+            self.connection,
             "SELECT idx, leaf, recorded_ms, front, tail, ledger_entry.log, kind, org, subject_kind, subject_id, at_ms"
             " FROM ledger_place LEFT JOIN ledger_entry USING (id) WHERE ledger_place.log = ? ORDER BY idx",
             (self.head.log,),

@@ -109,7 +109,6 @@ def test_what_was_acknowledged_before_the_end_is_still_signed(state: Path) -> No
     append(state, 1)
     stop = threading.Event()
     stop.set()
-    with FolderLock(state, integrator.LOCK):
-        integrator._hold(state, stop)
+    integrator._open(state, stop)
     reached(1, state)
     assert keys.load(state).name.startswith("rempart/")

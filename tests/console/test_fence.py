@@ -20,6 +20,7 @@ OPEN = {
     "enter",
     "language",
     "health",
+    "ready",
     "public_proof",
     "public_badge",
     "account_reset_password",

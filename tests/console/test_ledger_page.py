@@ -5,13 +5,13 @@ import hashlib
 import html
 import json
 import re
-from typing import Any, cast
 
 import pytest
 from django.db import connection
 from django.test import Client
 
 from rempart.channel.place import state_folder
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from rempart.ledger import keys
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def integrate() -> None:
-    connection.ensure_connection()
-    raw = cast(Any, connection.connection)
+    raw = raw_connection()
     signing = keys.load_or_create(state_folder())
     while sqlite.integrate(raw, signing, epoch=sqlite.claim(raw)):
         pass
@@ -39,8 +38,7 @@ def site(cast_: Cast) -> Site:
 
 
 def last_index(site: Site) -> int:
-    connection.ensure_connection()
-    head = sqlite.head(cast(Any, connection.connection), site.organisation.uid)
+    head = sqlite.head(raw_connection(), site.organisation.uid)
     assert head is not None
     return head.size - 1
 

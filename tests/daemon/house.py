@@ -54,6 +54,7 @@ class House:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     log: Path = Path()
+    more: tuple[str, ...] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -71,7 +72,7 @@ class House:
         """`rempart up`, until the link is printed."""
         self.data.mkdir(mode=0o700, exist_ok=True)
         self.log = self.data.with_suffix(".log")
-        words = ["-m", "rempart", "up", "--listen", f"127.0.0.1:{self.port}", "--allow-private"]
+        words = ["-m", "rempart", "up", "--listen", f"127.0.0.1:{self.port}", "--allow-private", *self.more]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *words], cwd=ROOT, env=self.environment, stdout=log, stderr=log
@@ -129,15 +130,15 @@ class House:
     @property
     def link(self) -> str:
         """The one-time link it printed."""
-        found = re.search(r"http://\S+/in/\S+", self.said)
+        found = re.search(r"https?://\S+/in/\S+", self.said)
         assert found is not None
         return found[0]
 
 
 @contextlib.contextmanager
-def living(data: Path) -> Iterator[House]:
-    """Started, and ended whatever happens."""
-    house = House(data)
+def living(data: Path, *more: str) -> Iterator[House]:
+    """Started with those further words, and ended whatever happens."""
+    house = House(data, more=more)
     try:
         house.start()
         yield house

@@ -27,7 +27,7 @@ UNLINKED = (  # pages that somebody is sent to
     "/measure", "/account/reauthenticate/", "/account/2fa/reauthenticate/", "/account/logout/", "/organisation/",
 )  # fmt: skip
 NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have not signed in: those come below
-    "home", "enter", "health", "language", "stop_run", "measure_site", "schedule", "choose_organisation",
+    "home", "enter", "health", "ready", "language", "stop_run", "measure_site", "schedule", "choose_organisation",
     "withdraw_risk", "member_role", "member_link", "approve_exemption", "end_exemption", "mfa_authenticate", "mfa_activate_totp",
     "account_login", "account_signup", "account_inactive", "account_set_password", "account_reset_password",
     "public_proof",

@@ -2,18 +2,23 @@
 
 import hashlib
 from collections.abc import Callable
-from sqlite3 import Connection
 
 from rempart.ledger import merkle
+from rempart.ledger.store import Connection
 
 Attack = Callable[[Connection], None]
 SIZE = 600  # two full tiles and a partial one
 
 
+def number(nth: int) -> str:
+    """SQL for the number of the nth entry, from 1: PostgreSQL does not begin at 1."""
+    return f"(SELECT min(id) + {nth - 1} FROM ledger_entry)"
+
+
 def flip_a_bit(connection: Connection) -> None:
-    (number, front) = connection.execute("SELECT id, front FROM ledger_entry WHERE id = 300").fetchone()
+    (found, front) = connection.execute(f"SELECT id, front FROM ledger_entry WHERE id = {number(300)}").fetchone()
     connection.execute(
-        "UPDATE ledger_entry SET front = ? WHERE id = ?", (front.replace(b'"number":299', b'"number":298'), number)
+        "UPDATE ledger_entry SET front = ? WHERE id = ?", (front.replace(b'"number":299', b'"number":298'), found)
     )
 
 
@@ -23,7 +28,7 @@ def flip_a_bit_and_its_hash(connection: Connection) -> None:
 
 
 def flip_a_column(connection: Connection) -> None:
-    connection.execute("UPDATE ledger_entry SET subject_id = 's9' WHERE id = 10")
+    connection.execute(f"UPDATE ledger_entry SET subject_id = 's9' WHERE id = {number(10)}")
 
 
 def delete(connection: Connection) -> None:
@@ -37,14 +42,16 @@ def delete_and_close_up(connection: Connection) -> None:
 
 
 def delete_the_bytes(connection: Connection) -> None:
-    connection.execute("DELETE FROM ledger_entry WHERE id = 78")
+    connection.execute(f"DELETE FROM ledger_entry WHERE id = {number(78)}")
 
 
 def insert(connection: Connection) -> None:
-    connection.execute(
-        "INSERT INTO ledger_entry SELECT 9999, log, kind, org, subject_kind, subject_id, at_ms, front,"
-        " replace(cast(tail AS TEXT), '\"seq\":600', '\"seq\":601') FROM ledger_entry WHERE id = 600"
-    )
+    *columns, tail = connection.execute(
+        "SELECT log, kind, org, subject_kind, subject_id, at_ms, front, tail FROM ledger_entry"
+        f" WHERE id = {number(600)}"
+    ).fetchone()
+    row = (9999, *columns, tail.replace(b'"seq":600', b'"seq":601'))
+    connection.execute("INSERT INTO ledger_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     connection.execute("UPDATE ledger_place SET idx = -(idx + 1) WHERE idx >= 5")
     connection.execute("UPDATE ledger_place SET idx = -idx WHERE idx < 0")
     connection.execute(
@@ -68,11 +75,12 @@ def truncate_with_head(connection: Connection) -> None:
 
 
 def bend_a_node(connection: Connection) -> None:
-    connection.execute("UPDATE ledger_node SET hash = zeroblob(32) WHERE idx = 1")
+    connection.execute("UPDATE ledger_node SET hash = ? WHERE idx = 1", (bytes(32),))
 
 
 def swap_the_signature(connection: Connection) -> None:
-    connection.execute("UPDATE ledger_head SET note = replace(note, substr(note, -20, 4), 'AAAA')")
+    (note,) = connection.execute("SELECT note FROM ledger_head").fetchone()
+    connection.execute("UPDATE ledger_head SET note = ?", (note.replace(note[-20:-16], "AAAA"),))
 
 
 def claim_another_size(connection: Connection) -> None:
@@ -85,12 +93,11 @@ def rehash(connection: Connection) -> None:
         "SELECT id, front, tail, recorded_ms FROM ledger_place JOIN ledger_entry USING (id) ORDER BY idx"
     ).fetchall()
     leaves = []
-    for number, front, tail, recorded_ms in rows:
-        tail = tail.encode() if isinstance(tail, str) else tail
+    for at, front, tail, recorded_ms in rows:
         data = front + b',"recorded_ms":%d,' % recorded_ms + tail
         leaves.append(hashlib.sha256(b"\0" + data).digest())
-        connection.execute("UPDATE ledger_entry SET tail = ? WHERE id = ?", (tail, number))
-        connection.execute("UPDATE ledger_place SET leaf = ? WHERE id = ?", (leaves[-1], number))
+        connection.execute("UPDATE ledger_entry SET tail = ? WHERE id = ?", (tail, at))
+        connection.execute("UPDATE ledger_place SET leaf = ? WHERE id = ?", (leaves[-1], at))
     frontier = merkle.Frontier()
     nodes = frontier.extend(leaves)
     connection.execute("DELETE FROM ledger_node")

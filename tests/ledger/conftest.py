@@ -1,19 +1,20 @@
-"""A ledger on a real file, with its key."""
+"""A ledger on a real file and on a real server, with its key: every test that asks for `ledger` runs on both."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
 import pytest
 
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.store import Connection
+from rempart.ledger.stores import connect
 from rempart.ledger.verify import Finding, verify
 from rempart.terms.scope import Subject
+from tests.servers import postgres
 
 
 @dataclass
@@ -23,7 +24,9 @@ class Ledger:
     state: Path
     connection: Connection
     keys: Keys
-    epoch: int = field(default=0)
+    epoch: int
+    another: Callable[[], Connection]  # a second connection to the same ledger
+    address: str = field(default="")
 
     def entry(self, number: int, **other: Any) -> Entry:
         fields: dict[str, Any] = {
@@ -49,10 +52,49 @@ class Ledger:
         return verify(self.connection, log, self.keys.verifier(log))
 
 
+@pytest.fixture(scope="session")
+def postgres_address(worker_id: str) -> str:
+    """A database of this worker's own."""
+    return postgres.address(f"ledger_{worker_id}")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    """On either store."""
+    if request.param == "sqlite":
+        yield from made(tmp_path, lambda: connect.connect(tmp_path / "rempart.sqlite3"))
+    else:
+        yield from on_postgres(tmp_path, request.getfixturevalue("postgres_address"))
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    connection = store.connect(tmp_path / "rempart.sqlite3")
-    with store.writing(connection):
-        store.create(connection)
-    yield Ledger(tmp_path, connection, keys.load_or_create(tmp_path), store.claim(connection))
-    connection.close()
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """For what only a file can show."""
+    yield from made(tmp_path, lambda: connect.connect(tmp_path / "rempart.sqlite3"))
+
+
+@pytest.fixture
+def server_ledger(tmp_path: Path, postgres_address: str) -> Iterator[Ledger]:
+    """For what only a server can show."""
+    yield from on_postgres(tmp_path, postgres_address)
+
+
+def on_postgres(state: Path, address: str) -> Iterator[Ledger]:
+    from rempart.ledger.stores.postgres import connect as to_server
+
+    postgres.empty(address)
+    yield from made(state, lambda: to_server(address), address)
+
+
+def made(state: Path, another: Callable[[], Connection], address: str = "") -> Iterator[Ledger]:
+    opened = [another()]
+    with store.writing(opened[0]):
+        store.create(opened[0])
+
+    def one_more() -> Connection:
+        opened.append(another())
+        return opened[-1]
+
+    yield Ledger(state, opened[0], keys.load_or_create(state), store.claim(opened[0]), one_more, address)
+    for connection in opened:
+        connection.close()

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 import rempart_verify
-from rempart.ledger import commitment, export, proof
+from rempart.ledger import commitment, export, proof, store
 from rempart.ledger.commitment import Erased
-from rempart.ledger.stores import sqlite as store
-from rempart.ledger.stores.sqlite import writing
+from rempart.ledger.store import writing
 from tests.ledger.conftest import Ledger
 from tests.ledger.vectors import load
 
@@ -79,7 +78,7 @@ def test_an_erased_person_gets_no_new_key(ledger: Ledger) -> None:
 
 def test_altered_fields_are_noticed(ledger: Ledger) -> None:
     made = seal(ledger)
-    ledger.connection.execute("UPDATE ledger_personal SET payload = zeroblob(60)")
+    ledger.connection.execute("UPDATE ledger_personal SET payload = ?", (bytes(60),))
     with pytest.raises(ValueError, match="altered"):
         commitment.unseal(ledger.connection, made)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rempart.ledger import recall
+from rempart.ledger import recall, store
 from rempart.ledger.recall import RolledBack
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores.connect import connect
 from tests.ledger.conftest import Ledger
 
 
@@ -25,14 +25,15 @@ def test_a_ledger_that_went_on(ledger: Ledger) -> None:
     assert [file.name for file in (ledger.state / recall.FOLDER).iterdir()] == ["acme"]
 
 
-def test_a_copy_put_back(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_copy_put_back(file_ledger: Ledger, tmp_path: Path) -> None:
+    ledger = file_ledger
     ledger.fill(300)
     keep(ledger)
     ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(ledger.state / "rempart.sqlite3", tmp_path / "copy.sqlite3")
     ledger.fill(20)
     keep(ledger)
-    older = store.connect(tmp_path / "copy.sqlite3")
+    older = connect(tmp_path / "copy.sqlite3")
     with pytest.raises(RolledBack, match="has 300 entries, and 320 were already signed"):
         recall.check(older, ledger.state, ledger.keys)
     with store.writing(older):

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import keys, store
 from rempart.ledger.verify import verify
 from tests.ledger import attacks
 from tests.ledger.conftest import Ledger

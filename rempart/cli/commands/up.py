@@ -4,9 +4,14 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rempart.channel.place import state_folder
 from rempart.cli.command import Command, UsageFault
+
+if TYPE_CHECKING:
+    from rempart.daemon.front import Front
 
 FIRST_PORT, PORTS = 8_734, 20
 
@@ -19,6 +24,13 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--allow-private", action="store_true", help="allow sites on this machine and on private networks"
     )
+    public = parser.add_argument_group("a public name, with a certificate by ACME")
+    public.add_argument("--public", metavar="NAME", help="the console's host name, which must point to this machine")
+    public.add_argument("--https-port", type=int, default=443, help="default 443")
+    public.add_argument("--http-port", type=int, default=80, help="default 80; the authority asks here")
+    public.add_argument("--acme-mail", metavar="ADDRESS", help="where the authority writes before a certificate ends")
+    public.add_argument("--acme-directory", metavar="URL", help="an authority of your own (default: Let's Encrypt)")
+    public.add_argument("--acme-roots", metavar="FILE", type=Path, help="what that authority's own TLS is checked with")
 
 
 def run(chosen: Namespace) -> int:
@@ -26,7 +38,7 @@ def run(chosen: Namespace) -> int:
     from rempart.daemon import lock
     from rempart.daemon.installation import start
 
-    folder = state_folder()
+    folder, front = state_folder(), _front(chosen)
     try:
         held = lock.hold(folder)
     except lock.Held as busy:
@@ -37,7 +49,25 @@ def run(chosen: Namespace) -> int:
         lock.say_where(held, f"http://{f'[{host}]' if ':' in host else host}:{port}")
         if chosen.allow_private:
             os.environ["REMPART_ALLOW_PRIVATE"] = "1"
-        return start(folder, host, port, lambda line: print(line, file=sys.stderr, flush=True))
+        return start(folder, host, port, lambda line: print(line, file=sys.stderr, flush=True), front)
+
+
+def _front(chosen: Namespace) -> "Front | None":
+    if chosen.public is None:
+        return None
+    from rempart.daemon import front
+
+    try:
+        name = front.public_name(chosen.public)
+    except ValueError as bad:
+        raise UsageFault(str(bad)) from bad
+    if front.program() is None:
+        raise UsageFault("A public name needs Caddy.", "Install it with: pip install 'rempart[tls]'")
+    for port in (chosen.https_port, chosen.http_port):
+        try_port("", port)
+    return front.Front(
+        name, chosen.https_port, chosen.http_port, chosen.acme_directory, chosen.acme_roots, chosen.acme_mail
+    )
 
 
 def free_address() -> tuple[str, int]:

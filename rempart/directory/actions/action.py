@@ -1,23 +1,30 @@
 """The base of every action: permission, change and events commit together, or nothing does."""
 
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import Model
 
-from rempart.directory.core.roles import Permission, Role, allows
-from rempart.directory.store.models import Account, Membership, Organisation
+from rempart.directory.core.roles import Permission, Role
+from rempart.directory.core.standing import Grant
+from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.reach import covers
+from rempart.directory.store.standing import membership, standing
+from rempart.directory.store.uses import note_use
 from rempart.events.kind import EventKind
 from rempart.ledger.commitment import forget_traces as empty_log
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite
+from rempart.ledger.stores.connection import Connection
+from rempart.ledger.stores.speaking import spoken
 from rempart.terms.scope import Subject
 
+On = Model | tuple[Model, ...] | None  # the row or rows that an action changes
 SYSTEM = "system"  # the actor of what Rempart does by itself: schedules, folds
 
 
@@ -27,11 +34,15 @@ def now_ms() -> int:
 
 
 class Record:
-    """Collects the events of one action. An action without an event is a bug."""
+    """Collects the events of one action. An action without an event is a bug.
 
-    def __init__(self, actor: str, organisation: Organisation) -> None:
+    `under` names the privilege or delegation that made it possible; each entry then says so.
+    """
+
+    def __init__(self, actor: str, organisation: Organisation, under: str = "") -> None:
         self.actor = actor
         self.organisation = organisation
+        self.under = under
         self.entries: list[Entry] = []
 
     def event(
@@ -45,7 +56,8 @@ class Record:
         """Note what happened; no personal field may stand in `body`, only what `seal` returned in `commitments`."""
         moment = now_ms() if at_ms is None else at_ms
         org, sealed = self.organisation.uid, dict(commitments or {})
-        entry = Entry(kind.name, org, subject, moment, self.actor, dict(body), schema=kind.schema, commitments=sealed)
+        whole = {**body, "under": self.under} if self.under else dict(body)
+        entry = Entry(kind.name, org, subject, moment, self.actor, whole, schema=kind.schema, commitments=sealed)
         self.entries.append(entry)
 
     def seal(self, person: str, group: str, fields: dict[str, Any]) -> dict[str, str]:
@@ -53,10 +65,10 @@ class Record:
         return {group: seal(raw_connection(), person, group, fields)}
 
 
-def raw_connection() -> sqlite3.Connection:
+def raw_connection() -> Connection:
     """Django's own connection as the ledger knows it: area rows and entries commit together."""
     connection.ensure_connection()
-    return cast(sqlite3.Connection, connection.connection)
+    return spoken(connection.connection, connection.wrap_database_errors)
 
 
 def forget_traces() -> None:
@@ -65,23 +77,54 @@ def forget_traces() -> None:
 
 
 def role_of(account: Account, organisation: Organisation) -> Role | None:
-    """The account's role in that organisation, None for a stranger."""
-    member = Membership.objects.filter(account=account, organisation=organisation).first()
-    return Role(member.role) if member and account.is_active else None
+    """The lasting role there, None for a stranger. What is lent for a time never counts here: only from a role of
+    one's own can a role be handed out or taken away."""
+    member = membership(account, organisation, now_ms())
+    return Role(member.role) if member else None
 
 
-def demand(account: Account, organisation: Organisation, permission: Permission) -> None:
-    """Raises PermissionDenied unless the account holds the permission there."""
-    role = role_of(account, organisation)
-    if role is None or not allows(role, permission):
-        raise PermissionDenied(permission.value)
+def own_role(account: Account, organisation: Organisation) -> Role:
+    """The role from which roles may be handed out: lasting, and of the whole organisation. Raises PermissionDenied."""
+    member = membership(account, organisation, now_ms())
+    if member is None or member.is_scoped:
+        raise PermissionDenied(Permission.MANAGE_MEMBERS.value)
+    return Role(member.role)
+
+
+def holds(account: Account, organisation: Organisation, permission: Permission) -> bool:
+    """Does the account hold the permission there, for whichever rows?"""
+    return standing(account, organisation, now_ms()).holds(permission)
+
+
+def demand(account: Account, organisation: Organisation, permission: Permission, on: On = None) -> Grant:
+    """The grant that allows it; raises PermissionDenied.
+
+    `on` is the row, or the rows, that will change. Without it the whole organisation is meant, and a membership
+    that is limited to some sites, hosts or teams does not suffice: an action that forgets `on` refuses too much,
+    never too little.
+    """
+    rows = on if isinstance(on, tuple) else () if on is None else (on,)
+    for grant in standing(account, organisation, now_ms()).holding(permission):
+        if grant.reach.is_whole or (rows and all(covers([grant.reach], row, account) for row in rows)):
+            note_use(account, organisation, permission)
+            return grant
+    raise PermissionDenied(permission.value)
 
 
 @contextmanager
-def action(actor: Account, organisation: Organisation, permission: Permission) -> Iterator[Record]:
+def action(actor: Account, organisation: Organisation, permission: Permission, on: On = None) -> Iterator[Record]:
     """A write by a person: checks the permission inside the transaction, then appends the events to it."""
     with transaction.atomic():
-        demand(actor, organisation, permission)
+        grant = demand(actor, organisation, permission, on)
+        yield from _recorded(Record(f"account:{actor.uid}", organisation, grant.via))
+
+
+@contextmanager
+def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
+    """A write about oneself (name, password, own devices, asking for something): any member may."""
+    with transaction.atomic():
+        if membership(actor, organisation, now_ms()) is None:
+            raise PermissionDenied
         yield from _recorded(Record(f"account:{actor.uid}", organisation))
 
 

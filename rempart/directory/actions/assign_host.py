@@ -13,7 +13,8 @@ def assign_host(actor: Account, site: Site, host: Host | None) -> None:
     """`host` None = not known. Raises PermissionDenied for a host of another organisation."""
     if host is not None and host.organisation_id != site.organisation_id:
         raise PermissionDenied("host of another organisation")
-    with action(actor, site.organisation, Permission.MANAGE_HOSTS) as record:
+    rows = (site,) if host is None else (site, host)
+    with action(actor, site.organisation, Permission.MANAGE_HOSTS, rows) as record:
         site.host = host
         site.save(update_fields=["host"])
         record.event(events.SITE_HOST_SET, Subject("site", site.uid), {"host": host.uid if host else ""})

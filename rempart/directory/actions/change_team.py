@@ -15,7 +15,8 @@ def change_team(actor: Account, team: Team, *, join: Sequence[Person] = (), leav
     """Raises PermissionDenied for people of another organisation. The entry holds numbers, not people."""
     if any(person.organisation_id != team.organisation_id for person in (*join, *leave)):
         raise PermissionDenied("people of another organisation")
-    with action(actor, team.organisation, Permission.MANAGE_PEOPLE) as record:
+    rows = (team, *join, *leave)  # who reaches one team only must not draw others into it
+    with action(actor, team.organisation, Permission.MANAGE_PEOPLE, rows) as record:
         team.person_set.add(*join)
         team.person_set.remove(*leave)
         body = {"joined": len(join), "left": len(leave)}

@@ -16,7 +16,7 @@ class StillAMember(ValueError):
 
 def erase_person(actor: Account, person: Person) -> None:
     """Nothing recovers name, address or number afterwards. Raises StillAMember."""
-    with action(actor, person.organisation, Permission.MANAGE_PEOPLE) as record:
+    with action(actor, person.organisation, Permission.MANAGE_PEOPLE, person) as record:
         if _signs_in(person):
             raise StillAMember
         erase(raw_connection(), person.uid)

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 
-from rempart.directory.actions.action import Record, action, role_of
+from rempart.directory.actions.action import Record, action, now_ms, own_role
 from rempart.directory.actions.create_organisation import add_member
 from rempart.directory.actions.sign_in_links import make_link
 from rempart.directory.core.roles import Permission, Role, allows, may_hand_out
 from rempart.directory.store.models import Account, Membership, Organisation
+from rempart.directory.store.standing import in_force
 from rempart.events import directory as events
 from rempart.terms.scope import Subject
 
@@ -32,8 +33,7 @@ def invite_member(actor: Account, organisation: Organisation, email: str, role: 
     """Raises CannotInvite; PermissionDenied for a role with rights that the actor lacks."""
     email = email.strip().lower()
     with action(actor, organisation, Permission.MANAGE_MEMBERS) as record:
-        own = role_of(actor, organisation)
-        if own is None or not may_hand_out(own, role):
+        if not may_hand_out(own_role(actor, organisation), role):
             raise PermissionDenied(role.value)
         known = Account.objects.filter(email=email).first()
         if known is not None:
@@ -60,7 +60,7 @@ def _check_known(actor: Account, organisation: Organisation, account: Account) -
     theirs = Membership.objects.filter(account=account)
     if theirs.filter(organisation=organisation).exists():
         raise CannotInvite("member")
-    mine = Membership.objects.filter(account=actor, organisation__in=theirs.values("organisation"))
+    mine = in_force(now_ms()).filter(account=actor, is_scoped=False, organisation__in=theirs.values("organisation"))
     if not any(allows(Role(member.role), Permission.MANAGE_MEMBERS) for member in mine):
         raise CannotInvite("elsewhere")
     if not account.has_usable_password() or not account.is_active:

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rempart.directory.actions.action import Record, action, forget_traces, raw_connection, role_of
+from rempart.directory.actions.action import Record, action, forget_traces, own_role, raw_connection
 from rempart.directory.actions.endings import end_access
 from rempart.directory.core.roles import Permission, Role, may_hand_out
 from rempart.directory.store.members import LastOwner, is_last_owner
@@ -21,17 +21,21 @@ def remove_member(actor: Account, member: Membership) -> None:
     """Raises LastOwner; PermissionDenied for a member with rights that the actor lacks."""
     with action(actor, member.organisation, Permission.MANAGE_MEMBERS) as record:
         member.refresh_from_db()
-        own = role_of(actor, member.organisation)
-        if own is None or not may_hand_out(own, Role(member.role)):
+        if not may_hand_out(own_role(actor, member.organisation), Role(member.role)):
             raise PermissionDenied(member.role)
         if is_last_owner(member):
             raise LastOwner
-        account = member.account
-        member.delete()
-        record.event(events.MEMBER_REMOVED, Subject("account", account.uid), {})
-        end_access(record, account, member.organisation)
-        if not account.membership_set.exists():
-            _close(record, account)
+        end_membership(record, member)
+
+
+def end_membership(record: Record, member: Membership) -> None:
+    """Part of an open action that has seen to it that this is not the last owner."""
+    account = member.account
+    member.delete()
+    record.event(events.MEMBER_REMOVED, Subject("account", account.uid), {})
+    end_access(record, account, member.organisation)
+    if not account.membership_set.exists():
+        _close(record, account)
 
 
 def _close(record: Record, account: Account) -> None:

@@ -9,6 +9,6 @@ from rempart.terms.scope import Subject
 
 def remove_site(actor: Account, site: Site) -> None:
     """Deletes the site and everything folded from the ledger about it."""
-    with action(actor, site.organisation, Permission.REMOVE_SITE) as record:
+    with action(actor, site.organisation, Permission.REMOVE_SITE, site) as record:
         record.event(events.SITE_REMOVED, Subject("site", site.uid), {"address": site.address})
         site.delete()

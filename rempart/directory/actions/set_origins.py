@@ -11,7 +11,7 @@ from rempart.terms.scope import Subject
 def set_origins(actor: Account, site: Site, typed: str, *, private_allowed: bool) -> list[str]:
     """Replaces the list. Raises BadOrigin. Private addresses only for a private site, where the operator allows it."""
     origins = read_origins(typed, may_be_private=private_allowed and site.is_private)
-    with action(actor, site.organisation, Permission.CONSENT) as record:
+    with action(actor, site.organisation, Permission.CONSENT, site) as record:
         site.origins = origins
         site.save(update_fields=["origins"])
         record.event(events.SITE_ORIGINS_SET, Subject("site", site.uid), {"count": len(origins)})

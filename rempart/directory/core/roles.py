@@ -1,4 +1,4 @@
-"""Roles as sets of fine permissions, deny by default (acceptance section 12; scoping by team comes with sign-in)."""
+"""Roles as sets of fine permissions, deny by default (acceptance section 12; docs/decisions/0041-who-may-how-far.md)."""
 
 from enum import StrEnum
 
@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """area.verb: what an account may do in one organisation."""
 
     READ = "directory.read"
+    READ_PEOPLE = "directory.read_people"
     ADD_SITE = "directory.add_site"
     REMOVE_SITE = "directory.remove_site"
     MANAGE_HOSTS = "directory.manage_hosts"
@@ -44,26 +45,67 @@ class Role(StrEnum):
     OWNER = "owner"
     OFFICER = "officer"
     ANALYST = "analyst"
+    GUARD = "guard"
+    BLUE_TEAM = "blue_team"
+    RED_TEAM = "red_team"
     HOST = "host"
+    AGENCY = "agency"
+    HR = "hr"
+    IDENTITY_ADMIN = "identity_admin"
+    PRIVILEGED_ADMIN = "privileged_admin"
+    TEAM_LEAD = "team_lead"
+    COMPLIANCE = "compliance"
     AUDITOR = "auditor"
+    PARTNER = "partner"
+    EXPERT = "expert"
+    SUPPLIER = "supplier"
+    FINANCE_CLERK = "finance_clerk"
+    FINANCE_APPROVER = "finance_approver"
     LEARNER = "learner"
 
 
-_READER = frozenset({Permission.READ, Permission.READ_PROOF})
+P = Permission
+_READER = frozenset({P.READ, P.READ_PROOF})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset(Permission),
-    Role.OFFICER: frozenset(Permission)
-    - {Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATION, Permission.REMOVE_SITE, Permission.OPERATE},
-    Role.ANALYST: _READER | {Permission.MEASURE, Permission.CLAIM, Permission.DESCRIBE},
-    Role.HOST: _READER | {Permission.CLAIM},
-    Role.AUDITOR: _READER | {Permission.REVIEW, Permission.APPROVE, Permission.READ_RECORD, Permission.EXPORT_RECORD},
+    Role.OWNER: frozenset(P),
+    Role.OFFICER: frozenset(P) - {P.MANAGE_MEMBERS, P.MANAGE_ORGANISATION, P.REMOVE_SITE, P.OPERATE},
+    Role.ANALYST: _READER | {P.MEASURE, P.CLAIM, P.DESCRIBE, P.READ_RECORD, P.ACKNOWLEDGE},
+    Role.GUARD: frozenset({P.READ, P.ACKNOWLEDGE}),
+    Role.BLUE_TEAM: _READER | {P.MEASURE, P.CLAIM, P.DESCRIBE, P.READ_RECORD, P.MANAGE_NOTICES, P.ACKNOWLEDGE},
+    Role.RED_TEAM: _READER | {P.MEASURE},
+    Role.HOST: _READER | {P.CLAIM, P.ACKNOWLEDGE},
+    Role.AGENCY: _READER | {P.ADD_SITE, P.MANAGE_HOSTS, P.MEASURE, P.CLAIM, P.DESCRIBE, P.ACKNOWLEDGE},
+    Role.HR: frozenset({P.READ, P.READ_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_LEAVERS}),
+    Role.IDENTITY_ADMIN: frozenset(
+        {
+            P.READ,
+            P.READ_PEOPLE,
+            P.MANAGE_PEOPLE,
+            P.MANAGE_MEMBERS,
+            P.MANAGE_DEVICES,
+            P.MANAGE_SIGN_IN,
+            P.MANAGE_TOKENS,
+            P.REVIEW_ACCESS,
+            P.MANAGE_LEAVERS,
+            P.MANAGE_CONNECTORS,
+        }
+    ),
+    Role.PRIVILEGED_ADMIN: _READER
+    | {P.ADD_SITE, P.MANAGE_HOSTS, P.MEASURE, P.CONSENT, P.MANAGE_OUTLETS, P.MANAGE_NOTICES, P.OPERATE},
+    Role.TEAM_LEAD: frozenset({P.READ, P.READ_PEOPLE}),
+    Role.COMPLIANCE: _READER | {P.REVIEW, P.READ_RECORD, P.EXPORT_RECORD, P.HOLD_RECORD, P.REVIEW_ACCESS},
+    Role.AUDITOR: _READER | {P.REVIEW, P.APPROVE, P.READ_RECORD, P.EXPORT_RECORD},
+    Role.PARTNER: frozenset({P.READ_PROOF}),
+    Role.EXPERT: _READER | {P.READ_RECORD},
+    Role.SUPPLIER: frozenset({P.READ_PROOF, P.CLAIM}),
+    Role.FINANCE_CLERK: frozenset(),
+    Role.FINANCE_APPROVER: frozenset(),
     Role.LEARNER: frozenset(),
 }
 
-
-# Who may be invited today; learners come with the lessons, until then they would find an empty house.
-OFFERED = (Role.OWNER, Role.OFFICER, Role.ANALYST, Role.HOST, Role.AUDITOR)
+# Whoever would find an empty house is not invited yet: payments and lessons come with later releases.
+OFFERED = tuple(role for role in Role if GRANTS[role])
 
 
 def allows(role: Role, permission: Permission) -> bool:

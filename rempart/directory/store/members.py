@@ -9,8 +9,9 @@ class LastOwner(ValueError):
 
 
 def is_last_owner(member: Membership) -> bool:
-    """No other owner who can sign in: an invitation that was never used does not count."""
+    """No other owner who stays and can sign in: an invitation that was never used does not count."""
     if member.role != Role.OWNER:
         return False
-    others = Membership.objects.filter(organisation=member.organisation, role=Role.OWNER).exclude(pk=member.pk)
+    lasting = Membership.objects.filter(role=Role.OWNER, is_scoped=False, until_ms=None)
+    others = lasting.filter(organisation=member.organisation).exclude(pk=member.pk).select_related("account")
     return not any(other.account.is_active and other.account.has_usable_password() for other in others)

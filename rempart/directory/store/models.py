@@ -7,8 +7,6 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
-from rempart.directory.core.roles import Role
-
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no letters that are mistaken for one another when read aloud
 
 
@@ -82,10 +80,16 @@ class Owned(models.Model):
 
 
 class Membership(Owned):
-    """What an account may do in one organisation; an agency's people are members of each client they serve."""
+    """What an account may do in one organisation; an agency's people are members of each client they serve.
+
+    A scoped membership reaches only what its scope rows name: when the last of these is gone it reaches nothing,
+    never everything. After `until_ms` it is worth nothing.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE)
-    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(max_length=20)
+    is_scoped = models.BooleanField(default=False)
+    until_ms = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

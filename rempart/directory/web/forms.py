@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rempart.directory.core.csv_table import MAX_BYTES, Fault, plain_fault
 from rempart.directory.core.people_table import NewPerson, is_address
-from rempart.directory.core.roles import OFFERED
-from rempart.directory.store.models import Host, Organisation, Supplier
+from rempart.directory.core.roles import OFFERED, Role, may_hand_out
+from rempart.directory.store.models import Host, Supplier
 from rempart.directory.web.words import CURRENCIES, KINDS, ROLES, fault_text
 
 MAX_NAME = 200  # as the tables have it
@@ -63,9 +64,9 @@ class HostForm(PlainForm):
         empty_label=_("not known"),
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suppliers: QuerySet[Supplier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["supplier"].queryset = Supplier.objects.filter(organisation=organisation).order_by("name")  # type: ignore[attr-defined]
+        self.fields["supplier"].queryset = suppliers  # type: ignore[attr-defined]
 
 
 class SiteHostForm(forms.Form):
@@ -75,9 +76,9 @@ class SiteHostForm(forms.Form):
         queryset=Host.objects.none(), to_field_name="uid", required=False, label=_("Host"), empty_label=_("not known")
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hosts: QuerySet[Host], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["host"].queryset = Host.objects.filter(organisation=organisation).order_by("name")  # type: ignore[attr-defined]
+        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
 
 
 class OriginsForm(forms.Form):
@@ -137,7 +138,12 @@ class InviteForm(PlainForm):
 
     email = forms.EmailField(max_length=254, label=_("E-mail address"))
     name = forms.CharField(max_length=MAX_NAME, required=False, label=_("Name"))
-    role = forms.ChoiceField(choices=[(role.value, ROLES[role][0]) for role in OFFERED], label=_("Role"))
+    role = forms.ChoiceField(label=_("Role"), help_text=_("Roles that are no larger than your own."))
+
+    def __init__(self, *args: Any, own: Role | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = [role for role in OFFERED if own is not None and may_hand_out(own, role)]
+        self.fields["role"].choices = [(role.value, ROLES[role][0]) for role in given]  # type: ignore[attr-defined]
 
 
 class RoleForm(forms.Form):

@@ -33,12 +33,21 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory", _("Organisation"), Permission.READ),
         ("directory_sites", _("Sites and hosts"), Permission.READ),
         ("directory_suppliers", _("Suppliers"), Permission.READ),
-        ("directory_people", _("People"), Permission.MANAGE_PEOPLE),
-        ("directory_teams", _("Teams"), Permission.MANAGE_PEOPLE),
+        ("directory_people", _("People"), Permission.READ_PEOPLE),
+        ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
         ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
+        ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
     ]
-    return [Tab(label, reverse(name), name == current) for name, label, needed in named if fence.may(request, needed)]
+    open_to_all = [
+        ("approvals", _("Approvals")),
+        ("own_rights", _("Your rights")),
+        ("rights_matrix", _("Who may do what")),
+    ]
+    if fence.is_house(request):
+        named.append(("upkeep", _("Upkeep"), Permission.OPERATE))
+    seen = [(name, label) for name, label, needed in named if fence.may(request, needed)]
+    return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
 
 
 def show(request: HttpRequest, template: str, tab: str, *forms: BaseForm, **context: Any) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -67,7 +67,8 @@ def sites(request: HttpRequest) -> HttpResponse:
     """Sites, and the hosts they stand on; a POST adds a host."""
     fence.demand(request, Permission.READ)
     organisation = fence.tenant(request)
-    form = HostForm(posted(request), organisation=organisation, auto_id="h_%s")
+    suppliers = fence.visible(request, Supplier.objects.order_by("name"))
+    form = HostForm(posted(request), suppliers=suppliers, auto_id="h_%s")
     if request.method == "POST":
         fence.demand(request, Permission.MANAGE_HOSTS)
         if form.is_valid():
@@ -75,9 +76,10 @@ def sites(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The host was added. Say which sites stand on it."))
             return redirect("directory_sites")
     wish = request.GET.get("q", "")[:200].strip()
-    rows = Site.objects.filter(organisation=organisation).select_related("host").order_by("address")
+    rows = fence.visible(request, Site.objects.select_related("host").order_by("address"))
+    seen = fence.visible(request, Site.objects.all()).values("pk")
     found = rows.filter(Q(address__icontains=wish) | Q(title__icontains=wish)) if wish else rows
-    hosts = Host.objects.filter(organisation=organisation).select_related("supplier")
+    hosts = fence.visible(request, Host.objects.select_related("supplier"))
     return show(
         request,
         "sites",
@@ -86,9 +88,9 @@ def sites(request: HttpRequest) -> HttpResponse:
         form=form,
         wish=wish,
         rows=Paginator(found, PAGE).get_page(request.GET.get("page")),
-        hosts=hosts.annotate(site_count=Count("site")).order_by("name"),
-        may_add=fence.may(request, Permission.ADD_SITE),
-        may_host=fence.may(request, Permission.MANAGE_HOSTS),
+        hosts=hosts.annotate(site_count=Count("site", filter=Q(site__in=seen))).order_by("name"),
+        may_add=fence.may_everywhere(request, Permission.ADD_SITE),
+        may_host=fence.may_everywhere(request, Permission.MANAGE_HOSTS),
         may_remove=fence.may(request, Permission.REMOVE_SITE),
     )
 
@@ -101,7 +103,7 @@ def site_settings(request: HttpRequest, uid: str) -> HttpResponse:
     sent = request.POST.get("do", "") if request.method == "POST" else ""
     host = SiteHostForm(
         request.POST if sent == "host" else None,
-        organisation=site.organisation,
+        hosts=fence.visible(request, Host.objects.order_by("name")),
         initial={"host": site.host.uid if site.host else ""},
         auto_id="s_%s",
     )
@@ -170,7 +172,8 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             add_supplier(fence.account(request), organisation, **form.cleaned_data)
             messages.success(request, _("The supplier was added."))
             return redirect("directory_suppliers")
-    rows = Supplier.objects.filter(organisation=organisation).order_by("name").prefetch_related("host_set")
+    hosts = Prefetch("host_set", fence.visible(request, Host.objects.order_by("name")), to_attr="seen_hosts")
+    rows = fence.visible(request, Supplier.objects.order_by("name").prefetch_related(hosts))
     return show(
         request,
         "suppliers",
@@ -178,5 +181,5 @@ def suppliers(request: HttpRequest) -> HttpResponse:
         form,
         form=form,
         rows=[(row, KINDS.get(row.kind, KINDS["other"])) for row in rows],
-        may_add=fence.may(request, Permission.MANAGE_HOSTS),
+        may_add=fence.may_everywhere(request, Permission.MANAGE_HOSTS),
     )

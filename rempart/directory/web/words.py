@@ -1,11 +1,11 @@
 """Roles, kinds of suppliers and what is wrong with a file, in the language of the page."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rempart.directory.core.csv_table import Fault
-from rempart.directory.core.roles import Role
+from rempart.directory.core.roles import Permission, Role
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CNY", "CAD", "AUD", "JPY", "INR", "BRL", "SEK", "NOK", "DKK", "PLN", "CZK")
 
@@ -18,11 +18,108 @@ ROLES: dict[Role, tuple[Promise, Promise]] = {
         pgettext_lazy("role", "Security officer"),
         gettext_lazy("measures, decides on risks, looks after hosts and people"),
     ),
-    Role.ANALYST: (pgettext_lazy("role", "Analyst"), gettext_lazy("measures and answers the questions")),
+    Role.ANALYST: (
+        pgettext_lazy("role", "Analyst"),
+        gettext_lazy("measures, answers the questions, reads the record and takes notices in hand"),
+    ),
+    Role.GUARD: (pgettext_lazy("role", "Guard"), gettext_lazy("looks first: reads, and takes notices in hand")),
+    Role.BLUE_TEAM: (
+        pgettext_lazy("role", "Blue team"),
+        gettext_lazy("defends: measures, reads the record, decides where notices go"),
+    ),
+    Role.RED_TEAM: (
+        pgettext_lazy("role", "Red team or pen-tester"),
+        gettext_lazy("attacks by order: reads and measures, within the consent the owner gave"),
+    ),
     Role.HOST: (pgettext_lazy("role", "Host"), gettext_lazy("answers for the hosting, and reads")),
+    Role.AGENCY: (
+        pgettext_lazy("role", "Agency"),
+        gettext_lazy("looks after sites: adds and measures them, says where they stand"),
+    ),
+    Role.HR: (pgettext_lazy("role", "Human resources"), gettext_lazy("keeps the list of people, and sees leavers off")),
+    Role.IDENTITY_ADMIN: (
+        pgettext_lazy("role", "Identity administrator"),
+        gettext_lazy("looks after accounts, sign-in and devices, and hands out roles no larger than its own"),
+    ),
+    Role.PRIVILEGED_ADMIN: (
+        pgettext_lazy("role", "Privileged administrator"),
+        gettext_lazy("runs Rempart itself, hosts and connections; decides nothing about people or risks"),
+    ),
+    Role.TEAM_LEAD: (
+        pgettext_lazy("role", "Team lead"),
+        gettext_lazy("reads, and sees the people of the department; limit it to the team"),
+    ),
+    Role.COMPLIANCE: (
+        pgettext_lazy("role", "Compliance officer"),
+        gettext_lazy("reviews documents and access, keeps and exports the record"),
+    ),
     Role.AUDITOR: (pgettext_lazy("role", "Auditor"), gettext_lazy("reads, reviews documents and approves")),
+    Role.PARTNER: (pgettext_lazy("role", "Partner or customer"), gettext_lazy("reads the proof, and nothing else")),
+    Role.EXPERT: (
+        pgettext_lazy("role", "External expert or regulator"),
+        gettext_lazy("reads everything but the list of people, the record included"),
+    ),
+    Role.SUPPLIER: (
+        pgettext_lazy("role", "Supplier"),
+        gettext_lazy("answers and hands in documents; limit it to what it supplies"),
+    ),
+    Role.FINANCE_CLERK: (
+        pgettext_lazy("role", "Finance clerk"),
+        gettext_lazy("enters payments; comes with the payments of a later release"),
+    ),
+    Role.FINANCE_APPROVER: (
+        pgettext_lazy("role", "Finance approver"),
+        gettext_lazy("approves payments that somebody else entered; comes with a later release"),
+    ),
     Role.LEARNER: (pgettext_lazy("role", "Learner"), gettext_lazy("comes with the lessons of a later release")),
 }
+
+PERMISSIONS: dict[Permission, Promise] = {
+    Permission.READ: gettext_lazy("Read sites, levels and plans"),
+    Permission.READ_PEOPLE: gettext_lazy("See people and teams"),
+    Permission.ADD_SITE: gettext_lazy("Add sites"),
+    Permission.REMOVE_SITE: gettext_lazy("Remove sites"),
+    Permission.MANAGE_HOSTS: gettext_lazy("Look after hosts and suppliers"),
+    Permission.MANAGE_MEMBERS: gettext_lazy("Let members in, change and end their roles"),
+    Permission.MANAGE_ORGANISATION: gettext_lazy("Change the organisation’s name and currency"),
+    Permission.MANAGE_PEOPLE: gettext_lazy("Add, change and erase people and teams"),
+    Permission.MEASURE: gettext_lazy("Measure a site"),
+    Permission.CONSENT: gettext_lazy("Allow probes, name servers"),
+    Permission.CLAIM: gettext_lazy("Answer questions, hand in documents"),
+    Permission.DESCRIBE: gettext_lazy("Describe the business of a site"),
+    Permission.REVIEW: gettext_lazy("Review documents"),
+    Permission.ACCEPT_RISK: gettext_lazy("Accept risks, ask for exemptions"),
+    Permission.APPROVE: gettext_lazy("Approve exemptions"),
+    Permission.READ_PROOF: gettext_lazy("Read the proof and reports"),
+    Permission.PUBLISH: gettext_lazy("Publish the proof"),
+    Permission.READ_RECORD: gettext_lazy("Read the record"),
+    Permission.EXPORT_RECORD: gettext_lazy("Export the record"),
+    Permission.HOLD_RECORD: gettext_lazy("Keep entries longer, end their keeping"),
+    Permission.MANAGE_OUTLETS: gettext_lazy("Decide where the record is sent"),
+    Permission.MANAGE_TOKENS: gettext_lazy("Manage API tokens"),
+    Permission.MANAGE_DEVICES: gettext_lazy("Manage devices"),
+    Permission.MANAGE_SIGN_IN: gettext_lazy("Decide how people sign in"),
+    Permission.GRANT_PRIVILEGE: gettext_lazy("Approve, as the second person, what others ask for"),
+    Permission.REVIEW_ACCESS: gettext_lazy("Review who may do what"),
+    Permission.MANAGE_LEAVERS: gettext_lazy("See leavers off"),
+    Permission.MANAGE_CONNECTORS: gettext_lazy("Connect other systems"),
+    Permission.MANAGE_NOTICES: gettext_lazy("Decide who is told what"),
+    Permission.ACKNOWLEDGE: gettext_lazy("Take notices in hand"),
+    Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
+}
+
+
+def in_language(en: str, fr: str, zh: str) -> str:
+    """Of a unit's three texts the one of this page."""
+    return {"fr": fr, "zh": zh}.get((get_language() or "en")[:2], en)
+
+
+def right_word(value: str) -> str:
+    """A role or a permission by its stored name; the name itself for one that a newer release knows."""
+    if value in set(Role):
+        return str(ROLES[Role(value)][0])
+    return str(PERMISSIONS[Permission(value)]) if value in set(Permission) else value
+
 
 KINDS: dict[str, Promise] = {
     "host": pgettext_lazy("supplier", "Hosting"),

@@ -1,9 +1,12 @@
-"""Connections to the ledger's SQLite file with the settings that make 'acknowledged' mean 'on the disk'."""
+"""Connections to the ledger with the settings that make 'acknowledged' mean 'on the disk', and their transactions."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from rempart.ledger.stores.connection import Connection, is_postgres, server
 
 BUSY_TIMEOUT_MS = 5_000  # how long a writer waits for another one before it hears 'busy'
 
@@ -37,9 +40,9 @@ def _quoted(path: Path) -> str:
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE … COMMIT; rolled back when the body raises. IMMEDIATE: a late upgrade could not wait."""
-    connection.execute("BEGIN IMMEDIATE")
+def writing(connection: Connection) -> Iterator[None]:
+    """BEGIN … COMMIT; rolled back when the body raises. IMMEDIATE on SQLite: a late upgrade could not wait."""
+    connection.execute("BEGIN" if is_postgres(connection) else "BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
@@ -49,10 +52,16 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def reading(connection: sqlite3.Connection) -> Iterator[None]:
+def reading(connection: Connection) -> Iterator[None]:
     """One unchanging view for several queries."""
-    connection.execute("BEGIN")
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if is_postgres(connection) else "BEGIN")
     try:
         yield
     finally:
         connection.execute("ROLLBACK")
+
+
+def streaming(connection: Connection, sql: str, parameters: Sequence[Any]) -> Iterable[Any]:
+    """Rows of a query that may be larger than the memory; inside `reading` or `writing`."""
+    far = server(connection)
+    return connection.execute(sql, parameters) if far is None else far.stream(sql, parameters)

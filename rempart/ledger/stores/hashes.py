@@ -1,11 +1,10 @@
 """Tile hashes of a log from its SQL rows: level 0 from the entries, the levels above from `ledger_node`."""
 
-import sqlite3
-
+from rempart.ledger.stores.connection import Connection
 from rempart.ledger.tile import ReadHashes
 
 
-def reader(connection: sqlite3.Connection, log: str) -> ReadHashes:
+def reader(connection: Connection, log: str) -> ReadHashes:
     """A function that reads hashes `first` to `end` of a level."""
 
     def read(level: int, first: int, end: int) -> list[bytes]:

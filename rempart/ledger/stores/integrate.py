@@ -1,13 +1,14 @@
 """Giving entries their index, and signing: only the holder of the newest epoch can do either."""
 
-import sqlite3
 import time
 from collections import defaultdict
 
 from rempart.ledger import merkle
 from rempart.ledger.entry import place
 from rempart.ledger.keys import Keys
+from rempart.ledger.stores import bulk
 from rempart.ledger.stores.connect import writing
+from rempart.ledger.stores.connection import Connection, server
 
 BATCH_MAX = 1_000  # entries integrated in one transaction: keeps it far below a second
 
@@ -16,7 +17,7 @@ class Overtaken(RuntimeError):
     """A newer integrator has claimed the ledger; this one must stop. It has written and signed nothing."""
 
 
-def claim(connection: sqlite3.Connection) -> int:
+def claim(connection: Connection) -> int:
     """Become the integrator: draw an epoch above every earlier one. Call it with the state folder's lock held."""
     with writing(connection):
         connection.execute("UPDATE ledger_epoch SET epoch = epoch + 1")
@@ -25,7 +26,7 @@ def claim(connection: sqlite3.Connection) -> int:
 
 
 def integrate(
-    connection: sqlite3.Connection, keys: Keys, *, epoch: int, limit: int = BATCH_MAX, now_ms: int | None = None
+    connection: Connection, keys: Keys, *, epoch: int, limit: int = BATCH_MAX, now_ms: int | None = None
 ) -> int:
     """Give up to `limit` pending entries their index and sign the new heads; how many. Raises Overtaken.
 
@@ -45,19 +46,21 @@ def integrate(
     return count
 
 
-def has_unsigned(connection: sqlite3.Connection) -> bool:
+def has_unsigned(connection: Connection) -> bool:
     """Whether a stored head still waits for its signature."""
     return connection.execute("SELECT 1 FROM ledger_head WHERE note_size <> size LIMIT 1").fetchone() is not None
 
 
-def _require_newest(connection: sqlite3.Connection, epoch: int) -> None:
-    (newest,) = connection.execute("SELECT epoch FROM ledger_epoch").fetchone()
+def _require_newest(connection: Connection, epoch: int) -> None:
+    # Held until the commit, so that nobody takes over between this look and what is written after it.
+    held = "" if server(connection) is None else " FOR UPDATE"
+    (newest,) = connection.execute(f"SELECT epoch FROM ledger_epoch{held}").fetchone()  # noqa: S608 - two fixed words
     if newest != epoch:
         raise Overtaken(f"integrator {newest} has taken over from {epoch}")
 
 
-def _take(connection: sqlite3.Connection, limit: int, epoch: int, now: int) -> int:
-    # Numbers only grow and writers wait for each other: what is above the last placed one is what waits.
+def _take(connection: Connection, limit: int, epoch: int, now: int) -> int:
+    # Numbers become visible in their order, on PostgreSQL too (bulk.py): what is above the last placed one waits.
     rows = connection.execute(
         "SELECT log, id, front, tail FROM ledger_entry"
         " WHERE id > (SELECT coalesce(max(id), 0) FROM ledger_place) ORDER BY id LIMIT ?",
@@ -71,12 +74,11 @@ def _take(connection: sqlite3.Connection, limit: int, epoch: int, now: int) -> i
     return len(rows)
 
 
-def _extend(
-    connection: sqlite3.Connection, log: str, rows: list[tuple[int, bytes, bytes]], epoch: int, now: int
-) -> None:
+def _extend(connection: Connection, log: str, rows: list[tuple[int, bytes, bytes]], epoch: int, now: int) -> None:
     connection.execute(
-        "INSERT OR IGNORE INTO ledger_head (log, size, root, frontier, recorded_ms, epoch) VALUES (?, 0, ?, x'', 0, ?)",
-        (log, merkle.EMPTY_ROOT, epoch),
+        "INSERT INTO ledger_head (log, size, root, frontier, recorded_ms, epoch) VALUES (?, 0, ?, ?, 0, ?)"
+        " ON CONFLICT (log) DO NOTHING",
+        (log, merkle.EMPTY_ROOT, b"", epoch),
     )
     size, packed, last_ms = connection.execute(
         "SELECT size, frontier, recorded_ms FROM ledger_head WHERE log = ?", (log,)
@@ -89,8 +91,8 @@ def _extend(
     ]
     frontier = merkle.Frontier(size, packed)
     nodes = [(log, *node) for node in frontier.extend(leaves)]
-    connection.executemany("INSERT INTO ledger_place VALUES (?, ?, ?, ?, ?)", places)
-    connection.executemany("INSERT INTO ledger_node VALUES (?, ?, ?, ?)", nodes)
+    bulk.add_places(connection, places)
+    bulk.add_nodes(connection, nodes)
     changed = connection.execute(
         "UPDATE ledger_head SET size = ?, root = ?, frontier = ?, recorded_ms = ?, epoch = ?"
         " WHERE log = ? AND size = ? AND epoch <= ?",
@@ -100,7 +102,7 @@ def _extend(
         raise Overtaken(f"the head of {log} has moved")
 
 
-def _sign(connection: sqlite3.Connection, keys: Keys) -> None:
+def _sign(connection: Connection, keys: Keys) -> None:
     unsigned = connection.execute("SELECT log, size, root FROM ledger_head WHERE note_size <> size").fetchall()
     for log, size, root in unsigned:
         connection.execute(

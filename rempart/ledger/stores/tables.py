@@ -1,6 +1,9 @@
-"""The ledger's tables on SQLite, statement by statement, so that a migration can run them one at a time."""
+"""The ledger's tables, statement by statement, so that a migration can run them one at a time."""
 
-import sqlite3
+import time
+
+from rempart.ledger.stores import partitions
+from rempart.ledger.stores.connection import Connection, is_postgres
 
 SCHEMA: tuple[str, ...] = (
     # One row: the integrator that last claimed the ledger. An older one finds a higher epoch and stops.
@@ -41,7 +44,43 @@ SCHEMA: tuple[str, ...] = (
 TABLES: tuple[str, ...] = tuple(line.split()[2] for line in SCHEMA if line.startswith("CREATE TABLE"))
 
 
-def create(connection: sqlite3.Connection) -> None:
+_TEXT = 'TEXT COLLATE "C"'  # compared as bytes, as SQLite does, whatever the cluster's language
+
+
+def _for_postgres(statement: str) -> tuple[str, ...]:
+    """The same table on PostgreSQL."""
+    said = statement.replace(" WITHOUT ROWID", "").replace("BLOB", "BYTEA").replace(" INTEGER", " BIGINT")
+    said = said.replace(" TEXT", f" {_TEXT}").replace(" AUTOINCREMENT", "")
+    if not said.startswith("CREATE TABLE ledger_entry "):
+        return (said,)
+    return (f"{said} PARTITION BY RANGE (id)", f"CREATE TABLE {partitions.REST} PARTITION OF ledger_entry DEFAULT")
+
+
+POSTGRES_SCHEMA: tuple[str, ...] = (
+    *(made for statement in SCHEMA for made in _for_postgres(statement)),
+    # The number last given to an entry; whoever takes the next ones keeps the row until the commit (bulk.py).
+    "CREATE TABLE ledger_counter (one BIGINT PRIMARY KEY CHECK (one = 1), id BIGINT NOT NULL)",
+    "INSERT INTO ledger_counter VALUES (1, 0)",
+    # Which process integrates, and until when it may without saying so again (lease.py).
+    f"CREATE TABLE ledger_lease (one BIGINT PRIMARY KEY CHECK (one = 1), holder {_TEXT} NOT NULL,"
+    " until_ms BIGINT NOT NULL)",
+    "INSERT INTO ledger_lease VALUES (1, '', 0)",
+)
+POSTGRES_ONLY: tuple[str, ...] = ("ledger_counter", "ledger_lease")
+
+
+def create(connection: Connection) -> None:
     """Run the schema inside the caller's transaction, or one statement at a time without one."""
-    for statement in SCHEMA:
+    if not is_postgres(connection):
+        for statement in SCHEMA:
+            connection.execute(statement)
+        return
+    for statement in POSTGRES_SCHEMA:
         connection.execute(statement)
+    partitions.ensure(connection, time.time_ns() // 1_000_000)
+
+
+def drop(connection: Connection) -> None:
+    """Away with all of it, for the tests of a migration's way back."""
+    for name in (*TABLES, *(POSTGRES_ONLY if is_postgres(connection) else ())):
+        connection.execute(f"DROP TABLE {name}")

@@ -17,7 +17,7 @@ def accept_risk(actor: Account, site: Site, control: str, *, reason: str, days: 
     if not reason.strip() or not 1 <= days <= MAX_DAYS:
         raise ValueError("Say why, and for how many days (1 to 365)")
     until = now_ms() + days * DAY_S * 1000
-    with action(actor, site.organisation, Permission.ACCEPT_RISK) as record:
+    with action(actor, site.organisation, Permission.ACCEPT_RISK, site) as record:
         risk = AcceptedRisk.objects.create(
             organisation=site.organisation,
             site=site,
@@ -33,7 +33,7 @@ def accept_risk(actor: Account, site: Site, control: str, *, reason: str, days: 
 
 def withdraw_risk(actor: Account, risk: AcceptedRisk) -> None:
     """End the acceptance now."""
-    with action(actor, risk.organisation, Permission.ACCEPT_RISK) as record:
+    with action(actor, risk.organisation, Permission.ACCEPT_RISK, risk) as record:
         AcceptedRisk.objects.filter(pk=risk.pk).update(withdrawn_at_ms=now_ms())
         body = {"control": risk.control, "risk": risk.uid}
         record.event(events.RISK_WITHDRAWN, Subject("site", risk.site.uid), body)

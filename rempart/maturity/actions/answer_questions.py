@@ -19,7 +19,9 @@ def answer_questions(actor: Account | None, site: Site, answers: Sequence[Answer
     if not answers:
         raise ValueError("No answer was changed; choose one and save again")
     organisation = site.organisation
-    with system_action(organisation) if actor is None else action(actor, organisation, Permission.CLAIM) as record:
+    with (
+        system_action(organisation) if actor is None else action(actor, organisation, Permission.CLAIM, site) as record
+    ):
         claim(
             record,
             Subject("site", site.uid),

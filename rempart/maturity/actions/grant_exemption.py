@@ -32,7 +32,7 @@ def ask_exemption(
     moment = now_ms()
     if Exemption.objects.filter(site=site, control=control, until_ms__gt=moment).exists():
         raise ValueError("This has been asked for already")
-    with action(actor, site.organisation, Permission.ACCEPT_RISK) as record:
+    with action(actor, site.organisation, Permission.ACCEPT_RISK, site) as record:
         asked = Exemption.objects.create(
             organisation=site.organisation,
             site=site,
@@ -52,7 +52,9 @@ def approve_exemption(actor: Account, exemption: Exemption) -> None:
 
     Raises ValueError when the asker approves while others could.
     """
-    with action(actor, exemption.organisation, Permission.APPROVE) as record:  # what is read is what is written upon
+    with action(
+        actor, exemption.organisation, Permission.APPROVE, exemption
+    ) as record:  # what is read is what is written upon
         alone = Membership.objects.filter(organisation=exemption.organisation).count() == 1
         if exemption.asked_by_id == actor.pk and not alone:
             raise ValueError("Someone other than the person who asked must approve this")
@@ -65,7 +67,7 @@ def approve_exemption(actor: Account, exemption: Exemption) -> None:
 
 def end_exemption(actor: Account, exemption: Exemption) -> None:
     """From now on the control applies again; a request that nobody approved is withdrawn the same way."""
-    with action(actor, exemption.organisation, Permission.ACCEPT_RISK) as record:
+    with action(actor, exemption.organisation, Permission.ACCEPT_RISK, exemption) as record:
         moment = now_ms()
         if Exemption.objects.filter(pk=exemption.pk, until_ms__gt=moment).update(until_ms=moment) != 1:
             raise ValueError("This has ended already")

@@ -38,7 +38,7 @@ def offer_document(
         raise ValueError("Give the document a title, say who issued it, and for how many days it holds (1 to 365)")
     sha256 = hashlib.sha256(content).hexdigest()
     _keep(folder, sha256, content)
-    with action(actor, site.organisation, Permission.CLAIM) as record:
+    with action(actor, site.organisation, Permission.CLAIM, site) as record:
         stored = StoredDocument.objects.create(
             organisation=site.organisation,
             site=site,
@@ -71,7 +71,7 @@ def review_document(actor: Account, stored: StoredDocument, *, shows: bool) -> N
         raise ValueError("Someone other than the person who offered this document must review it")
     if stored.expires_at_ms <= now_ms():
         raise ValueError("This document has ended; offer the current one")
-    with action(actor, stored.organisation, Permission.REVIEW) as record:
+    with action(actor, stored.organisation, Permission.REVIEW, stored) as record:
         waiting = StoredDocument.objects.filter(pk=stored.pk, reviewed_at_ms=None)
         if waiting.update(reviewed_at_ms=now_ms(), shows=shows) != 1:
             raise ValueError("This document was reviewed already; offer it again if that was wrong")

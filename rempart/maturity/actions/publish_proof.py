@@ -18,7 +18,7 @@ def publish_proof(actor: Account, site: Site) -> PublishedProof:
         raise ValueError("Measure the site first; there is nothing to publish yet")
     if row.document["lab"]:
         raise ValueError("A laboratory run cannot be published: nobody outside could see what it saw")
-    with action(actor, site.organisation, Permission.PUBLISH) as record:
+    with action(actor, site.organisation, Permission.PUBLISH, site) as record:
         published = _set(actor, site, is_public=True)
         record.event(events.PROOF_PUBLISHED, Subject("site", site.uid), {"proof": published.uid})
     return published
@@ -26,7 +26,7 @@ def publish_proof(actor: Account, site: Site) -> PublishedProof:
 
 def withdraw_proof(actor: Account, site: Site) -> None:
     """From now on the public addresses answer "not found"; publishing again brings the same addresses back."""
-    with action(actor, site.organisation, Permission.PUBLISH) as record:
+    with action(actor, site.organisation, Permission.PUBLISH, site) as record:
         published = _set(actor, site, is_public=False)
         record.event(events.PROOF_WITHDRAWN, Subject("site", site.uid), {"proof": published.uid})
 

@@ -14,7 +14,7 @@ def set_profile(actor: Account | None, site: Site, profile: Profile) -> None:
     """`actor` None = the command line's own user."""
     organisation, subject = site.organisation, Subject("site", site.uid)
     source = "command-line" if actor is None else f"account:{actor.uid}"
-    opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.DESCRIBE)
+    opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.DESCRIBE, site)
     with opened as record:
         record.event(events.PROFILE_CHANGED, subject, {"kind_of_site": profile.kind_of_site})
         claim(record, subject, [profile], evidence=EvidenceClass.STATED, source=source)

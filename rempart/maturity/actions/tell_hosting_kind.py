@@ -15,7 +15,7 @@ def tell_hosting_kind(actor: Account, site: Site, answers: Sequence[HostingKind]
     """Only what changed should be passed; each answer is one entry. Raises ValueError when there is none."""
     if not answers:
         raise ValueError("No answer was changed; choose one and save again")
-    with action(actor, site.organisation, Permission.CLAIM) as record:
+    with action(actor, site.organisation, Permission.CLAIM, site) as record:
         claim(
             record,
             Subject("site", site.uid),

@@ -46,12 +46,13 @@ def _frame(request: HttpRequest, uid: str, permission: Permission = Permission.R
 def fleet(request: HttpRequest) -> HttpResponse:
     """Many sites side by side: distribution and worst site, no mean."""
     fence.demand(request, Permission.READ)
-    sites = Site.objects.filter(organisation=fence.tenant(request)).select_related("levelrow").order_by("pk")
+    sites = fence.visible(request, Site.objects.select_related("levelrow").order_by("pk"))
     rows = [FleetSite(s.address, reverse("wall", args=[s.uid]), *_standing(s)) for s in sites]
     wish = request.GET
     query = FleetQuery(wish.get("q", "")[:200], wish.get("show", "all"), wish.get("order", "worst"))
     page = fleet_page(rows, unit_texts(language_code()), language_code(), query)
-    return _show(request, "fleet", page, add_href=reverse("measure") if fence.may(request, Permission.ADD_SITE) else "")
+    add_href = reverse("measure") if fence.may_everywhere(request, Permission.ADD_SITE) else ""
+    return _show(request, "fleet", page, add_href=add_href)
 
 
 def _standing(site: Site) -> tuple[dict[str, Any] | None, bool]:

@@ -19,7 +19,11 @@ def give_consent(actor: Account | None, site: Site, *, days: int, from_hour: int
     start = now_ms()
     until = start + days * DAY_S * 1000
     organisation = site.organisation
-    with system_action(organisation) if actor is None else action(actor, organisation, Permission.CONSENT) as record:
+    with (
+        system_action(organisation)
+        if actor is None
+        else action(actor, organisation, Permission.CONSENT, site) as record
+    ):
         consent = Consent.objects.create(
             organisation=site.organisation,
             site=site,

@@ -22,7 +22,7 @@ def request_run(actor: Account | None, site: Site, *, active: bool = False) -> R
         run = Run.objects.filter(site=site, state__in=OPEN).first()
         if run is not None and (run.is_active or not active or run.state == Run.RUNNING):
             return run
-        opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.MEASURE)
+        opened = system_action(organisation) if actor is None else action(actor, organisation, Permission.MEASURE, site)
         with opened as record:
             if run is None:
                 run = Run(organisation=organisation, site=site)

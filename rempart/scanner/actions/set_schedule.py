@@ -16,7 +16,7 @@ def set_schedule(actor: Account, site: Site, *, every_hours: int) -> Schedule:
     if not 1 <= every_hours <= MAX_HOURS:
         raise ValueError(f"Choose 1 to {MAX_HOURS} hours")
     every_s = every_hours * HOUR_S
-    with action(actor, site.organisation, Permission.MEASURE) as record:
+    with action(actor, site.organisation, Permission.MEASURE, site) as record:
         plan, _ = Schedule.objects.update_or_create(
             site=site,
             defaults={"every_s": every_s, "next_at_ms": now_ms()},
@@ -28,6 +28,6 @@ def set_schedule(actor: Account, site: Site, *, every_hours: int) -> Schedule:
 
 def end_schedule(actor: Account, site: Site) -> None:
     """From now on the site is measured only when somebody asks."""
-    with action(actor, site.organisation, Permission.MEASURE) as record:
+    with action(actor, site.organisation, Permission.MEASURE, site) as record:
         Schedule.objects.filter(site=site).delete()
         record.event(events.SCHEDULE_ENDED, Subject("site", site.uid), {})

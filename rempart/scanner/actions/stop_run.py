@@ -10,7 +10,7 @@ from rempart.terms.scope import Subject
 
 def stop_run(actor: Account, run: Run) -> None:
     """The worker sees the state and leaves; a run that has ended already stays as it is."""
-    with action(actor, run.organisation, Permission.MEASURE) as record:
+    with action(actor, run.organisation, Permission.MEASURE, run) as record:
         open_runs = Run.objects.filter(pk=run.pk, state__in=[Run.QUEUED, Run.RUNNING])
         open_runs.update(state=Run.DONE, finished_at_ms=now_ms(), now_doing="")
         record.event(events.RUN_STOPPED, Subject("site", run.site.uid), {"run": run.uid})

@@ -10,7 +10,7 @@ from rempart.terms.scope import Subject
 
 def withdraw_consent(actor: Account, site: Site) -> int:
     """How many consents ended."""
-    with action(actor, site.organisation, Permission.CONSENT) as record:
+    with action(actor, site.organisation, Permission.CONSENT, site) as record:
         ended = Consent.objects.filter(site=site, until_ms__gt=now_ms()).update(until_ms=now_ms())
         record.event(events.CONSENT_WITHDRAWN, Subject("site", site.uid), {"ended": ended})
     return ended

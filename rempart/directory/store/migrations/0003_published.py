@@ -3,12 +3,13 @@
 from django.db import migrations
 
 from rempart.channel import desired
+from rempart.ledger.stores.speaking import spoken
 
 
 def create(apps, schema_editor):
     """The channel's own table on the raw connection."""
     schema_editor.connection.ensure_connection()
-    desired.create(schema_editor.connection.connection)
+    desired.create(spoken(schema_editor.connection.connection))
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,1 @@
+"""What the directory lets a second person approve; one file each."""

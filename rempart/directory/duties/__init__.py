@@ -1,0 +1,1 @@
+"""What the directory does again and again; one file each."""

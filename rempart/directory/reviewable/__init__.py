@@ -1,0 +1,1 @@
+"""What of the directory gives access and is reviewed each quarter; one file each."""

@@ -1,0 +1,35 @@
+"""The ledger's store, whichever database holds it; `stores/` has what differs."""
+
+from rempart.ledger.stores.connect import reading, streaming, writing
+from rempart.ledger.stores.connection import FAULTS, Connection, Rows, is_postgres
+from rempart.ledger.stores.entries import (
+    HUB,
+    HUB_EPOCH,
+    Head,
+    NoTransaction,
+    add_pending,
+    append,
+    cursor,
+    entries_of,
+    entry_bytes,
+    final_bytes,
+    head,
+    logs,
+    move_cursor,
+    pending_count,
+    pending_row,
+    put_blob,
+    read_after,
+    read_blob,
+    require_transaction,
+    take_turns,
+)  # fmt: skip
+from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
+from rempart.ledger.stores.tables import TABLES, create
+
+__all__ = [
+    "FAULTS", "HUB", "HUB_EPOCH", "TABLES", "Connection", "Head", "NoTransaction", "Overtaken", "Rows", "add_pending",
+    "append", "claim", "create", "cursor", "entries_of", "entry_bytes", "final_bytes", "has_unsigned", "head",
+    "integrate", "is_postgres", "logs", "move_cursor", "pending_count", "pending_row", "put_blob", "read_after",
+    "read_blob", "reading", "require_transaction", "streaming", "take_turns", "writing",
+]  # fmt: skip

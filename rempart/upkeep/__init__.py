@@ -1,0 +1,1 @@
+"""Running the product itself: its backups, restore, upgrade, keys, check-up and removal."""

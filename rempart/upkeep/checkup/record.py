@@ -1,0 +1,106 @@
+"""The record: is the database whole and current, and does the ledger verify?"""
+
+import sqlite3
+from pathlib import Path
+
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from rempart.channel.place import database
+from rempart.ledger import checkpoint, keys, recall
+from rempart.ledger.keys import Keys
+from rempart.ledger.note import BadNote
+from rempart.ledger.stores import sqlite as store
+from rempart.ledger.verify import verify
+from rempart.upkeep.checkup.check import Check
+
+QUICK_ENTRIES = 20_000  # a log up to this size is checked whole (about a second); of a longer one, the checkpoint
+NOTHING_YET = "Nothing is recorded here yet."
+START = "rempart up"
+RESTORE = "Stop Rempart, then put back the newest backup: rempart restore FOLDER"
+
+
+def database_whole(folder: Path) -> Check:
+    """SQLite's own quick check."""
+    if not database(folder).exists():
+        return Check("database", "unknown", NOTHING_YET, START)
+    try:
+        connection = store.connect_to_read(database(folder))
+        try:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error as broken:
+        said = str(broken)
+    if said != "ok":
+        return Check("database", "failed", f"The database is damaged: {str(said)[:200]}.", RESTORE)
+    return Check("database", "ok", "The database is whole.")
+
+
+def tables_current(folder: Path) -> Check:
+    """Every migration has run, and none of a later release. Needs Django set up."""
+    if not database(folder).exists():
+        return Check("tables", "unknown", NOTHING_YET, START)
+    try:
+        executor = MigrationExecutor(connections["default"])
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as broken:
+        return Check("tables", "failed", f"The tables cannot be read ({broken}).", RESTORE)
+    strangers = sorted(set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes))
+    if strangers:
+        later = ", ".join(f"{app} {name}" for app, name in strangers[:3])
+        said = f"A later release has changed the tables ({later}); this one must not write into them."
+        return Check("tables", "failed", said, "Install that release again, or return: rempart upgrade --back")
+    if plan:
+        return Check("tables", "failed", f"{len(plan)} changes of the tables are due.", "Start Rempart: it makes them.")
+    return Check("tables", "ok", "The tables are those of this release.")
+
+
+def ledger_verifies(folder: Path) -> Check:
+    """Each log, whole where it is short, and never behind what was signed."""
+    if not database(folder).exists():
+        return Check("ledger", "unknown", NOTHING_YET, START)
+    try:
+        signing = keys.load(folder)
+        connection = store.connect_to_read(database(folder))
+        try:
+            recall.check(connection, folder, signing)
+            faults = [fault for log in store.logs(connection) if (fault := _fault(connection, log, signing))]
+        finally:
+            connection.close()
+    except FileNotFoundError:
+        return Check("ledger", "unknown", "Nothing has been signed here yet.", START)
+    except (sqlite3.Error, ValueError, recall.RolledBack) as broken:
+        faults = [str(broken)]
+    if faults:
+        return Check(
+            "ledger", "failed", f"The ledger does not verify. {faults[0]}", "rempart ledger verify says where."
+        )
+    return Check("ledger", "ok", "The ledger verifies.")
+
+
+def _fault(connection: sqlite3.Connection, log: str, signing: Keys) -> str | None:
+    head = store.head(connection, log)
+    if head is None or head.size <= QUICK_ENTRIES:
+        found = verify(connection, log, signing.verifier(log))
+        return None if found.ok else f"{log}: {found.reason}"
+    try:
+        checkpoint.read(head.note, signing.verifier(log))
+    except BadNote as bad:
+        return f"{log}: {bad}"
+    return None
+
+
+def last_recorded_ms(folder: Path) -> int | None:
+    """When the newest entry got its place; None without any."""
+    if not database(folder).exists():
+        return None
+    try:
+        connection = store.connect_to_read(database(folder))
+        try:
+            (moment,) = connection.execute("SELECT max(recorded_ms) FROM ledger_place").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return None
+    return int(moment) if moment is not None else None
