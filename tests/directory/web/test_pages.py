@@ -250,8 +250,10 @@ def test_an_invitation_is_shown_once_and_works(client: Client, cast_: Cast) -> N
     dora = Client()
     assert dora.post(link.removeprefix("http://testserver")).headers["Location"] == "/account/finish"
     assert dora.get("/organisation/").headers["Location"] == "/account/2fa/"  # a second factor is due first
-    enrol(Account.objects.get(email="dora@lavande.example"))
+    account = Account.objects.get(email="dora@lavande.example")
+    enrol(account)
     assert dora.get("/organisation/").status_code == 200
+    dora.force_login(account)
     assert dora.get("/organisation/members/").status_code == 403
     assert Client().get(link.removeprefix("http://testserver")).status_code == 410
     for bad in (
