@@ -29,6 +29,7 @@ UNIT_FOLDERS = {
     "lessons",
     "drills",
     "playbooks",
+    "outlets",
 }
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

@@ -14,6 +14,7 @@ from rempart.maturity.core.hosting_kinds import Comparison  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
+from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
 
@@ -23,6 +24,7 @@ FAMILIES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "rempart.maturity.steps": (Step, ("name", "for_whom", "protects", "residual", "hidden_cost", "questions")),
     "rempart.maturity.comparisons": (Comparison, ("feature", "generic", "wordpress", "question")),
     "rempart.maturity.surveys": (Figure, ("statement", "caution")),
+    "rempart.record.outlets": (Outlet, ("title", "what")),
 }
 
 

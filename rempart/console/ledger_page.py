@@ -1,6 +1,5 @@
 """One entry of the ledger, with the proof that it stands there and how to check that without us."""
 
-import base64
 import contextlib
 from dataclasses import dataclass
 from typing import Any
@@ -11,49 +10,28 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rempart.channel.place import state_folder
 from rempart.design import formats
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.events.catalogue import catalogue as event_kinds
-from rempart.ledger import keys, proof
 from rempart.ledger.entry import Entry
-from rempart.ledger.note import BadNote
-from rempart.ledger.proof import Inclusion
-from rempart.ledger.stores import sqlite
 from rempart.maturity.web.frame import frame_of
 from rempart.maturity.web.links import Item, crumbs, tabs
 from rempart.maturity.web.present import Frame
-
-LARGEST_INDEX = 2**53 - 1  # the format's own limit; a larger number in an address is no entry
+from rempart.record.web.proof_page import Proof, proof_of
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """Everything ledger_entry.html shows; `steps` is None while the entry is under no signed checkpoint."""
+    """What ledger_entry.html shows besides the proof."""
 
     tabs: list[Item]
     crumbs: list[Item]
     title: str
     lead: str
     lab: bool
-    log: str
-    index: int
-    kind: str
-    happened_ms: int
-    recorded_ms: int
-    actor: str
-    hash: str
-    canonical: str
-    steps: list[str] | None
-    size: int
-    root: str
-    checkpoint: str
-    holds: bool
-    key: str
-    newer_href: str
-    older_href: str
+    proof: Proof
 
 
 @login_required
@@ -66,36 +44,17 @@ def entry(request: HttpRequest, uid: str, index: int) -> HttpResponse:
 
 
 def _page(frame: Frame, log: str, index: int) -> EntryPage:
-    raw = raw_connection()
-    found = sqlite.read_after(raw, log, index - 1, limit=1) if index <= LARGEST_INDEX else []
-    head = sqlite.head(raw, log)
-    if not found or found[0].index != index or head is None:
+    shown = proof_of(raw_connection(), log, index, frame.links.entry)
+    if shown is None:
         raise Http404
-    recorded, shown = found[0], _inclusion(raw, log, index)
-    canonical = sqlite.entry_bytes(raw, log, index) or b""
     number = formats.number(index, frame.language)
     return EntryPage(
         tabs=tabs(frame.links, "history"),
         crumbs=crumbs(frame.links, frame.address, _("Entry %(index)s") % {"index": number}),
-        title=sentence_of(recorded.entry, frame),
+        title=sentence_of(shown.recorded.entry, frame),
         lead=_("Entry %(index)s of the ledger.") % {"index": number},
         lab=bool(frame.document["lab"]),
-        log=log,
-        index=index,
-        kind=recorded.entry.kind,
-        happened_ms=recorded.entry.at_ms,
-        recorded_ms=recorded.recorded_ms,
-        actor=recorded.entry.actor,
-        hash=recorded.hash,
-        canonical=canonical.decode(),
-        steps=[base64.b64encode(step).decode() for step in shown.hashes] if shown else None,
-        size=shown.size if shown else head.size,
-        root=base64.b64encode(shown.root if shown else head.root).decode(),
-        checkpoint=shown.checkpoint if shown else "",
-        holds=shown is not None and shown.holds(),
-        key=_key(log),
-        newer_href=frame.links.entry(index + 1) if index + 1 < head.size else "",
-        older_href=frame.links.entry(index - 1) if index else "",
+        proof=shown,
     )
 
 
@@ -126,16 +85,3 @@ def _word(name: str, value: Any, frame: Frame) -> str:
         if name == "until":
             return formats.moment(text, frame.language)
     return text
-
-
-def _inclusion(raw: Any, log: str, index: int) -> Inclusion | None:
-    try:
-        return proof.inclusion(raw, log, index)
-    except LookupError:
-        return None
-
-
-def _key(log: str) -> str:
-    with contextlib.suppress(FileNotFoundError, BadNote):
-        return str(keys.load(state_folder()).verifier(log))
-    return ""

@@ -13,7 +13,7 @@ import msgspec
 from rempart import __version__
 from rempart.channel.place import DATABASE, database
 from rempart.events import upkeep as events
-from rempart.ledger import keys
+from rempart.ledger import keys, rotate
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
 from rempart.upkeep import places, record, swap
@@ -226,7 +226,7 @@ def _demand_same(state: Path, before: Before, levels: list[dict[str, Any]]) -> i
         except FileNotFoundError:
             signing = None
         for log in ledger.logs(connection) if signing else []:
-            found = verify(connection, log, signing.verifier(log)) if signing else None
+            found = verify(connection, log, rotate.verifier_in(connection, state, signing, log)) if signing else None
             if found is not None and not found.ok:
                 raise ValueError(f"the log {log} does not verify: {found.reason}")
     after = _levels(state)

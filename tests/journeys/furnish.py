@@ -45,6 +45,14 @@ def organisation(page: Page, home: str) -> None:
         form.locator("button[type=submit]").click()
 
 
+def outlet(page: Page, home: str) -> None:
+    """The record goes somewhere."""
+    page.goto(f"{home}/record/outlets/new/webhook/")
+    page.locator("#o_name").fill("Centre")
+    page.locator("#o_url").fill("https://receiver.invalid/in")
+    page.locator("main form button.main[type=submit]").click()
+
+
 def account(page: Page, home: str) -> None:
     """Address, password, second factor."""
     page.goto(f"{home}/account/finish")

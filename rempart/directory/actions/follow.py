@@ -35,10 +35,9 @@ def _one(
 ) -> bool:
     with transaction.atomic():
         raw = raw_connection()
-        after = sqlite.cursor(raw, reader, organisation.uid)
-        entries = sqlite.read_after(raw, organisation.uid, after, kinds, batch)
+        entries = sqlite.unread(raw, reader, organisation.uid, kinds, batch)
         for recorded in entries:
             take(organisation, recorded)
         if entries:
-            sqlite.move_cursor(raw, reader, organisation.uid, entries[-1].index)
+            sqlite.move_cursor(raw, reader, entries[-1].log, entries[-1].index)
         return bool(entries)

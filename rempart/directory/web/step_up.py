@@ -13,12 +13,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from rempart.directory.core.fresh import FRESH_S, PROVED_OUTSIDE
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -26,7 +27,7 @@ def step_up(view: View) -> View:
     """Decorator for a view (below `login_required`): sends to a fresh proof when the last one is too old or too weak."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if not is_fresh(request):
             if not get_adapter(request).get_reauthentication_methods(request.user):
                 return redirect("mfa_index")

@@ -2,7 +2,7 @@
 
 import time
 
-from rempart.ledger.stores import partitions
+from rempart.ledger.stores import partitions, tables_witness
 from rempart.ledger.stores.connection import Connection, is_postgres
 
 SCHEMA: tuple[str, ...] = (
@@ -74,10 +74,12 @@ def create(connection: Connection) -> None:
     if not is_postgres(connection):
         for statement in SCHEMA:
             connection.execute(statement)
+        tables_witness.create(connection)  # a new installation has them at once; an older one gets them by migration
         return
     for statement in POSTGRES_SCHEMA:
         connection.execute(statement)
     partitions.ensure(connection, time.time_ns() // 1_000_000)
+    tables_witness.create(connection)
 
 
 def drop(connection: Connection) -> None:

@@ -31,8 +31,7 @@ def fold(organisation: Organisation) -> bool:
     """
     with transaction.atomic():
         raw = raw_connection()
-        after = sqlite.cursor(raw, READER, organisation.uid)
-        entries = sqlite.read_after(raw, organisation.uid, after, KINDS + ALSO, BATCH)
+        entries = sqlite.unread(raw, READER, organisation.uid, KINDS + ALSO, BATCH)
         if not entries:
             return False
         due: set[int] = set()
@@ -41,7 +40,7 @@ def fold(organisation: Organisation) -> bool:
                 _keep(organisation, recorded)
             due |= _sites(organisation, recorded)
         due_sites.mark(due)
-        sqlite.move_cursor(raw, READER, organisation.uid, entries[-1].index)
+        sqlite.move_cursor(raw, READER, entries[-1].log, entries[-1].index)
         return True
 
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 from rempart.facts.dns_names import DnsMail
-from rempart.scanner.core.addresses import literal
 from rempart.scanner.core.collector import Collector, Look, LookError
 from rempart.scanner.core.dns_texts import DKIM_SELECTORS, has_dkim_key, tagged
+from rempart.terms.addresses import literal
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass
 

@@ -10,9 +10,9 @@ import dns.name
 import dns.rdatatype
 import dns.resolver
 
-from rempart.scanner.core.addresses import literal
 from rempart.scanner.core.collector import DnsAnswer, LookError
 from rempart.scanner.net.options import Limits
+from rempart.terms.addresses import literal
 
 NOTHING = DnsAnswer((), (), None)
 MAX_TEXT = 512  # characters of one record kept

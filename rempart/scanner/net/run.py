@@ -9,13 +9,13 @@ import msgspec
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.not_seen import NotSeen
 from rempart.facts.probe import Ownership
-from rempart.scanner.core.addresses import zone_of
 from rempart.scanner.core.collector import Collector, LookError
 from rempart.scanner.core.target import Target
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.pace import Patience
 from rempart.scanner.net.resolver import is_own
 from rempart.scanner.net.visit import Visit
+from rempart.terms.addresses import zone_of
 from rempart.terms.evidence import Vantage
 
 Progress = Callable[[str, int, int, str], None]  # collector id, done, total, a sentence

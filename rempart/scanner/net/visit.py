@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from publicsuffixlist import PublicSuffixList
 
 from rempart.facts.fact import Fact
-from rempart.scanner.core.addresses import literal
 from rempart.scanner.core.collector import (
     Collector,
     DnsAnswer,
@@ -26,6 +25,7 @@ from rempart.scanner.net.permit import Permit
 from rempart.scanner.net.pins import Memory, Pins, Silence
 from rempart.scanner.net.resolver import Resolver
 from rempart.scanner.net.wire import Door, strict_context
+from rempart.terms.addresses import literal
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES = PublicSuffixList()

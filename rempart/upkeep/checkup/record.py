@@ -1,22 +1,28 @@
 """The record: is the database whole and current, and does the ledger verify?"""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from rempart.channel import database as databases
 from rempart.channel.place import database
-from rempart.ledger import checkpoint, keys, recall
+from rempart.ledger import checkpoint, keys, recall, rotate
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
+from rempart.ledger.store import FAULTS, Connection
 from rempart.ledger.stores import sqlite as store
 from rempart.ledger.verify import verify
+from rempart.ledger.witnesses import book
 from rempart.upkeep.checkup.check import Check
 
 QUICK_ENTRIES = 20_000  # a log up to this size is checked whole (about a second); of a longer one, the checkpoint
 NOTHING_YET = "Nothing is recorded here yet."
 START = "rempart up"
+ASK_ONE = "On another machine: rempart witness serve; then here: rempart ledger witness add ADDRESS KEY"
+COMPARE = "rempart ledger verify, then: rempart ledger compare EXPORT ADDRESS"
 RESTORE = "Stop Rempart, then put back the newest backup: rempart restore FOLDER"
 
 
@@ -65,7 +71,7 @@ def ledger_verifies(folder: Path) -> Check:
         connection = store.connect_to_read(database(folder))
         try:
             recall.check(connection, folder, signing)
-            faults = [fault for log in store.logs(connection) if (fault := _fault(connection, log, signing))]
+            faults = [fault for log in store.logs(connection) if (fault := _fault(connection, folder, log, signing))]
         finally:
             connection.close()
     except FileNotFoundError:
@@ -79,16 +85,48 @@ def ledger_verifies(folder: Path) -> Check:
     return Check("ledger", "ok", "The ledger verifies.")
 
 
-def _fault(connection: sqlite3.Connection, log: str, signing: Keys) -> str | None:
+def _fault(connection: Connection, folder: Path, log: str, signing: Keys) -> str | None:
     head = store.head(connection, log)
+    key = rotate.verifier_in(connection, folder, signing, log)
     if head is None or head.size <= QUICK_ENTRIES:
-        found = verify(connection, log, signing.verifier(log))
+        found = verify(connection, log, key)
         return None if found.ok else f"{log}: {found.reason}"
     try:
-        checkpoint.read(head.note, signing.verifier(log))
+        checkpoint.read(head.note, key)
     except BadNote as bad:
         return f"{log}: {bad}"
     return None
+
+
+def witnesses_answer(folder: Path) -> Check:
+    """Whether someone else vouches for the newest heads, and since when not."""
+    if not databases.is_there(folder):
+        return Check("witnesses", "unknown", NOTHING_YET, START)
+    try:
+        connection = databases.connect_to_read(folder)
+        try:
+            found = book.status(connection)
+        finally:
+            connection.close()
+    except FAULTS as broken:
+        return Check("witnesses", "unknown", f"The list of witnesses cannot be read ({broken}).", START)
+    if not found:
+        return Check("witnesses", "advice", "Nobody cosigns this record: root here could rewrite it unseen.", ASK_ONE)
+    for one in found:
+        if one.state == "refused":
+            return Check("witnesses", "failed", f"{one.name} refuses to cosign ({one.reason}).", COMPARE)
+        if one.state == "silent":
+            return Check("witnesses", "advice", f"{one.name} does not answer ({one.reason}).", f"Look at {one.address}")
+    newest = max((row.at_s for one in found for row in one.logs), default=0)
+    if not newest:
+        return Check("witnesses", "advice", "No head has been cosigned yet.", START)
+    moment = datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    size = sum(max(row.size for one in found for row in one.logs if row.log == log) for log in _logs(found))
+    return Check("witnesses", "ok", f"{size} entries are cosigned, the newest at {moment}.")
+
+
+def _logs(found: list[book.Status]) -> set[str]:
+    return {row.log for one in found for row in one.logs}
 
 
 def last_recorded_ms(folder: Path) -> int | None:

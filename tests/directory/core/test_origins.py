@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rempart.directory.core.origins import MAX_ORIGINS, BadOrigin, read_origins
-from rempart.scanner.core.addresses import zone_of
+from rempart.terms.addresses import zone_of
 
 
 def test_one_form_each_once() -> None:

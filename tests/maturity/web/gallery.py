@@ -14,6 +14,7 @@ from rempart.console.ledger_page import EntryPage
 from rempart.design.drawing.bars import Histogram
 from rempart.design.drawing.shapes import Look
 from rempart.design.formats import short_language
+from rempart.ledger.entry import Entry, Recorded
 from rempart.maturity.core.worth import Input, Plan
 from rempart.maturity.web.present import Frame, wall_page
 from rempart.maturity.web.present_fleet import FleetQuery, FleetSite, fleet_page
@@ -28,7 +29,9 @@ from rempart.maturity.web.present_return import Slider, return_page
 from rempart.maturity.web.present_roadmap import roadmap_page
 from rempart.maturity.web.present_stone import Past, Seen, stone_page
 from rempart.maturity.web.present_threats import threats_page
+from rempart.record.web.proof_page import Proof
 from rempart.terms.money import Money
+from rempart.terms.scope import Subject
 from tests.maturity.web import sample
 
 DAY_MS = 86_400_000
@@ -157,13 +160,16 @@ def ledger_entry(frame: Frame, *, signed: bool = True) -> object:
     """One of many."""
     step = "whwpimFCfVdok7XAtUwX3SfM3sUu/jXBD8mdES0brAc="
     note = f"rempart/a056150a10cedbc0/emaca8cqxbn83tcp\n48213\n{step}\n\n— rempart/a056150a10cedbc0 {step * 2}\n"
-    return EntryPage(
-        tabs=[], crumbs=[], title="HSTS", lead="", lab=False, log="emaca8cqxbn83tcp", index=48_102,
-        kind="maturity.verdict.reached", happened_ms=NOW, recorded_ms=NOW, actor="account:g9n5kx8uwpcev8rk",
-        hash="ab" * 32, canonical='{"actor":"account:g9n5kx8uwpcev8rk","at_ms":1795307177910,"body":{}}',
+    said = Entry(
+        "maturity.verdict.reached", "emaca8cqxbn83tcp", Subject("site", "x"), NOW, "account:g9n5kx8uwpcev8rk", {}
+    )
+    recorded = Recorded(said, "emaca8cqxbn83tcp", 48_102, "ab" * 32, "hub", 1, 1, NOW)
+    proof = Proof(
+        recorded=recorded, canonical='{"actor":"account:g9n5kx8uwpcev8rk","at_ms":1795307177910,"body":{}}',
         steps=[step] * 16 if signed else None, size=48_213, root=step, checkpoint=note, holds=signed, key="k+1+x",
         newer_href="/n/", older_href="/o/",
     )  # fmt: skip
+    return EntryPage(tabs=[], crumbs=[], title="HSTS", lead="", lab=False, proof=proof)
 
 
 def nothing_seen(frame: Frame) -> Frame:

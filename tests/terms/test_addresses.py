@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rempart.scanner.core.addresses import literal, refusal, zone_of
+from rempart.terms.addresses import literal, refusal, zone_of
 
 INSIDE = [
     "127.0.0.1",

@@ -1,0 +1,1 @@
+"""Background work: the index follows the ledger, the outlets are served."""

@@ -1,0 +1,1 @@
+"""The sockets of the outlets, all through the guarded way out."""

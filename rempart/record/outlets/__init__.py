@@ -1,0 +1,1 @@
+"""Formats in which the record leaves the house, one file each."""

@@ -1,0 +1,1 @@
+"""Tables of the area: the index, the outlets and what became of their deliveries."""
