@@ -3,14 +3,32 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
 
+from rempart.directory.store.models import Account
 from tests.cast import Cast, make_cast
 from tests.servers.wordpress import any_wordpress, wordpress, wordpress_mariadb
 
 __all__ = ["any_wordpress", "cast_", "wordpress", "wordpress_mariadb"]
+
+
+@receiver(user_logged_in)
+def came_with_both_factors(request: HttpRequest, user: Account, **_: object) -> None:
+    """`client.force_login` stands for somebody who has just signed in with password and second factor."""
+    if "REQUEST_METHOD" not in request.META:  # no real request: force_login makes an empty one
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        request.session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def account(page: Page, home: str) -> None:
     page.locator("#id_email").fill(EMAIL)
     page.locator("#id_password").fill(PASSWORD)
     _send(page)
+    page.goto(f"{home}/account/2fa/totp/activate/")
     page.locator("#id_code").fill(code_of(page.locator("#authenticator_secret").input_value()))
     _send(page)
 

@@ -40,6 +40,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
         ("lifecycle", _("Joiners and leavers"), Permission.MANAGE_LEAVERS),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
+        ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
         ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
         ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
         ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),

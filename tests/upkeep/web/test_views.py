@@ -12,7 +12,7 @@ from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account
 from rempart.ledger.stores import sqlite as ledger
 from rempart.upkeep import backup, doctor, nightly
-from tests.cast import Cast
+from tests.cast import Cast, enrol
 from tests.upkeep import folder
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +30,7 @@ def test_only_the_operator_of_the_house(client: Client, cast_: Cast, state: Path
     officer = Account.objects.create_user("dora@lavande.example")
     with system_action(cast_.lavande) as record:
         add_member(record, cast_.lavande, officer, Role.OFFICER)
+    enrol(officer)
     for account, expected in ((cast_.alice, 200), (cast_.bob, 403), (officer, 403), (cast_.charlie, 404)):
         client.force_login(account)
         assert client.get(PAGE).status_code == expected, account
