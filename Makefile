@@ -41,6 +41,7 @@ test: .venv/.dev ## set up everything, lint, and pass the tests
 	@dev/system-packages.sh
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@REMPART_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 pure: .venv/.dev ## the tests that need no server (seconds)
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow"

@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from dev.recording.form import RECORDED, Judged, Unreadable, place, read_judged, read_seen, verdict_body  # noqa: E402
 from dev.recording.judging import demanded, speaking, verdict_of  # noqa: E402
+from dev.recording.measures import MEASURES, Measure  # noqa: E402
 from rempart.facts.fact import Fact, Observation  # noqa: E402
 from rempart.facts.not_seen import NotSeen  # noqa: E402
 from rempart.maturity.core.control import Control  # noqa: E402
@@ -22,11 +23,17 @@ SIDES = ("good", "broken")
 SceneFacts = dict[str, list[Observation]]  # by scene
 
 
-def faults(controls: Mapping[str, Control], collectors: Mapping[str, Collector], root: Path = RECORDED) -> list[str]:
+def faults(
+    controls: Mapping[str, Control],
+    collectors: Mapping[str, Collector],
+    root: Path = RECORDED,
+    measures: Iterable[Measure] = (),
+) -> list[str]:
     """What is missing, left over or no longer true; empty when the examples are whole."""
     wrong = [fault for unit in collectors.values() for fault in _of_collector(unit, root)]
-    wrong += [fault for unit in controls.values() for fault in _of_control(unit, collectors.values(), root)]
-    return wrong + _left_over("facts", collectors, root) + _left_over("controls", controls, root)
+    speakers: dict[str, Collector | Measure] = {**collectors, **{measure.id: measure for measure in measures}}
+    wrong += [fault for unit in controls.values() for fault in _of_control(unit, speakers.values(), root)]
+    return wrong + _left_over("facts", speakers, root) + _left_over("controls", controls, root)
 
 
 def _of_collector(unit: Collector, root: Path) -> Iterator[str]:
@@ -53,7 +60,7 @@ def _of_collector(unit: Collector, root: Path) -> Iterator[str]:
             yield f"{where}: every {side} state looks like a {other} one; plant what it can see, then {mend}"
 
 
-def _of_control(unit: Control, collectors: Iterable[Collector], root: Path) -> Iterator[str]:
+def _of_control(unit: Control, collectors: Iterable[Collector | Measure], root: Path) -> Iterator[str]:
     """One example for each state it can have, and judged again each gives that state."""
     mend = f"run `python dev/record.py {unit.id}`"
     wanted = demanded(unit)
@@ -109,7 +116,11 @@ def _short(path: Path) -> str:
 
 def check() -> list[str]:
     """Faults of everything there is."""
-    return faults(discover("rempart.maturity.controls", Control), discover("rempart.scanner.collectors", Collector))
+    controls, collectors = (
+        discover("rempart.maturity.controls", Control),
+        discover("rempart.scanner.collectors", Collector),
+    )
+    return faults(controls, collectors, measures=MEASURES)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,11 @@ class Installation:
         return f"http://{self.address}"
 
     @property
+    def named_url(self) -> str:
+        """By name instead of by address: browsers know passkeys by name only."""
+        return self.url.replace("127.0.0.1", "localhost")
+
+    @property
     def log(self) -> Path:
         """What it said."""
         return self.folder.with_suffix(".log")

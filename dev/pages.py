@@ -18,6 +18,7 @@ from rempart.maturity.core.schema import json_schema  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
+from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
 from rempart.scanner.core.collector import Collector  # noqa: E402
 from rempart.terms.evidence import EvidenceClass, Proof, Vantage  # noqa: E402
@@ -126,8 +127,14 @@ def steps_page(steps: dict[str, Step]) -> str:
 
 def events_page() -> str:
     """The closed list of event names."""
-    rows = [(f"`{k.name}`", k.schema, k.en, k.fr, k.zh) for k in catalogue().values()]
-    return f"# Events\n{NOTE}\n{table(('event', 'schema', 'English', 'français', '中文'), rows)}"
+    rows = [(f"`{k.name}`", k.schema, k.severity.word, k.en, k.fr, k.zh) for k in catalogue().values()]
+    return f"# Events\n{NOTE}\n{table(('event', 'schema', 'severity', 'English', 'français', '中文'), rows)}"
+
+
+def outlets_page(outlets: dict[str, Outlet]) -> str:
+    """Formats in which the record leaves the house."""
+    rows = [(f"`{o.id}`", o.title, o.what, ", ".join(o.settings), o.source) for o in outlets.values()]
+    return f"# Outlets\n{NOTE}\n{table(('outlet', 'format', 'what', 'settings', 'source'), rows)}"
 
 
 def facts_page() -> str:
@@ -152,9 +159,8 @@ def collectors_page(collectors: dict[str, Collector]) -> str:
 
 def commands_page(commands: dict[str, Command]) -> str:
     """The words of the command line."""
-    return (
-        f"# Commands\n{NOTE}\n{table(('command', 'does'), ((f'`rempart {c.id}`', c.help) for c in commands.values()))}"
-    )
+    rows = [(f"`rempart {word.replace('_', '-')}`", command.help) for word, command in commands.items()]
+    return f"# Commands\n{NOTE}\n{table(('command', 'does'), rows)}"
 
 
 START, END = "<!-- counted -->", "<!-- /counted -->"
@@ -192,6 +198,7 @@ def pages() -> dict[str, str]:
         "comparisons.md": comparisons_page(discover("rempart.maturity.comparisons", Comparison)),
         "surveys.md": surveys_page(discover("rempart.maturity.surveys", Figure)),
         "events.md": events_page(),
+        "outlets.md": outlets_page(discover("rempart.record.outlets", Outlet)),
         "facts.md": facts_page(),
         "collectors.md": collectors_page(collectors),
         "assess.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",

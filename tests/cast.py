@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
 from rempart.directory.actions.action import system_action
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import add_member, create_organisation
@@ -24,6 +28,20 @@ class Cast:
     charlie: Account
 
 
+def enrol(account: Account) -> str:
+    """Give the account an authenticator app, as its role demands; the secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(account, secret)
+    return str(secret)
+
+
+def go_stale(client: Client) -> None:
+    """As if the second factor had been shown long ago: step-up is due again."""
+    session = client.session
+    session.pop(AUTHENTICATION_METHODS_SESSION_KEY, None)
+    session.save()
+
+
 def make_cast() -> Cast:
     """Through the actions, as the product makes them; without passwords, which take long to hash on purpose."""
     lavande = create_organisation("Maison Lavande", None)
@@ -38,6 +56,7 @@ def make_cast() -> Cast:
     ):
         with system_action(organisation) as record:
             add_member(record, organisation, account, role)
+        enrol(account)
     return Cast(lavande, velos, alice, bob, charlie)
 
 
@@ -50,4 +69,5 @@ def colleague(
         member = add_member(record, organisation, account, role)
         if reach is not None:
             write_limits(record, member, reach, None)
+    enrol(account)
     return account

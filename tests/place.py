@@ -18,7 +18,4 @@ from tests.servers import postgres
 if postgres.FOLDER not in os.environ:  # the first process: its workers find the same server
     os.environ[postgres.FOLDER] = tempfile.mkdtemp(prefix="rempart-postgres-")
     atexit.register(postgres.stop, Path(os.environ[postgres.FOLDER]))
-if os.environ.get("REMPART_TEST_DATABASE") == "postgres":
-    named = Path(os.environ["REMPART_DATA"]) / "database"
-    named.touch(mode=0o600)
-    named.write_text(postgres.address("rempart"))
+postgres.name_in(Path(os.environ["REMPART_DATA"]))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dev.recording.form import JUDGED, RECORDED, STATES, Judged, Seen, read_seen, verdict_body
+from dev.recording.measures import Measure
 from rempart.facts.fact import Observation
 from rempart.facts.not_seen import NotSeen
 from rempart.maturity.core.control import Control
@@ -25,7 +26,7 @@ def demanded(control: Control) -> tuple[str, ...]:
     return STATES if can_be_met(control) else STATES[1:]
 
 
-def speaking(control: Control, collectors: Iterable[Collector]) -> list[str]:
+def speaking(control: Control, collectors: Iterable[Collector | Measure]) -> list[str]:
     """The collectors whose facts the control reads."""
     kinds = {need.fact for need in control.needs}
     return sorted(unit.id for unit in collectors if kinds & set(unit.kinds))

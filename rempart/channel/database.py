@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from rempart.channel.place import NoPlace
+from rempart.channel.place import BadAddress
 from rempart.channel.place import database as file
 from rempart.ledger.store import Connection
 from rempart.ledger.stores import connect as sqlite
@@ -18,10 +18,6 @@ VARIABLE = "REMPART_DATABASE"
 ADDRESS_FILE = "database"
 SQLITE = "sqlite"  # what stands there instead of an address
 SCHEMES = ("postgresql", "postgres")
-
-
-class BadAddress(NoPlace):
-    """What is to say where the database is cannot be used; the message does not repeat it."""
 
 
 def address(state: Path) -> str | None:
@@ -61,7 +57,9 @@ def parts(said: str) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-_FORM = f"The address in {VARIABLE} or <data folder>/{ADDRESS_FILE} is not of the form postgresql://user:password@host/name"
+_FORM = (
+    f"The address in {VARIABLE} or <data folder>/{ADDRESS_FILE} is not of the form postgresql://user:password@host/name"
+)
 
 
 def is_there(state: Path) -> bool:
@@ -83,9 +81,14 @@ def connect(state: Path) -> Connection:
     said = address(state)
     if said is None:
         return sqlite.connect(file(state))
+    return at(said)
+
+
+def at(said: str, *, read_only: bool = False) -> Connection:
+    """To a server. Raises one of FAULTS."""
     from rempart.ledger.stores import postgres  # psycopg takes 0.3 s to import
 
-    return postgres.connect(said)
+    return postgres.connect(said, read_only=read_only)
 
 
 def connect_to_read(state: Path) -> Connection:
@@ -93,6 +96,4 @@ def connect_to_read(state: Path) -> Connection:
     said = address(state)
     if said is None:
         return sqlite.connect_to_read(file(state))
-    from rempart.ledger.stores import postgres
-
-    return postgres.connect(said, read_only=True)
+    return at(said, read_only=True)

@@ -6,15 +6,14 @@ from that file when the database is away.
 
 import json
 import os
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from rempart.channel import database
 from rempart.ledger import canonical
-from rempart.ledger.store import Connection, is_postgres, require_transaction
-from rempart.ledger.stores.connect import connect_to_read
+from rempart.ledger.store import FAULTS, Connection, is_postgres, require_transaction
 
 SCHEMA: tuple[str, ...] = (
     "CREATE TABLE published_document (name TEXT PRIMARY KEY, version INTEGER NOT NULL, document BLOB NOT NULL)",
@@ -55,9 +54,9 @@ def publish(connection: Connection, name: str, content: dict[str, Any]) -> int:
 class Follower:
     """Follows one document. `keep` is the file that survives a missing database."""
 
-    def __init__(self, database: Path, name: str, keep: Path) -> None:
-        self._database, self._name, self._keep = database, name, keep
-        self._connection: sqlite3.Connection | None = None
+    def __init__(self, state: Path, name: str, keep: Path) -> None:
+        self._state, self._name, self._keep = state, name, keep
+        self._connection: Connection | None = None
         self._data_version = -1
         self.current: Document | None = self._kept()
 
@@ -65,25 +64,34 @@ class Follower:
         """Look for a newer version; True when `current` has changed. A database that is away or busy changes nothing."""
         try:
             return self._poll()
-        except sqlite3.Error:
+        except FAULTS:
             self.close()
             return False
 
     def _poll(self) -> bool:
         if self._connection is None:
-            self._connection = connect_to_read(self._database)
-        (data_version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if data_version == self._data_version:
+            self._connection = database.connect_to_read(self._state)
+        seen = self._seen(self._connection)
+        if seen == self._data_version:
             return False
         row = self._connection.execute(
             "SELECT version, document FROM published_document WHERE name = ?", (self._name,)
         ).fetchone()
-        self._data_version = data_version
+        self._data_version = seen
         if row is None or (self.current is not None and row[0] == self.current.version):
             return False
         self.current = Document(self._name, row[0], json.loads(row[1]))
         self._write(self.current)
         return True
+
+    def _seen(self, connection: Connection) -> int:
+        """A number that changes with the document: SQLite's own counter takes microseconds, a server is asked."""
+        if not is_postgres(connection):
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+        else:
+            query = "SELECT coalesce(max(version), 0) FROM published_document WHERE name = ?"
+            (version,) = connection.execute(query, (self._name,)).fetchone()
+        return int(version)
 
     def _kept(self) -> Document | None:
         try:

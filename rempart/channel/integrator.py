@@ -5,10 +5,10 @@ import threading
 import time
 from pathlib import Path
 
-from rempart.channel import database, spool
+from rempart.channel import database, heads, spool
 from rempart.channel.lock import Held
 from rempart.channel.turn import LOCK, Turn
-from rempart.ledger import heartbeat, keys, recall
+from rempart.ledger import heartbeat, keys, recall, rotate
 from rempart.ledger import store as ledger
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
@@ -49,6 +49,7 @@ def _open(state: Path, stop: threading.Event) -> None:
 
 def _hold(connection: Connection, state: Path, turn: Turn, stop: threading.Event) -> None:
     signing = own_keys(connection, state)
+    heads.learn(connection, state, signing)
     epoch = begin(connection, state, signing)
     beat_s = time.monotonic() + max(0.0, heartbeat.EVERY_S - _age_s(connection))
     while not stop.is_set():
@@ -83,7 +84,7 @@ def own_keys(connection: Connection, state: Path) -> Keys:
         return keys.load_or_create(state)
     try:
         signing = keys.load(state)
-        recall.require_own(newest[1], signing.verifier(newest[0]))
+        recall.require_own(newest[1], rotate.verifier_of(state, signing, *newest))
     except (FileNotFoundError, BadNote) as bad:
         raise BadNote(
             f"This ledger was signed with another key than the one in {state / keys.KEY_FILE}."
@@ -99,8 +100,8 @@ def begin(connection: Connection, state: Path, signing: Keys) -> int:
 
 
 def pass_once(connection: Connection, state: Path, signing: Keys, epoch: int) -> int:
-    """Drain each spool once and integrate once; how much was done."""
-    done = 0
+    """Drain each spool once and integrate once; how much was done. `signing` gives way to a newer key of the folder."""
+    done, signing = 0, rotate.signing(connection, state, signing, epoch)
     for origin in spool.origins(state):
         try:
             drained = spool.drain(connection, state, origin)

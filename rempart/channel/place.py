@@ -11,6 +11,18 @@ DATABASE = "rempart.sqlite3"
 class NoPlace(OSError):
     """The data folder cannot be made or entered; the message says which and why."""
 
+    fix = "Name another one in REMPART_DATA."
+
+
+class LaterRelease(NoPlace):
+    """A later release has changed the tables: this one would damage what it does not understand."""
+
+    fix = "Install that release again, or return to the state before it: rempart upgrade --back"
+
+
+class BadAddress(OSError):
+    """What is to say where the database is cannot be used; the message says why and does not repeat it."""
+
 
 def state_folder() -> Path:
     """`$REMPART_DATA`, else the platform's data directory; made with rights for the owner alone. Raises NoPlace."""

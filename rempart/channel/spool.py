@@ -14,6 +14,7 @@ import msgspec
 from rempart.ledger import store as ledger
 from rempart.ledger.entry import Entry
 from rempart.ledger.store import Connection, writing
+from rempart.ledger.stores import succession
 from rempart.ledger.stores.connect import connect
 from rempart.terms.scope import Subject
 
@@ -143,7 +144,8 @@ def receive(connection: Connection, origin: str, rows: Iterable[SpoolRow]) -> Dr
             gaps.append(Gap(origin, epoch, last + 1, seq - 1))
         seen[epoch] = seq
         try:
-            pending.append(ledger.pending_row(_decoder.decode(body), origin, epoch, seq))
+            (entry,) = succession.settled(connection, [_decoder.decode(body)])
+            pending.append(ledger.pending_row(entry, origin, epoch, seq))
         except (msgspec.DecodeError, ValueError):
             said.append(_refused_entry(origin, epoch, seq, body))  # one bad row does not stop those behind it
     ledger.add_pending(connection, pending)

@@ -25,12 +25,10 @@ class Turn:
         self._renew_s = 0.0
 
     def __enter__(self) -> "Turn":
-        self._lock.__enter__()
-        try:
+        with contextlib.ExitStack() as undone:
+            undone.enter_context(self._lock)
             self._take()
-        except BaseException:
-            self._lock.__exit__(None, None, None)
-            raise
+            undone.pop_all()
         return self
 
     def _take(self) -> None:

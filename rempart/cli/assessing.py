@@ -1,7 +1,6 @@
 """A measurement from the command line: the same record, judge and document as the console's."""
 
 import json
-import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from rempart.cli import inputs, terminal_wall
 from rempart.cli.command import UsageFault
 from rempart.cli.plain import plain
 from rempart.facts.profile import Profile
+from rempart.ledger.store import FAULTS
 from rempart.scanner.core.target import BadAddress, Target, parse_target
 
 Tell = Callable[[int, int, str], None]
@@ -35,7 +35,7 @@ def assess(chosen: Namespace) -> tuple[dict[str, Any], bool]:
     django.setup()
     try:
         return _measure(chosen, target, profile)
-    except (DatabaseError, sqlite3.Error, NotSettled) as bad:
+    except (DatabaseError, *FAULTS, NotSettled) as bad:
         raise UsageFault(
             f"The record in {state_folder()} cannot be written ({bad}).", "rempart doctor says more."
         ) from bad

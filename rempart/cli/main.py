@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from rempart import __version__
-from rempart.channel.place import NoPlace
+from rempart.channel.place import BadAddress, NoPlace
 from rempart.cli.command import INTERRUPTED, UNUSABLE, Command, UsageFault
 from rempart.registry.discover import discover
 
@@ -17,7 +17,7 @@ def parser() -> ArgumentParser:
     top.add_argument("--version", action="version", version=f"rempart {__version__}")
     words = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in discover("rempart.cli.commands", Command).items():
-        sub = words.add_parser(name, help=command.help, description=command.help)
+        sub = words.add_parser(name.replace("_", "-"), help=command.help, description=command.help)
         command.arguments(sub)
         sub.set_defaults(run=command.run)
     return top
@@ -34,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"rempart: {fault}", file=sys.stderr)
         return UNUSABLE
     except NoPlace as nowhere:
-        print(f"rempart: {nowhere} Name another one in REMPART_DATA.", file=sys.stderr)
+        print(f"rempart: {nowhere} {nowhere.fix}".rstrip(), file=sys.stderr)
+        return UNUSABLE
+    except BadAddress as wrong:
+        print(f"rempart: {wrong}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         print("rempart: interrupted", file=sys.stderr)

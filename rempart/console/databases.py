@@ -10,8 +10,12 @@ KEPT_S = 60  # a connection to a server is used again by the next request of its
 
 def default(state: Path) -> dict[str, Any]:
     """`DATABASES["default"]`. Raises BadAddress."""
-    said = database.address(state)
-    return _sqlite(state) if said is None else _postgres(database.parts(said))
+    return at(state, database.address(state))
+
+
+def at(state: Path, address: str | None) -> dict[str, Any]:
+    """The settings of one database: a server's, or the folder's own file."""
+    return _sqlite(state) if address is None else _postgres(database.parts(address))
 
 
 def _sqlite(state: Path) -> dict[str, Any]:

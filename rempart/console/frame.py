@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from rempart import __version__
+from rempart.console.full_disk import is_full
 from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
@@ -17,7 +18,7 @@ MOST_ORGANISATIONS = 500  # an agency's clients; more need a search, not a list
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`,
+    """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`, `disk_full`,
     `may_read_record`."""
     return {
         "tenant": getattr(request, "tenant", None),
@@ -26,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "language": get_language() or "en",
         "product_version": __version__,
+        "disk_full": is_full(),
         "may_read_record": fence.may_everywhere(request, Permission.READ_RECORD),
         "may_acknowledge": fence.may_everywhere(request, Permission.ACKNOWLEDGE),
     }

@@ -6,10 +6,10 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rempart.access.web.watching import WAY
 from rempart.console.first_run import found_so_far
 from rempart.console.forms import AccountForm, AddressForm
 from rempart.console.language import COOKIE
@@ -17,9 +17,9 @@ from rempart.console.tenant import CHOSEN
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.finish_account import finish_account as complete
-from rempart.directory.actions.sign_in_links import use_link
+from rempart.directory.actions.sign_in_links import link_is_alive, use_link
 from rempart.directory.core.provisional import is_provisional
-from rempart.directory.core.roles import Permission
+from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Site
 from rempart.directory.store.standing import in_force
 from rempart.directory.web import fence
@@ -35,7 +35,9 @@ BY_LINK = (
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The first thing to do: what a colleague waits for; no site yet, one site, or many."""
+    """The first thing to do: what a colleague waits for; no site yet, one site, or many; a learner has lessons and no site."""
+    if getattr(request, "role", None) is Role.LEARNER:
+        return redirect("access_lessons")
     if waiting_for(fence.account(request), fence.tenant(request)):
         return redirect("approvals")
     needed, page = (
@@ -49,12 +51,18 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("measure" if fence.may_everywhere(request, Permission.ADD_SITE) else "own_rights")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Use a one-time link."""
+    """Use a one-time link. Only the button uses it up: previews and scanners of links open what they see."""
+    if request.method != "POST":
+        is_alive = link_is_alive(secret)
+        page = "link" if is_alive else "link_used"
+        return render(request, f"console/{page}.html", status=200 if is_alive else 410)
     account = use_link(secret)
     if account is None:
         return render(request, "console/link_used.html", status=410)
+    request.session.flush()  # nothing of who was here before goes along
+    setattr(request, WAY, "one_time_link")
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[BY_LINK] = True
     return redirect("finish_account" if "welcome" in request.GET else "home")  # the invited set a password first
@@ -136,7 +144,7 @@ def finish_account(request: HttpRequest) -> HttpResponse:
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
         request.session.pop(BY_LINK, None)
         reauthenticate_by_password(request)  # it was typed a moment ago: the next page need not ask for it again
-        return redirect(reverse("mfa_activate_totp"))
+        return redirect("mfa_index")
     return render(
         request, "console/account.html", {"form": form, "section": "account"}, status=422 if form.errors else 200
     )

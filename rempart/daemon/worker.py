@@ -12,12 +12,14 @@ import django
 
 from rempart.channel import logs
 from rempart.channel.duty import Duty
+from rempart.channel.full import is_disk_full
 from rempart.channel.place import state_folder
 from rempart.registry.discover import across_areas
 
 MEASURING = 2  # sites measured at once; each waits for the network most of the time
 IDLE_S = 0.3
 PAUSE_AFTER_TROUBLE_S = 2.0
+PAUSE_ON_FULL_DISK_S = 20.0  # trying more often only writes more of a log that has no room either
 
 log = logging.getLogger("rempart.worker")
 
@@ -55,7 +57,7 @@ def _loop(stop: threading.Event, duty: Callable[[], bool], idle_s: float = IDLE_
             pause = 0.0 if duty() else idle_s
         except Exception as trouble:  # noqa: BLE001 - process edge: said, and tried again
             log.warning("worker: %s: %s", type(trouble).__name__, trouble)
-            pause = PAUSE_AFTER_TROUBLE_S
+            pause = PAUSE_ON_FULL_DISK_S if is_disk_full(trouble) else PAUSE_AFTER_TROUBLE_S
             close_old_connections()
         stop.wait(pause)
 

@@ -11,6 +11,7 @@ class EventKind:
 
     `severity` above NONE is how an area shouts: whoever sends notices follows the ledger for such kinds.
     `ends` names the kinds whose trouble this one says is over, about the same subject.
+    `kept_days` is how long the personal payload is kept, if not as long as its area says (rempart.events.retention).
     """
 
     name: str
@@ -20,3 +21,4 @@ class EventKind:
     schema: int = 1
     severity: Severity = Severity.NONE
     ends: tuple[str, ...] = ()
+    kept_days: int | None = None

@@ -67,4 +67,5 @@ OUTLET_RECOVERED = EventKind(
     "Une sortie qui était bloquée livre de nouveau",
     "曾停滞的输出已恢复送达",
     severity=Severity.NOTICE,
+    ends=("record.outlet.stalled",),
 )

@@ -89,6 +89,7 @@ REVIEW_ENDED = EventKind(
     "The review of access of {quarter} ended: {kept} kept, {revoked} revoked",
     "La revue des accès de {quarter} est terminée : {kept} conservés, {revoked} retirés",
     "{quarter} 访问权限复核已结束：保留 {kept} 项，撤销 {revoked} 项",
+    ends=("directory.review.overdue", "directory.review.opened"),
 )
 REVIEW_OVERDUE = EventKind(
     "directory.review.overdue",

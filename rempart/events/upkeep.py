@@ -3,15 +3,14 @@
 from rempart.events.kind import EventKind
 from rempart.terms.severity import Severity
 
-BACKUP_MADE = EventKind(
-    "upkeep.backup.made", "A backup was made", "Une sauvegarde a été faite", "已完成备份"
-)
+BACKUP_MADE = EventKind("upkeep.backup.made", "A backup was made", "Une sauvegarde a été faite", "已完成备份")
 BACKUP_FAILED = EventKind(
     "upkeep.backup.failed",
     "A backup failed ({reason})",
     "Une sauvegarde a échoué ({reason})",
     "备份失败（{reason}）",
     severity=Severity.WARNING,
+    ends=("upkeep.backup.failed",),
 )
 BACKUP_REQUESTED = EventKind(
     "upkeep.backup.requested", "Someone asked for a backup", "Une sauvegarde a été demandée", "有人请求备份"

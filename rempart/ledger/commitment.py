@@ -12,21 +12,17 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from rempart.ledger import canonical
+from rempart.ledger import canonical, person_keys
+from rempart.ledger.person_keys import Erased
+from rempart.ledger.person_keys_master import Kms
 from rempart.ledger.store import Connection, is_postgres, require_transaction
+from rempart.ledger.stores.traces import before_deleting, forget_traces
+
+__all__ = ["Erased", "commitment", "erase", "forget_traces", "person_of_day", "seal", "unseal"]
 
 SALT_BYTES = 32
-KEY_BYTES = 32
 NONCE_BYTES = 12
 _DOMAIN = b"rempart-personal-v1\n"
-_OWN_KEY = (
-    "INSERT INTO ledger_person_key VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET key = ledger_person_key.key"
-    " RETURNING key"
-)
-
-
-class Erased(RuntimeError):
-    """The person has been erased; nothing is written about them again."""
 
 
 def commitment(group: str, fields: dict[str, Any], salt: bytes) -> str:
@@ -39,33 +35,32 @@ def person_of_day(org: str, at_ms: int) -> str:
     return f"day/{org}/{datetime.fromtimestamp(at_ms // 1000, UTC):%Y-%m-%d}"
 
 
-def seal(connection: Connection, person: str, group: str, fields: dict[str, Any]) -> str:
-    """Store the fields under the person's key, in the caller's transaction; the commitment. Raises Erased."""
+def seal(connection: Connection, person: str, group: str, fields: dict[str, Any], kms: Kms | None = None) -> str:
+    """Store the fields under the person's key, in the caller's transaction; the commitment.
+
+    Raises Erased, or KmsTrouble when the master keys cannot be had.
+    """
     require_transaction(connection)
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     made = commitment(group, fields, salt)
     clear = canonical.encode({"fields": fields, "group": group, "salt": salt.hex()})
-    payload = nonce + AESGCM(_key(connection, person)).encrypt(nonce, clear, made.encode())
-    connection.execute("INSERT INTO ledger_personal VALUES (?, ?, ?)", (made, person, payload))
+    payload = nonce + AESGCM(person_keys.key_for(connection, person, kms)).encrypt(nonce, clear, made.encode())
+    connection.execute(
+        "INSERT INTO ledger_personal (commitment, person, payload) VALUES (?, ?, ?)", (made, person, payload)
+    )
     return made
 
 
-def _key(connection: Connection, person: str) -> bytes:
-    """The person's key, its row ours until the commit: `erase` waits for us, or we see its tombstone."""
-    (key,) = connection.execute(_OWN_KEY, (person, secrets.token_bytes(KEY_BYTES))).fetchone()
-    if connection.execute("SELECT 1 FROM ledger_erasure WHERE person = ?", (person,)).fetchone():
-        raise Erased("this person has been erased")
-    return bytes(key)
+def unseal(connection: Connection, made: str, kms: Kms | None = None) -> dict[str, Any] | None:
+    """The fields behind a commitment; None when the person was erased, or the fields were kept long enough.
 
-
-def unseal(connection: Connection, made: str) -> dict[str, Any] | None:
-    """The fields behind a commitment; None when the person was erased. Raises ValueError when they do not fit it."""
-    row = connection.execute(
-        "SELECT payload, key FROM ledger_personal JOIN ledger_person_key USING (person) WHERE commitment = ?", (made,)
-    ).fetchone()
-    if row is None:
+    Raises ValueError when they do not fit it, KmsTrouble when the master keys cannot be had.
+    """
+    row = connection.execute("SELECT person, payload FROM ledger_personal WHERE commitment = ?", (made,)).fetchone()
+    key = None if row is None else person_keys.existing(connection, row[0], kms)
+    if row is None or key is None:
         return None
-    payload, key = row
+    payload = bytes(row[1])
     try:
         clear = AESGCM(key).decrypt(payload[:NONCE_BYTES], payload[NONCE_BYTES:], made.encode())
     except InvalidTag as fault:
@@ -84,23 +79,16 @@ def erase(connection: Connection, person: str, at_ms: int | None = None) -> int:
     """
     require_transaction(connection)
     if is_postgres(connection):
-        connection.execute(_OWN_KEY, (person, b""))  # waits for whoever seals something for this person right now
-    else:
-        connection.execute("PRAGMA secure_delete=ON")  # freed pages are zeroed, not merely unlinked
+        person_keys.own(connection, person, b"")  # waits for whoever seals something for this person right now
+    before_deleting(connection)
+    connection.execute(
+        "DELETE FROM ledger_personal_kept WHERE commitment IN (SELECT commitment FROM ledger_personal WHERE person = ?)",
+        (person,),
+    )
     count = connection.execute("DELETE FROM ledger_personal WHERE person = ?", (person,)).rowcount
     connection.execute("DELETE FROM ledger_person_key WHERE person = ?", (person,))
     now = time.time_ns() // 1_000_000 if at_ms is None else at_ms
-    connection.execute("INSERT INTO ledger_erasure VALUES (?, ?) ON CONFLICT (person) DO NOTHING", (person, now))
+    connection.execute(
+        "INSERT INTO ledger_erasure (person, at_ms) VALUES (?, ?) ON CONFLICT (person) DO NOTHING", (person, now)
+    )
     return count
-
-
-def forget_traces(connection: Connection) -> None:
-    """Take away what deleted rows leave behind in the files. Outside a transaction.
-
-    SQLite: the write-ahead log still holds pages from before the deletion. PostgreSQL: a deleted key stands in its
-    page until the table is written anew (it is small); its write-ahead log keeps it until the server recycles it.
-    """
-    if is_postgres(connection):
-        connection.execute("VACUUM (FULL) ledger_person_key")
-    else:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -21,9 +21,9 @@ class Keys:
     """Signs checkpoints of every log of the installation `name` (`rempart/<16 hexadecimal digits>`)."""
 
     def __init__(self, name: str, seed: bytes) -> None:
-        self.name = name
+        self.name, self.seed = name, seed
         self._private = Ed25519PrivateKey.from_private_bytes(seed)
-        self._public = self._private.public_key().public_bytes_raw()
+        self.public = self._private.public_key().public_bytes_raw()
 
     def origin(self, log: str) -> str:
         """Origin line and key name of a log."""
@@ -31,7 +31,11 @@ class Keys:
 
     def verifier(self, log: str) -> VerifierKey:
         """What a checker of this log needs."""
-        return VerifierKey(self.origin(log), ED25519, self._public)
+        return VerifierKey(self.origin(log), ED25519, self.public)
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """For what both keys sign when one follows the other; its first line is no checkpoint's."""
+        return self._private.sign(message)
 
     def sign(self, log: str, size: int, root: bytes) -> str:
         """The signed checkpoint. Only the integrator calls this, for a head that is already stored."""
@@ -42,18 +46,23 @@ class Keys:
 
 def load(state: Path) -> Keys:
     """The key of a state folder. Raises FileNotFoundError, or BadNote when the file holds no key."""
-    text = (state / KEY_FILE).read_text("ascii").strip()
+    return read_file(state / KEY_FILE)
+
+
+def read_file(file: Path) -> Keys:
+    """The key in a file. Raises FileNotFoundError, or BadNote."""
+    text = file.read_text("ascii").strip()
     name, _, rest = text.removeprefix(_PREFIX).partition("+")
     identity, _, encoded = rest.partition("+")
     try:
         material = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as fault:
-        raise BadNote(f"{state / KEY_FILE} holds no key") from fault
+        raise BadNote(f"{file} holds no key") from fault
     if not text.startswith(_PREFIX) or len(material) != 33 or material[0] != ED25519 or not note.is_key_name(name):
-        raise BadNote(f"{state / KEY_FILE} holds no Ed25519 key")
+        raise BadNote(f"{file} holds no Ed25519 key")
     keys = Keys(name, material[1:])
-    if note.key_id(name, ED25519, keys._public).hex() != identity:
-        raise BadNote(f"{state / KEY_FILE} is damaged: the key id does not fit")
+    if note.key_id(name, ED25519, keys.public).hex() != identity:
+        raise BadNote(f"{file} is damaged: the key id does not fit")
     return keys
 
 
@@ -62,17 +71,22 @@ def load_or_create(state: Path) -> Keys:
     file = state / KEY_FILE
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_once(file, _new_key())
+        write_once(file, _new_key())
     return load(state)
 
 
 def _new_key() -> str:
-    name, seed = f"rempart/{secrets.token_hex(8)}", secrets.token_bytes(32)
-    identity = note.key_id(name, ED25519, Keys(name, seed)._public).hex()
+    return written(f"rempart/{secrets.token_hex(8)}", secrets.token_bytes(32))
+
+
+def written(name: str, seed: bytes) -> str:
+    """A key as its file holds it."""
+    identity = note.key_id(name, ED25519, Keys(name, seed).public).hex()
     return f"{_PREFIX}{name}+{identity}+{base64.b64encode(bytes([ED25519]) + seed).decode()}\n"
 
 
-def _write_once(file: Path, text: str) -> None:
+def write_once(file: Path, text: str) -> None:
+    """Write a secret durably, for its owner alone; whoever comes second leaves the first one's file."""
     handle, name = tempfile.mkstemp(dir=file.parent)  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="ascii") as out:
@@ -83,8 +97,13 @@ def _write_once(file: Path, text: str) -> None:
             Path(file).hardlink_to(name)
         except FileExistsError:
             return  # another process was first
-        folder = os.open(file.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        sync_folder(file.parent)
     finally:
         Path(name).unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """What was renamed or linked in it is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)

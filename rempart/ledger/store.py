@@ -14,6 +14,7 @@ from rempart.ledger.stores.entries import (
     entry_bytes,
     final_bytes,
     head,
+    hub_epoch,
     logs,
     move_cursor,
     pending_count,
@@ -23,13 +24,14 @@ from rempart.ledger.stores.entries import (
     read_blob,
     require_transaction,
     take_turns,
+    unread,
 )  # fmt: skip
 from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
 from rempart.ledger.stores.tables import TABLES, create
 
 __all__ = [
     "FAULTS", "HUB", "HUB_EPOCH", "TABLES", "Connection", "Head", "NoTransaction", "Overtaken", "Rows", "add_pending",
-    "append", "claim", "create", "cursor", "entries_of", "entry_bytes", "final_bytes", "has_unsigned", "head",
+    "append", "claim", "create", "cursor", "entries_of", "entry_bytes", "final_bytes", "has_unsigned", "head", "hub_epoch",
     "integrate", "is_postgres", "logs", "move_cursor", "pending_count", "pending_row", "put_blob", "read_after",
-    "read_blob", "reading", "require_transaction", "streaming", "take_turns", "writing",
+    "read_blob", "reading", "require_transaction", "streaming", "take_turns", "unread", "writing",
 ]  # fmt: skip

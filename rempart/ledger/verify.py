@@ -2,7 +2,7 @@
 
 import msgspec
 
-from rempart.ledger import checkpoint, entry, merkle, store
+from rempart.ledger import checkpoint, entry, merkle, prune, store
 from rempart.ledger.note import BadNote, VerifierKey
 from rempart.ledger.store import Connection
 
@@ -10,7 +10,8 @@ from rempart.ledger.store import Connection
 class Finding(msgspec.Struct, frozen=True):
     """`index` and `reason` say where and how a log breaks; both are None for a whole one.
 
-    `signed` is how many entries the checkpoint covers; the newest may still wait for it.
+    `signed` is how many entries the checkpoint covers; the newest may still wait for it. The bytes of the first
+    `withheld` are in an archive, as an entry of the log says; their hashes were checked, and proofs hold.
     """
 
     log: str
@@ -19,6 +20,7 @@ class Finding(msgspec.Struct, frozen=True):
     index: int | None = None
     reason: str | None = None
     signed: int = 0
+    withheld: int = 0
 
 
 class _Broken(Exception):
@@ -33,11 +35,12 @@ def verify(connection: Connection, log: str, key: VerifierKey) -> Finding:
         head = store.head(connection, log)
         if head is None:
             return Finding(log, 0, False, None, "there is no such log")
+        walk = _Walk(connection, head)
         try:
-            _Walk(connection, head).run(key)
+            walk.run(key)
         except _Broken as broken:
             return Finding(log, head.size, False, broken.index, broken.reason)
-    return Finding(log, head.size, True, signed=max(head.note_size, 0))
+    return Finding(log, head.size, True, signed=max(head.note_size, 0), withheld=walk.withheld)
 
 
 class _Walk:
@@ -50,6 +53,8 @@ class _Walk:
         self.sequence: dict[tuple[str, int], int] = {}
         self.recorded_ms = 0
         self.signed_root = merkle.EMPTY_ROOT
+        self.withheld = 0  # entries without bytes so far
+        self.may_be_withheld = prune.withheld(connection, head.log)
 
     def run(self, key: VerifierKey) -> None:
         rows = store.streaming(
@@ -68,6 +73,10 @@ class _Walk:
         self, index: int, leaf: bytes, recorded_ms: int, front: bytes | None, tail: bytes, columns: tuple[object, ...]
     ) -> None:
         expected = self.frontier.size
+        if index == expected == self.withheld and front is None and index < self.may_be_withheld:
+            self.withheld += 1
+            self.grow(leaf)
+            return
         if index != expected or front is None:
             raise _Broken(expected, f"entry {expected} is missing")
         if not (isinstance(front, bytes) and isinstance(tail, bytes) and isinstance(recorded_ms, int)):
@@ -89,6 +98,9 @@ class _Walk:
         if found.recorded_ms < self.recorded_ms:
             raise _Broken(index, "the recording clock ran back")
         self.sequence[writer], self.recorded_ms = found.seq, found.recorded_ms
+        self.grow(leaf)
+
+    def grow(self, leaf: bytes) -> None:
         self.nodes += self.frontier.extend([leaf])
         if self.frontier.size == self.head.note_size:
             self.signed_root = self.frontier.root()

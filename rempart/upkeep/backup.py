@@ -44,8 +44,13 @@ class Made:
 
 
 def back_up(
-    state: Path, at_ms: int, *, to: Path | None = None, keys_to: Path | None = None,
-    words: bytes | None = None, tell: Tell = lambda *_: None,
+    state: Path,
+    at_ms: int,
+    *,
+    to: Path | None = None,
+    keys_to: Path | None = None,
+    words: bytes | None = None,
+    tell: Tell = lambda *_: None,
 ) -> tuple[Made, Made]:
     """Data and keys, each into a new folder. Raises NoRoom, OSError, sqlite3.Error, Held, NotHere."""  # fmt: skip
     data_to, seals_to = to or places.data_backups(state), keys_to or places.key_backups(state)
@@ -57,10 +62,8 @@ def back_up(
     return data, seals
 
 
-def _one(
-    state: Path, kind: Literal["data", "keys"], to: Path, at_ms: int, words: bytes | None, tell: Tell
-) -> Made:
-    to.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _one(state: Path, kind: Literal["data", "keys"], to: Path, at_ms: int, words: bytes | None, tell: Tell) -> Made:
+    places.tight(to)
     clear_halves(to)
     _demand_room(state, to)
     half = to / f"{HALF}{os.getpid()}"
@@ -121,9 +124,9 @@ def _take(state: Path, names: tuple[str, ...], half: Path) -> None:
 
 
 def _copy_spool(file: Path, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as live:
-        with contextlib.closing(sqlite3.connect(target)) as copy:
-            live.backup(copy)
+    live = contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True))
+    with live as source, contextlib.closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -146,7 +149,7 @@ def clear_halves(to: Path) -> None:
 def made_in(to: Path, kind: str = "data") -> list[Made]:
     """Finished backups, the oldest first; what is damaged or half is left out."""
     found = []
-    for folder in sorted(to.glob("*Z")) if to.is_dir() else []:
+    for folder in sorted(to.glob("[0-9]*Z")) if to.is_dir() else []:
         with contextlib.suppress(OSError, ValueError):
             said = manifest.read(folder)
             if said.kind == kind:
@@ -159,7 +162,7 @@ def prune(state: Path, now_ms: int, keep: int = KEEP) -> list[Path]:
     gone = [made.folder for made in made_in(places.data_backups(state))[:-keep]]
     limit = places.stamp(now_ms - KEYS_DAYS * DAY_S * 1000)
     gone += [made.folder for made in made_in(places.key_backups(state), "keys") if made.folder.name < limit]
-    gone += [folder for folder in (state / places.KEPT).glob("*Z") if folder.name < limit]
+    gone += [folder for folder in (state / places.KEPT).glob("[0-9]*Z") if folder.name < limit]
     for folder in gone:
         wipe(folder)
     return gone
@@ -177,7 +180,9 @@ def wipe(folder: Path, gone: Callable[[Path], None] = lambda _: None) -> None:
 
 
 def overwrite(file: Path) -> None:
-    """Zeros in place, on the disk before this returns."""
+    """Zeros in place, on the disk before this returns. What has a second name elsewhere is somebody's own copy."""
+    if file.stat().st_nlink > 1:
+        return
     size = file.stat().st_size
     with file.open("r+b") as out:
         while size > 0:

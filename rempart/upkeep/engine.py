@@ -1,15 +1,14 @@
 """What upkeep asks of a database engine; SQLite today, PostgreSQL by adding a file and a line in `of`."""
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
+from rempart.channel import database
 from rempart.upkeep.manifest import Head, Tell
 
 LEFT_OUT = ("ledger_person_key",)  # in ordinary backups; they have a backup of their own, kept at most 30 days
 ENDED = ("django_session", "directory_signinlink")  # in no backup: an old way in must not open again
-DATABASE_URL = "REMPART_DATABASE"
 
 
 class NotHere(RuntimeError):
@@ -42,7 +41,7 @@ def of(state: Path) -> Engine:
     """The engine of this installation. Raises NotHere."""
     from rempart.upkeep.sqlite_copy import Sqlite
 
-    if os.environ.get(DATABASE_URL):
+    if database.address(state) is not None:
         raise NotHere(
             "This installation keeps its data in PostgreSQL: back it up with pg_dump, and leave out the rows of "
             f"{', '.join((*LEFT_OUT, *ENDED))}."

@@ -10,11 +10,12 @@ from rempart.channel.place import DATABASE
 BACKUPS = "backups"  # below it: data/ and keys/, one folder for each backup
 KEPT = "kept"  # what a restore or an upgrade has put aside: the way back
 WORK = "upkeep"  # journals, requests, copies half made
-SEALS = ("keys", "session.key", "session.old.json")  # what signs or unlocks: only in the backup of the keys
-PLAIN = ("checkpoints", "spool")  # beside the database, in the backup of the data
+SEALS = ("keys", "session.key", "session.old.json", "database")  # what signs or unlocks: only in the backup of the keys
+PLAIN = ("checkpoints", "spool", "tombstones")  # beside the database, in the backup of the data
 TO, KEYS_TO, PASSPHRASE = "REMPART_BACKUP_TO", "REMPART_BACKUP_KEYS_TO", "REMPART_BACKUP_PASSPHRASE_FILE"
 OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *SEALS, *PLAIN, BACKUPS, KEPT, WORK)
-MADE = (*OWN, "tools", "documents", "logs", "migrate.lock", "up.lock", "integrator.lock", "upkeep.lock")
+FURTHER = ("tools", "documents", "logs", "key-backups", "front")  # of other parts of the house
+MADE = (*OWN, *FURTHER, "migrate.lock", "up.lock", "integrator.lock", "upkeep.lock")
 
 
 def data_backups(state: Path) -> Path:
@@ -39,6 +40,14 @@ def work(state: Path) -> Path:
     """Upkeep's own folder, made at first use."""
     folder = state / WORK
     folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def tight(folder: Path) -> Path:
+    """Made for the owner alone, and so every folder above it that is missing."""
+    if not folder.is_dir():
+        tight(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

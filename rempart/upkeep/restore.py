@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rempart.channel.place import DATABASE, database
 from rempart.events import upkeep as events
-from rempart.ledger import keys, recall
+from rempart.ledger import keys, recall, rotate
 from rempart.ledger.note import BadNote
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
@@ -38,8 +38,15 @@ class Restored:
 
 
 def restore(
-    state: Path, data: Path, at_ms: int, *, seals: Path | None = None, words: bytes | None = None,
-    replace: bool = False, known: dict[str, set[str]] | None = None, tell: Tell = lambda *_: None,
+    state: Path,
+    data: Path,
+    at_ms: int,
+    *,
+    seals: Path | None = None,
+    words: bytes | None = None,
+    replace: bool = False,
+    known: dict[str, set[str]] | None = None,
+    tell: Tell = lambda *_: None,
 ) -> Restored:
     """Raises Damaged, WrongPassphrase, Newer, NotUsable, Held, OSError, sqlite3.Error; then nothing has changed.
 
@@ -83,7 +90,9 @@ def _checked(folder: Path, kind: str, tell: Tell) -> Manifest:
 
 
 def _demand_known(said: Manifest, known: dict[str, set[str]] | None) -> None:
-    later = [f"{app} {name}" for app, name in said.schema.items() if known is not None and name not in known.get(app, set())]
+    later = [
+        f"{app} {name}" for app, name in said.schema.items() if known is not None and name not in known.get(app, set())
+    ]
     if later:
         raise NotUsable(
             f"This backup comes from a later release ({said.product}: {', '.join(later[:3])}). Install that one first."
@@ -154,8 +163,9 @@ def _make_ready(state: Path, staged: Path, extra: Path, data: Path) -> int:
 
 def _demand_whole(state: Path, staged: Path) -> None:
     """The database and every log of it, under the key that will sign on. Raises Damaged."""
+    held = staged if (staged / keys.KEY_FILE).exists() else state
     try:
-        signing = keys.load(staged if (staged / keys.KEY_FILE).exists() else state)
+        signing = keys.load(held)
     except FileNotFoundError:
         signing = None
     with contextlib.closing(ledger.connect_to_read(staged / DATABASE)) as connection:
@@ -165,7 +175,7 @@ def _demand_whole(state: Path, staged: Path) -> None:
         if signing is None:
             return  # nothing to check against; `restored` says that the keys are missing
         for log in ledger.logs(connection):
-            found = verify(connection, log, signing.verifier(log))
+            found = verify(connection, log, rotate.verifier_in(connection, held, signing, log))
             if not found.ok:
                 raise Damaged(f"The ledger in the backup does not verify: {log}: {found.reason}.")
 

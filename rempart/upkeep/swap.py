@@ -43,7 +43,7 @@ def alone(state: Path) -> Iterator[None]:
 def begin(state: Path, staged: Path, stamp: str) -> Path:
     """Register the swap and carry it out; where the present state is kept. Call it inside `alone`."""
     kept = state / places.KEPT / stamp
-    kept.mkdir(mode=0o700, parents=True)
+    places.tight(kept)
     names = sorted({entry.name for entry in staged.iterdir()} | {f"{DATABASE}-wal", f"{DATABASE}-shm"})
     for file in staged.rglob("*"):
         places.sync(file)
@@ -84,7 +84,7 @@ def complete(state: Path) -> bool:
 def states(state: Path) -> list[Path]:
     """What was put aside here, the oldest first."""
     folder = state / places.KEPT
-    return sorted(entry for entry in folder.glob("*Z") if (entry / DATABASE).exists()) if folder.is_dir() else []
+    return sorted(entry for entry in folder.glob("[0-9]*Z") if (entry / DATABASE).exists()) if folder.is_dir() else []
 
 
 def _move(source: Path, target: Path) -> None:

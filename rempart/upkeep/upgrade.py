@@ -13,7 +13,7 @@ import msgspec
 from rempart import __version__
 from rempart.channel.place import DATABASE, database
 from rempart.events import upkeep as events
-from rempart.ledger import keys
+from rempart.ledger import keys, rotate
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
 from rempart.upkeep import places, record, swap
@@ -86,7 +86,7 @@ def known() -> dict[str, set[str]]:
     return found
 
 
-def upgrade(state: Path, at_ms: int, change: Callable[[], None], tell: Tell = lambda *_: None) -> Upgraded:
+def upgrade(state: Path, at_ms: int, change: Callable[[], object], tell: Tell = lambda *_: None) -> Upgraded:
     """`change` runs the migrations. Raises UpgradeFailed, Held, OSError, sqlite3.Error."""
     with swap.alone(state):
         swap.complete(state)
@@ -97,18 +97,32 @@ def upgrade(state: Path, at_ms: int, change: Callable[[], None], tell: Tell = la
         kept = keep(state, at_ms)
         before = _levels(state)
         tell(1, 3, "changing the tables")
-        try:
-            change()
-            tell(2, 3, "verifying ledger and levels")
-            entries = _demand_same(state, _before(state), before)
-        except Exception as failed:
-            _let_go()
-            _return_to(state, kept, at_ms)
-            raise UpgradeFailed(
-                f"The upgrade did not hold ({type(failed).__name__}: {failed}); the state from before is back."
-            ) from failed
+        entries = _change(state, kept, before, at_ms, change, tell)
         record.note(state, events.UPGRADE_DONE, {"release": __version__, "changes": len(changes)})
     return Upgraded(tuple(changes), kept, entries, len(before))
+
+
+def _change(
+    state: Path, kept: Path, levels: list[dict[str, Any]], at_ms: int, change: Callable[[], object], tell: Tell
+) -> int:
+    """How many entries the ledger holds afterwards. Whatever goes wrong, Ctrl-C too, the state from before is back."""
+    from django.db import DatabaseError
+
+    holds = False
+    try:
+        change()
+        tell(2, 3, "verifying ledger and levels")
+        entries = _demand_same(state, _before(state), levels)
+        holds = True
+    except (DatabaseError, sqlite3.Error, OSError, ValueError, LookupError, TypeError) as failed:
+        raise UpgradeFailed(
+            f"The upgrade did not hold ({type(failed).__name__}: {failed}); the state from before is back."
+        ) from failed
+    finally:
+        if not holds:
+            _let_go()
+            _return_to(state, kept, at_ms)
+    return entries
 
 
 def keep(state: Path, at_ms: int) -> Path:
@@ -118,14 +132,15 @@ def keep(state: Path, at_ms: int) -> Path:
     if free < need:
         raise OSError(f"{state} has {free // 1024**2} MB free; an upgrade needs about {need // 1024**2 + 1} MB.")
     final = state / places.KEPT / places.stamp(at_ms)
-    half = final.with_name(f"half-{final.name}")
-    half.mkdir(mode=0o700, parents=True)
-    with contextlib.closing(ledger.connect_to_read(file)) as live:
-        with contextlib.closing(sqlite3.connect(half / DATABASE)) as copy:
-            (half / DATABASE).chmod(0o600)
-            live.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            found = stand(copy)
+    for left in final.parent.glob("half-*"):
+        shutil.rmtree(left)
+    half = places.tight(final.with_name(f"half-{final.name}"))
+    live = contextlib.closing(ledger.connect_to_read(file))
+    with live as source, contextlib.closing(sqlite3.connect(half / DATABASE)) as copy:
+        (half / DATABASE).chmod(0o600)
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        found = stand(copy)
     places.sync(half / DATABASE)
     half.rename(final)
     places.sync(final.parent)
@@ -164,8 +179,7 @@ def _lost(state: Path, before: Before) -> int:
     with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
         now = stand(connection)
         (own,) = connection.execute(
-            "SELECT count(*) FROM ledger_entry WHERE kind = ?"
-            " AND id > (SELECT coalesce(max(id), 0) FROM ledger_place)",
+            "SELECT count(*) FROM ledger_entry WHERE kind = ? AND id > (SELECT coalesce(max(id), 0) FROM ledger_place)",
             (events.UPGRADE_DONE.name,),
         ).fetchone()
     return _size(now) - int(own) - sum(head.size for head in before.heads.values()) - before.pending
@@ -212,7 +226,7 @@ def _demand_same(state: Path, before: Before, levels: list[dict[str, Any]]) -> i
         except FileNotFoundError:
             signing = None
         for log in ledger.logs(connection) if signing else []:
-            found = verify(connection, log, signing.verifier(log)) if signing else None
+            found = verify(connection, log, rotate.verifier_in(connection, state, signing, log)) if signing else None
             if found is not None and not found.ok:
                 raise ValueError(f"the log {log} does not verify: {found.reason}")
     after = _levels(state)

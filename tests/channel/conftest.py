@@ -1,17 +1,17 @@
-"""A state folder with its database."""
+"""A state folder with its database: the file, and a server that the folder names."""
 
 from pathlib import Path
 
 import pytest
 
-from rempart.channel import desired
-from rempart.channel.place import database
-from rempart.ledger.stores import sqlite as store
+from rempart.channel import database, desired
+from rempart.ledger import store
+from tests.servers import postgres
 
 
 def prepared(folder: Path) -> Path:
-    """The folder with an empty ledger in it."""
-    connection = store.connect(database(folder))
+    """The folder with an empty ledger in its database."""
+    connection = database.connect(folder)
     with store.writing(connection):
         store.create(connection)
         desired.create(connection)
@@ -19,6 +19,30 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
+def named(folder: Path, address: str) -> Path:
+    """The folder says where its server is, as an operator writes it down."""
+    said = folder / database.ADDRESS_FILE
+    said.touch(mode=0o600)
+    said.write_text(address, "utf-8")
+    return folder
+
+
 @pytest.fixture
-def state(tmp_path: Path) -> Path:
+def server_state(tmp_path: Path, worker_id: str) -> Path:
+    """On PostgreSQL."""
+    address = postgres.address(f"channel_{worker_id}")
+    postgres.empty(address)
+    return prepared(named(tmp_path, address))
+
+
+@pytest.fixture
+def file_state(tmp_path: Path) -> Path:
+    """On SQLite."""
     return prepared(tmp_path)
+
+
+@pytest.fixture(params=["file_state", "server_state"])
+def state(request: pytest.FixtureRequest) -> Path:
+    """Both in turn."""
+    folder: Path = request.getfixturevalue(request.param)
+    return folder

@@ -7,12 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from rempart.channel import integrator
-from rempart.channel.place import database
+from rempart.channel import database, integrator
 from rempart.channel.spool import Spool
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
 from rempart.terms.scope import Subject
 
 
@@ -26,7 +24,7 @@ def say(*numbers: int) -> None:
 
 
 def main(state: Path, first: int) -> None:
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     signing, epoch = keys.load_or_create(state), store.claim(connection)
     writer = Spool(state, "guard")
     number = first

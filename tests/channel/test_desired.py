@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from rempart.channel import desired
+from rempart.channel import database, desired
 from rempart.channel.desired import Follower
-from rempart.channel.place import database
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import store
 
 
 def publish(state: Path, content: dict[str, int]) -> int:
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     with store.writing(connection):
         version = desired.publish(connection, "guard", content)
     connection.close()
@@ -19,7 +18,7 @@ def publish(state: Path, content: dict[str, int]) -> int:
 
 
 def test_a_follower_sees_each_new_version_once(state: Path) -> None:
-    follower = Follower(database(state), "guard", state / "guard.json")
+    follower = Follower(state, "guard", state / "guard.json")
     assert not follower.poll()
     assert follower.current is None
     assert publish(state, {"limit": 1}) == 1
@@ -36,10 +35,10 @@ def test_a_follower_sees_each_new_version_once(state: Path) -> None:
 
 def test_it_starts_from_its_file_when_the_database_is_away(state: Path) -> None:
     publish(state, {"limit": 1})
-    first = Follower(database(state), "guard", state / "guard.json")
+    first = Follower(state, "guard", state / "guard.json")
     assert first.poll()
     first.close()
-    away = Follower(state / "nowhere.sqlite3", "guard", state / "guard.json")
+    away = Follower(state / "nowhere", "guard", state / "guard.json")
     assert away.current == first.current
     assert not away.poll()
     assert away.current == first.current
@@ -48,14 +47,14 @@ def test_it_starts_from_its_file_when_the_database_is_away(state: Path) -> None:
 def test_a_file_cut_short_is_fetched_again(state: Path) -> None:
     publish(state, {"limit": 1})
     (state / "guard.json").write_bytes(b'{"name": "gu\xff')
-    follower = Follower(database(state), "guard", state / "guard.json")
+    follower = Follower(state, "guard", state / "guard.json")
     assert follower.current is None
     assert follower.poll()
     follower.close()
 
 
 def test_limits(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     with pytest.raises(store.NoTransaction):
         desired.publish(connection, "guard", {})
     monkeypatch.setattr(desired, "DOCUMENT_MAX_BYTES", 3)

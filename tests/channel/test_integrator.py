@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from rempart.channel import integrator
+from rempart.channel import database, integrator
 from rempart.channel.lock import FolderLock
-from rempart.channel.place import database
+from rempart.channel.place import database as file
 from rempart.channel.spool import Spool
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import keys, store
 from tests.channel.killed import entry
 
 
@@ -38,7 +37,7 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], threadin
 
 def reached(size: int, state: Path) -> None:
     """Wait until the log has been signed up to this size."""
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     deadline = time.monotonic() + 30
     while True:
         head = store.head(connection, "acme")
@@ -50,7 +49,7 @@ def reached(size: int, state: Path) -> None:
 
 
 def append(state: Path, *numbers: int) -> None:
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     with store.writing(connection):
         store.append(connection, map(entry, numbers))
     connection.close()
@@ -67,15 +66,15 @@ def test_both_ways_in(state: Path, start: Callable[[Path], threading.Event]) -> 
 
 
 def test_a_busy_database_is_waited_for(
-    state: Path, start: Callable[[Path], threading.Event], monkeypatch: pytest.MonkeyPatch
+    file_state: Path, start: Callable[[Path], threading.Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rempart.ledger.stores.connect.PRAGMAS", ("PRAGMA busy_timeout=1",))
-    blocker = store.connect(database(state))
-    append(state, 1)
+    blocker = database.connect(file_state)
+    append(file_state, 1)
     with store.writing(blocker):
-        start(state)
+        start(file_state)
         time.sleep(0.1)  # several tries fail meanwhile
-    reached(1, state)
+    reached(1, file_state)
     blocker.close()
 
 
@@ -85,14 +84,14 @@ def test_it_waits_for_the_lock_and_for_the_database(
     with FolderLock(state, integrator.LOCK):
         start(state)
         append(state, 1)
-        connection = store.connect(database(state))
+        connection = database.connect(state)
         assert store.head(connection, "acme") is None
         connection.close()
     reached(1, state)
     empty = tmp_path / "empty"
     empty.mkdir()
     start(empty).wait(0.05)
-    assert not database(empty).exists()
+    assert not file(empty).exists()
 
 
 def test_a_damaged_spool_does_not_stop_the_others(state: Path, start: Callable[[Path], threading.Event]) -> None:

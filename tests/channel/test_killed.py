@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rempart.channel import integrator
-from rempart.channel.place import database
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite as store
+from rempart.channel import database, integrator
+from rempart.channel.place import database as file
+from rempart.ledger import keys, store
 from rempart.ledger.verify import verify
 from tests.channel.killed import entry
 
@@ -39,7 +38,7 @@ def settle(state: Path) -> tuple[list[int], int]:
 
     Every log must be whole and signed to its end.
     """
-    connection, signing = store.connect(database(state)), keys.load_or_create(state)
+    connection, signing = database.connect(state), keys.load_or_create(state)
     epoch = store.claim(connection)
     while integrator.pass_once(connection, state, signing, epoch):
         pass
@@ -78,17 +77,17 @@ def kill_and_check(state: Path, *, seed: int, kills: int) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-def test_a_write_ahead_log_torn_in_the_middle(state: Path, seed: int) -> None:
+def test_a_write_ahead_log_torn_in_the_middle(file_state: Path, seed: int) -> None:
     """A disk that lied about its writes: what is left opens, is whole, is a beginning of what was written by actions,
     and what had already left the spool is named as a gap."""
     chance = random.Random(seed)
-    acknowledged = until_killed(state, 0, 200)
-    log = Path(f"{database(state)}-wal")
+    acknowledged = until_killed(file_state, 0, 200)
+    log = Path(f"{file(file_state)}-wal")
     data = bytearray(log.read_bytes())
     cut = chance.randrange(len(data) // 2, len(data))
     data[cut:] = chance.randbytes(64) if seed % 2 else b""
     log.write_bytes(data)
-    numbers, missing = settle(state)
+    numbers, missing = settle(file_state)
     assert len(numbers) == len(set(numbers))
     ours = [number for number in numbers if number % 4 < 2]  # by action; the spool's are in another file
     assert ours == [number for number in range(max(ours, default=-1) + 1) if number % 4 < 2]
@@ -98,7 +97,7 @@ def test_a_write_ahead_log_torn_in_the_middle(state: Path, seed: int) -> None:
 
 def test_two_writers_at_once_lose_nothing(state: Path) -> None:
     """The console and the worker append while the integrator works."""
-    one, two = store.connect(database(state)), store.connect(database(state))
+    one, two = database.connect(state), database.connect(state)
     signing, epoch = keys.load_or_create(state), store.claim(one)
     for number in range(0, 200, 2):
         for connection, value in ((one, number), (two, number + 1)):

@@ -4,17 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from rempart.channel import settle
+from rempart.channel import database, settle
 from rempart.channel.integrator import LOCK
 from rempart.channel.lock import FolderLock
-from rempart.channel.place import database
 from rempart.channel.settle import NotSettled
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import store
 from tests.channel.killed import entry
 
 
 def append(state: Path, number: int) -> None:
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     with store.writing(connection):
         store.append(connection, [entry(number)])
     connection.close()
@@ -23,7 +22,7 @@ def append(state: Path, number: int) -> None:
 def test_what_waits_gets_its_index(state: Path) -> None:
     append(state, 1)
     settle.settle(state)
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     assert store.pending_count(connection) == 0
     connection.close()
 
@@ -39,7 +38,7 @@ def test_a_holder_that_does_not_get_on_is_named(state: Path, monkeypatch: pytest
 def test_an_older_database_is_not_continued(state: Path) -> None:
     append(state, 1)
     settle.settle(state)
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     connection.execute("DELETE FROM ledger_head")
     connection.execute("DELETE FROM ledger_place")
     with pytest.raises(NotSettled, match="already signed"):

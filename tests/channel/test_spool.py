@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rempart.channel import spool
-from rempart.channel.place import database
+from rempart.channel import database, spool
 from rempart.channel.spool import Gap, Spool
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.canonical import NotCanonical
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores.connect import connect
 from rempart.ledger.verify import verify
 from rempart.terms.scope import Subject
 
@@ -21,7 +20,7 @@ def entry(number: int) -> Entry:
 
 def read(state: Path) -> list[int]:
     """Integrate; the numbers in the log, which must be whole."""
-    connection, signing = store.connect(database(state)), keys.load_or_create(state)
+    connection, signing = database.connect(state), keys.load_or_create(state)
     epoch = store.claim(connection)
     while store.integrate(connection, signing, epoch=epoch):
         pass
@@ -33,14 +32,14 @@ def read(state: Path) -> list[int]:
 
 
 def drain(state: Path) -> spool.Drained:
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     done = spool.drain(connection, state, "guard")
     connection.close()
     return done
 
 
 def rows(state: Path) -> list[spool.SpoolRow]:
-    connection = store.connect(spool.spool_file(state, "guard"))
+    connection = connect(spool.spool_file(state, "guard"))
     found: list[spool.SpoolRow] = connection.execute(
         "SELECT epoch, seq, body FROM spool_entry ORDER BY 1, 2"
     ).fetchall()
@@ -67,7 +66,7 @@ def test_rows_that_come_again_are_dropped(state: Path) -> None:
     writer.append([entry(0), entry(1)])
     kept = rows(state)
     drain(state)
-    again = store.connect(spool.spool_file(state, "guard"))
+    again = connect(spool.spool_file(state, "guard"))
     again.executemany("INSERT INTO spool_entry VALUES (?, ?, ?)", kept)
     again.close()
     writer.append([entry(2)])
@@ -80,12 +79,12 @@ def test_rows_that_come_again_are_dropped(state: Path) -> None:
 def test_missing_numbers_are_told_and_recorded(state: Path) -> None:
     writer = Spool(state, "guard")
     writer.append([entry(number) for number in range(6)])
-    connection = store.connect(spool.spool_file(state, "guard"))
+    connection = connect(spool.spool_file(state, "guard"))
     connection.execute("DELETE FROM spool_entry WHERE seq IN (3, 4)")
     connection.close()
     assert drain(state).gaps == (Gap("guard", writer.epoch, 3, 4),)
     assert read(state) == [0, 1, 4, 5]
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     (found,) = store.read_after(connection, "installation", kinds=["ledger.gap.found"])
     assert found.entry.body == {"epoch": writer.epoch, "first": 3, "last": 4}
     connection.close()
@@ -95,14 +94,14 @@ def test_missing_numbers_are_told_and_recorded(state: Path) -> None:
 def test_a_row_that_is_no_entry_does_not_stop_the_others(state: Path) -> None:
     writer = Spool(state, "guard")
     writer.append([entry(number) for number in range(4)])
-    connection = store.connect(spool.spool_file(state, "guard"))
+    connection = connect(spool.spool_file(state, "guard"))
     connection.execute("UPDATE spool_entry SET body = x'ff00' WHERE seq = 2")
     connection.execute("UPDATE spool_entry SET body = replace(body, '\"acme\"', '\"a b\"') WHERE seq = 3")
     connection.execute("UPDATE spool_entry SET body = cast(body AS BLOB)")
     connection.close()
     assert drain(state).taken == 2
     assert read(state) == [0, 3]
-    connection = store.connect(database(state))
+    connection = database.connect(state)
     assert len(store.read_after(connection, "installation", kinds=["ledger.entry.refused"])) == 2
     connection.close()
     writer.close()

@@ -21,9 +21,18 @@ OPEN = {
     "language",
     "health",
     "ready",
+    "beat",  # a sign of life, by secret alone: tests/notices/actions/test_life.py
     "public_proof",
     "public_badge",
     "account_reset_password",
+    "scim",  # by token alone, tests/lifecycle/web/test_scim_attacks.py
+    "scim_root",
+    "hr_door",  # by signature alone, tests/lifecycle/web/test_hr_door.py
+    "access_door",
+    "access_number",
+    "access_code",
+    "access_find_outside",
+    "access_outside",
 }  # reachable without an account, on purpose: each has a test of its own
 OURS = "rempart."
 

@@ -7,7 +7,6 @@ import json
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from rempart.channel.place import state_folder
@@ -108,12 +107,13 @@ def test_an_entry_without_a_place_yet_is_not_found(client: Client, site: Site, c
 def test_an_altered_entry_is_told(client: Client, site: Site, cast_: Cast) -> None:
     client.force_login(cast_.alice)
     index = last_index(site)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE ledger_entry SET front = CAST(replace(CAST(front AS TEXT), 'hsts', 'hstz') AS BLOB) WHERE id ="
-            " (SELECT id FROM ledger_place WHERE log = %s AND idx = %s)",
-            [site.organisation.uid, index],
-        )
+    where = (
+        "FROM ledger_entry WHERE id = (SELECT id FROM ledger_place WHERE log = ? AND idx = ?)",
+        (site.organisation.uid, index),
+    )
+    number, front = raw_connection().execute(f"SELECT id, front {where[0]}", where[1]).fetchone()
+    altered = front.replace(b"hsts", b"hstz")
+    raw_connection().execute("UPDATE ledger_entry SET front = ? WHERE id = ?", (altered, number))
     answer = client.get(f"/sites/{site.uid}/ledger/{index}/")
     assert answer.status_code == 200
     assert b"badge bad" in answer.content

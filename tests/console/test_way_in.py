@@ -12,14 +12,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_link_leads_to_the_first_question(client: Client, cast_: Cast) -> None:
-    response = client.get(f"/in/{make_link(cast_.alice)}", follow=True)
+    response = client.post(f"/in/{make_link(cast_.alice)}", follow=True)
     assert response.redirect_chain[-1][0] == "/measure"
     assert response.status_code == 200
 
 
 def test_used_link_says_what_to_do(client: Client, cast_: Cast) -> None:
     secret = make_link(cast_.alice)
-    client.get(f"/in/{secret}")
+    assert client.get(f"/in/{secret}").status_code == 200
+    client.post(f"/in/{secret}")
     again = Client().get(f"/in/{secret}")
     assert again.status_code == 410
     assert b"rempart link" in again.content
@@ -53,7 +54,7 @@ def test_same_address_twice_is_one_site_and_one_run(client: Client, cast_: Cast)
 
 
 def test_account_gets_its_own_address_and_password(client: Client, cast_: Cast) -> None:
-    client.get(f"/in/{make_link(cast_.alice)}")
+    client.post(f"/in/{make_link(cast_.alice)}")
     weak = client.post("/account/finish", {"email": "a@lavande.example", "password": "short"})
     assert weak.status_code == 422
     taken = client.post("/account/finish", {"email": cast_.bob.email, "password": PASSWORD})

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rempart.channel import database
+from tests.servers import postgres
 from tests.servers.tls import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +72,7 @@ class House:
     def start(self) -> None:
         """`rempart up`, until the link is printed."""
         self.data.mkdir(mode=0o700, exist_ok=True)
+        postgres.name_in(self.data)
         self.log = self.data.with_suffix(".log")
         words = ["-m", "rempart", "up", "--listen", f"127.0.0.1:{self.port}", "--allow-private", *self.more]
         with self.log.open("wb") as log:
@@ -101,8 +103,8 @@ class House:
 
     def one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         """A row of the state database."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.data}/rempart.sqlite3?mode=ro", uri=True)) as database:
-            found: tuple[Any, ...] | None = database.execute(query, values).fetchone()
+        with contextlib.closing(database.connect_to_read(self.data)) as there:
+            found: tuple[Any, ...] | None = there.execute(query, values).fetchone()
             return found
 
     def state_of(self, run: str) -> tuple[Any, ...]:
@@ -113,8 +115,8 @@ class House:
 
     def facts_of(self, run: str) -> set[tuple[int, bytes]]:
         """What was acknowledged for a run: row and bytes."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.data}/rempart.sqlite3?mode=ro", uri=True)) as database:
-            rows = database.execute("SELECT id, front, tail FROM ledger_entry WHERE kind LIKE 'scanner.fact.%'")
+        with contextlib.closing(database.connect_to_read(self.data)) as there:
+            rows = there.execute("SELECT id, front, tail FROM ledger_entry WHERE kind LIKE 'scanner.fact.%'")
             return {(row[0], row[1] + row[2]) for row in rows if run.encode() in row[1] + row[2]}
 
     def child(self, name: str) -> int:

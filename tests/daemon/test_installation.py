@@ -6,17 +6,18 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from rempart.channel import database
+from rempart.ledger.store import Connection, is_postgres
 from tests.daemon.house import House, living, until
 from tests.servers import hostile
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +148,17 @@ def test_a_run_stopped_by_a_person_ends(house: House) -> None:
     assert events == 4  # requested, stopped; requested, finished: no second end of the stopped one
 
 
+def keep_busy(there: Connection) -> None:
+    """Nobody else writes until this one's transaction ends."""
+    if is_postgres(there):
+        there.execute("SET lock_timeout = 0")
+        there.execute("BEGIN")
+        there.execute("LOCK TABLE ledger_counter, ledger_epoch, scanner_run IN EXCLUSIVE MODE")
+    else:
+        there.execute("PRAGMA busy_timeout = 10000")
+        there.execute("BEGIN EXCLUSIVE")
+
+
 def test_a_busy_database_kills_nothing(house: House) -> None:
     """Somebody holds the write lock for longer than anyone waits by himself (5 s)."""
     before = {name: house.child(name) for name in ("worker", "integrator", "granian")}
@@ -154,13 +166,12 @@ def test_a_busy_database_kills_nothing(house: House) -> None:
     with hostile.serve(gate) as port:
         run = house.ask_for_a_run(f"http://127.0.0.1:{port}")
         until(gate.came.is_set)
-        with contextlib.closing(sqlite3.connect(house.data / "rempart.sqlite3", isolation_level=None)) as database:
-            database.execute("PRAGMA busy_timeout = 10000")
-            database.execute("BEGIN EXCLUSIVE")
+        with contextlib.closing(database.connect(house.data)) as there:
+            keep_busy(there)
             gate.is_open.set()
             assert health(house) == 200
             threading.Event().wait(8)  # the mishap itself: its length is what is tested
-            database.execute("ROLLBACK")
+            there.execute("ROLLBACK")
         until(lambda: house.state_of(run)[0] == "done")
     state, tries, trouble = house.state_of(run)
     assert (state, trouble) == ("done", "")

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from dev.browser import chromium
 from dev.installation import Installation
 from dev.wordpress import Site, start
+from tests.servers import postgres
 
 
 @pytest.fixture(scope="module")
@@ -33,5 +34,8 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """`rempart up --allow-private` with an empty data folder."""
-    with Installation(tmp_path_factory.mktemp("installation") / "data", "--allow-private") as running:
+    folder = tmp_path_factory.mktemp("installation") / "data"
+    folder.mkdir(mode=0o700)
+    postgres.name_in(folder)
+    with Installation(folder, "--allow-private") as running:
         yield running

@@ -45,12 +45,21 @@ def organisation(page: Page, home: str) -> None:
         form.locator("button[type=submit]").click()
 
 
+def outlet(page: Page, home: str) -> None:
+    """The record goes somewhere."""
+    page.goto(f"{home}/record/outlets/new/webhook/")
+    page.locator("#o_name").fill("Centre")
+    page.locator("#o_url").fill("https://receiver.invalid/in")
+    page.locator("main form button.main[type=submit]").click()
+
+
 def account(page: Page, home: str) -> None:
     """Address, password, second factor."""
     page.goto(f"{home}/account/finish")
     page.locator("#id_email").fill(EMAIL)
     page.locator("#id_password").fill(PASSWORD)
     _send(page)
+    page.goto(f"{home}/account/2fa/totp/activate/")
     page.locator("#id_code").fill(code_of(page.locator("#authenticator_secret").input_value()))
     _send(page)
 

@@ -30,7 +30,7 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "home", "enter", "health", "ready", "language", "stop_run", "measure_site", "schedule", "choose_organisation",
     "withdraw_risk", "member_role", "member_link", "approve_exemption", "end_exemption", "mfa_authenticate", "mfa_activate_totp",
     "account_login", "account_signup", "account_inactive", "account_set_password", "account_reset_password",
-    "public_proof",
+    "public_proof", "record_outlet_do",
 }  # fmt: skip
 ANONYMOUS = (
     "/account/login/", "/in/used-up", "/account/signup/", "/account/inactive/", "/account/password/reset/",
@@ -65,6 +65,7 @@ def furnished(browser: Browser, blog: Site, installation: Installation) -> Itera
         wall = traveller.measure(page, home, blog.url)
         furnish.site(page, wall)
         furnish.organisation(page, home)
+        furnish.outlet(page, home)
         furnish.account(page, home)
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()

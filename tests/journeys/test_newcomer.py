@@ -16,7 +16,12 @@ from tests.journeys import traveller
 from tests.journeys.totp import STEP_S, code_of
 from tests.journeys.traveller import Complaints
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-newcomer"), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.database,
+    pytest.mark.xdist_group("journey-newcomer"),
+    pytest.mark.timeout(240),
+]
 
 EMAIL, PASSWORD = "claire@lavande.example", "granite-not-gravel-5"
 
@@ -145,6 +150,9 @@ def test_the_account_gets_a_password_and_a_second_factor(way: Way, installation:
     way.page.locator("#id_email").fill(EMAIL)
     way.page.locator("#id_password").fill(PASSWORD)
     way.page.get_by_role("button", name="Save").click()
+    expect(way.page).to_have_url(f"{installation.url}/account/2fa/")
+    expect(way.page.get_by_role("status")).to_contain_text("Your role asks for a second factor")
+    way.page.get_by_role("link", name="Set up an app").click()
     expect(way.page).to_have_url(f"{installation.url}/account/2fa/totp/activate/")
     way.secret = way.page.locator("#authenticator_secret").input_value()
     way.page.locator("#id_code").fill(code_of(way.secret))
@@ -168,7 +176,7 @@ def test_who_left_comes_back_with_both(way: Way, installation: Installation) -> 
         assert time.monotonic() < until
         way.page.wait_for_timeout(200)
     way.page.locator("#id_code").fill(code_of(way.secret))
-    way.page.locator("main form button[type=submit]").first.click()
+    way.page.get_by_role("button", name="Go on").click()
     expect(way.page).to_have_url(way.wall)
 
 

@@ -46,11 +46,12 @@ class Complaints:
 
 
 def come_in(context: BrowserContext, link: str, complaints: Complaints | None = None) -> Page:
-    """Open a one-time link in a new page."""
+    """Open a one-time link in a new page, and press its one button."""
     page = context.new_page()
     if complaints is not None:
         complaints.listen(page)
     page.goto(link)
+    page.locator("#come-in").click()
     return page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rempart.ledger import keys, store
+from rempart.ledger import keys, person_keys_master, store
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
 from rempart.ledger.store import Connection
@@ -95,6 +95,9 @@ def made(state: Path, another: Callable[[], Connection], address: str = "") -> I
         opened.append(another())
         return opened[-1]
 
+    before = person_keys_master._provider[:]
+    person_keys_master.use(lambda: person_keys_master.FileKms(state))
     yield Ledger(state, opened[0], keys.load_or_create(state), store.claim(opened[0]), one_more, address)
+    person_keys_master._provider[:] = before
     for connection in opened:
         connection.close()

@@ -6,6 +6,7 @@ Started by whoever asks first, as another user where the tests run as root, and 
 import fcntl
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -35,6 +36,14 @@ def address(database: str) -> str:
     return f"{there}/{database}"
 
 
+def name_in(state: Path) -> None:
+    """In the round on PostgreSQL: an installation in that folder gets a database of its own."""
+    named = state / "database"
+    if os.environ.get("REMPART_TEST_DATABASE") == "postgres" and not named.exists():
+        named.touch(mode=0o600)
+        named.write_text(address(f"house_{secrets.token_hex(4)}"))
+
+
 def empty(where: str) -> None:
     """Take everything out of a database, and everybody who is still connected."""
     import psycopg
@@ -53,11 +62,12 @@ def _port(folder: Path) -> int:
         fcntl.flock(turn, fcntl.LOCK_EX)
         said = folder / "port"
         if not said.exists():
-            said.write_text(str(_start(folder)))
+            said.write_text(str(start(folder)))
         return int(said.read_text())
 
 
-def _start(folder: Path) -> int:
+def start(folder: Path, *settings: str) -> int:
+    """A server with its files in that folder; its port. Without settings it is quick and forgets at a power cut."""
     data, logs = folder / "data", folder / "log"
     folder.chmod(0o755)  # the server's own user must reach its own folder below
     data.mkdir()
@@ -68,13 +78,24 @@ def _start(folder: Path) -> int:
         for path in (data, logs):
             os.chown(path, user.pw_uid, user.pw_gid)
         other = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": data}
-    made = [PROGRAMS / "initdb", "--auth=trust", "-N", "-U", "rempart", "-E", "UTF8", "--locale=C.UTF-8", "-D", data]
+    made: list[str | Path] = [
+        PROGRAMS / "initdb",
+        "--auth=trust",
+        "-N",
+        "-U",
+        "rempart",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-D",
+        data,
+    ]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **other)
     port = _free_port()
-    options = (*FAST, "listen_addresses=127.0.0.1", f"unix_socket_directories={data}",
+    options = (*(settings or FAST), "listen_addresses=127.0.0.1", f"unix_socket_directories={data}",
                f"max_connections={CONNECTIONS}", f"port={port}")  # fmt: skip
     given = " ".join(f"-c {option}" for option in options)
-    starting = [PROGRAMS / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", logs, "-o", given]
+    starting: list[str | Path] = [PROGRAMS / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", logs, "-o", given]
     subprocess.run(starting, check=True, stdout=subprocess.DEVNULL, start_new_session=True, **other)
     return port
 

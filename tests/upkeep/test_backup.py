@@ -111,7 +111,11 @@ def test_sealed_pieces_cannot_be_cut_or_reordered(tmp_path: Path) -> None:
         envelope.seal_file(clear, sealed, key)
         envelope.open_file(sealed, back, key)
         assert back.read_bytes() == clear.read_bytes()
-    whole, head, step = sealed.read_bytes(), len(envelope.MAGIC) + envelope.SALT_BYTES, envelope.PIECE + envelope.TAG_BYTES
+    whole, head, step = (
+        sealed.read_bytes(),
+        len(envelope.MAGIC) + envelope.SALT_BYTES,
+        envelope.PIECE + envelope.TAG_BYTES,
+    )
     for altered in (
         whole[: head + step],
         whole[: head + 2 * step],

@@ -22,20 +22,9 @@ def run(chosen: Namespace) -> int:
 
     folder = state_folder()
     django.setup()
-    from rempart.cli.checkup import machine, record
+    from rempart.upkeep.doctor import ask_all
 
-    checks = [
-        machine.data_folder(folder),
-        machine.disk_space(folder),
-        record.database_whole(folder),
-        record.tables_current(folder),
-        record.ledger_verifies(folder),
-        machine.clock(record.last_recorded_ms(folder)),
-        machine.tls_tool(folder),
-        machine.report_tools(),
-        machine.instance(folder),
-        machine.release_list(),
-    ]
+    checks = ask_all(folder)
     if chosen.json:
         print(json.dumps({"checks": msgspec.to_builtins(checks)}, ensure_ascii=False))
     else:

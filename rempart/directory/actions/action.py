@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
 from rempart.directory.core.roles import Permission, Role
@@ -16,6 +16,7 @@ from rempart.directory.store.reach import covers
 from rempart.directory.store.standing import membership, standing
 from rempart.directory.store.uses import note_use
 from rempart.events.kind import EventKind
+from rempart.ledger import retention
 from rempart.ledger.commitment import forget_traces as empty_log
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
@@ -73,7 +74,8 @@ def raw_connection() -> Connection:
 
 def forget_traces() -> None:
     """For `transaction.on_commit` of an action that takes personal fields away: the write-ahead log still has them."""
-    empty_log(raw_connection())
+    with suppress(OperationalError):  # somebody else reads there just now: the next one takes these along
+        empty_log(raw_connection())
 
 
 def role_of(account: Account, organisation: Organisation) -> Role | None:
@@ -115,6 +117,7 @@ def demand(account: Account, organisation: Organisation, permission: Permission,
 def action(actor: Account, organisation: Organisation, permission: Permission, on: On = None) -> Iterator[Record]:
     """A write by a person: checks the permission inside the transaction, then appends the events to it."""
     with transaction.atomic():
+        one_at_a_time(organisation)
         grant = demand(actor, organisation, permission, on)
         yield from _recorded(Record(f"account:{actor.uid}", organisation, grant.via))
 
@@ -123,16 +126,28 @@ def action(actor: Account, organisation: Organisation, permission: Permission, o
 def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
     """A write about oneself (name, password, own devices, asking for something): any member may."""
     with transaction.atomic():
+        one_at_a_time(organisation)
         if membership(actor, organisation, now_ms()) is None:
             raise PermissionDenied
         yield from _recorded(Record(f"account:{actor.uid}", organisation))
 
 
 @contextmanager
-def system_action(organisation: Organisation) -> Iterator[Record]:
-    """A write by Rempart itself (a schedule, a fold, a first start): same transaction rule, no person."""
+def system_action(organisation: Organisation, actor: str = SYSTEM) -> Iterator[Record]:
+    """A write without a person (a schedule, a first start, a program by its token): same transaction rule."""
     with transaction.atomic():
-        yield from _recorded(Record(SYSTEM, organisation))
+        one_at_a_time(organisation)
+        yield from _recorded(Record(actor, organisation))
+
+
+def one_at_a_time(organisation: Organisation) -> None:
+    """Whoever looks and then writes sees what others of the same organisation wrote before; SQLite has one writer anyway.
+
+    Without it two owners could each take away the other one's role at the same moment. A transaction that writes rows
+    before its `action` asks for it first: two that lock in another order would wait for each other.
+    """
+    if connection.features.has_select_for_update:
+        Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk).first()
 
 
 def _recorded(record: Record) -> Iterator[Record]:
@@ -140,3 +155,4 @@ def _recorded(record: Record) -> Iterator[Record]:
     if not record.entries:
         raise RuntimeError("an action must write at least one event")
     sqlite.append(raw_connection(), record.entries)
+    retention.note(raw_connection(), record.entries)

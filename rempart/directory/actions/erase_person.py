@@ -1,28 +1,80 @@
-"""Erase a person: row and key go, entries and proofs stay."""
+"""Erase a person: row and key go, entries and proofs stay. Erase a day: what was kept about strangers on it."""
+
+from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from rempart.directory.actions.action import action, forget_traces, raw_connection
+from rempart.channel.place import state_folder
+from rempart.directory.actions.action import Record, action, forget_traces, now_ms, raw_connection
 from rempart.directory.core.roles import Permission
-from rempart.directory.store.models import Account, Membership, Person
+from rempart.directory.store import holds
+from rempart.directory.store.models import Account, Erasure, LegalHold, Membership, Organisation, Person
 from rempart.events import directory as events
-from rempart.ledger.commitment import erase
+from rempart.events.erasure import DAY_ERASED
+from rempart.ledger import tombstones
+from rempart.ledger.commitment import erase, person_of_day
 from rempart.terms.scope import Subject
+
+PERSON, DAY, ACCOUNT = "person", "day", "account"  # scopes of an erasure
 
 
 class StillAMember(ValueError):
     """The person signs in here; the membership ends first."""
 
 
+class OnHold(ValueError):
+    """A legal hold keeps what was to be erased; `until_ms` is its end."""
+
+    def __init__(self, hold: LegalHold) -> None:
+        super().__init__(f"held until {hold.until_ms}")
+        self.until_ms, self.scope = hold.until_ms, hold.scope
+
+
+class DayNotOver(ValueError):
+    """What is still being written cannot be erased as a whole; from tomorrow on it can."""
+
+
 def erase_person(actor: Account, person: Person) -> None:
-    """Nothing recovers name, address or number afterwards. Raises StillAMember."""
+    """Nothing recovers name, address or number afterwards. Raises StillAMember, OnHold."""
     with action(actor, person.organisation, Permission.MANAGE_PEOPLE, person) as record:
+        hold = holds.on_person(person, now_ms())
+        if hold is not None:
+            raise OnHold(hold)
         if _signs_in(person):
             raise StillAMember
-        erase(raw_connection(), person.uid)
+        forget(record, person.uid, PERSON)
         record.event(events.PERSON_ERASED, Subject("person", person.uid), {})
         person.delete()
-        transaction.on_commit(forget_traces)
+
+
+def erase_day(actor: Account, organisation: Organisation, day: date) -> None:
+    """Visitors and outsiders of one day (UTC), who have no key of their own. Raises DayNotOver, OnHold."""
+    with action(actor, organisation, Permission.MANAGE_PEOPLE) as record:
+        hold = holds.on_organisation(organisation, now_ms())
+        if hold is not None:
+            raise OnHold(hold)
+        if day >= datetime.fromtimestamp(now_ms() / 1000, UTC).date():
+            raise DayNotOver
+        start_ms = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
+        subject = person_of_day(organisation.uid, start_ms)
+        forget(record, subject, DAY)
+        record.event(DAY_ERASED, Subject("day", subject), {})
+
+
+def forget(record: Record, subject: str, scope: str) -> None:
+    """Key and ciphertexts go, a tombstone comes; inside an action, which says with an event whose."""
+    moment = now_ms()
+    erase(raw_connection(), subject, moment)
+    Erasure.objects.get_or_create(
+        organisation=record.organisation, subject=subject, defaults={"scope": scope, "at_ms": moment}
+    )
+    LegalHold.objects.filter(organisation=record.organisation, target=subject).update(reason="")
+    transaction.on_commit(_afterwards)
+
+
+def _afterwards() -> None:
+    forget_traces()
+    tombstones.keep(raw_connection(), state_folder())
 
 
 def _signs_in(person: Person) -> bool:

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Organisation
-from rempart.ledger.entry import Recorded
-from rempart.ledger.stores import sqlite
+from rempart.ledger import store
+from rempart.ledger.entry import INSTALLATION, Recorded
 
 BATCH = 200  # entries a transaction: well under a second of writing
 
@@ -22,12 +22,21 @@ def follow(
     """
     moved = False
     for organisation in Organisation.objects.order_by("pk"):
-        moved |= _one(organisation, reader, kinds, take, batch)
+        moved |= _one(organisation, organisation.uid, reader, kinds, take, batch)
     return moved
+
+
+def follow_house(
+    reader: str, kinds: Collection[str], take: Callable[[Organisation, Recorded], None], batch: int = BATCH
+) -> bool:
+    """As `follow`, for the installation's own log: it concerns whoever runs the house, the first organisation."""
+    first = Organisation.objects.order_by("pk").first()
+    return first is not None and _one(first, INSTALLATION, reader, kinds, take, batch)
 
 
 def _one(
     organisation: Organisation,
+    log: str,
     reader: str,
     kinds: Collection[str],
     take: Callable[[Organisation, Recorded], None],
@@ -35,10 +44,9 @@ def _one(
 ) -> bool:
     with transaction.atomic():
         raw = raw_connection()
-        after = sqlite.cursor(raw, reader, organisation.uid)
-        entries = sqlite.read_after(raw, organisation.uid, after, kinds, batch)
+        entries = store.unread(raw, reader, log, kinds, batch)
         for recorded in entries:
             take(organisation, recorded)
         if entries:
-            sqlite.move_cursor(raw, reader, organisation.uid, entries[-1].index)
+            store.move_cursor(raw, reader, entries[-1].log, entries[-1].index)
         return bool(entries)

@@ -1,19 +1,16 @@
 """End a membership; an account that belongs nowhere any more is closed, and who it was is erased."""
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
-from rempart.directory.actions.action import Record, action, forget_traces, own_role
+from rempart.directory.actions.action import Record, action, own_role
 from rempart.directory.actions.endings import end_access
+from rempart.directory.actions.erase_person import ACCOUNT, forget
+from rempart.directory.actions.replay_erasures import empty_account
 from rempart.directory.core.roles import Permission, Role, may_hand_out
 from rempart.directory.store.members import LastOwner, is_last_owner
-from rempart.directory.store.models import Account, Membership, SignInLink
+from rempart.directory.store.models import Account, Membership
 from rempart.events import directory as events
 from rempart.terms.scope import Subject
-
-CLOSED = "@left.invalid"  # .invalid never receives mail (RFC 2606)
 
 
 def remove_member(actor: Account, member: Membership) -> None:
@@ -38,12 +35,7 @@ def end_membership(record: Record, member: Membership) -> None:
 
 
 def _close(record: Record, account: Account) -> None:
-    """The row stays, so that what the account approved keeps its second person; nothing in it tells who it was."""
-    SignInLink.objects.filter(account=account).delete()
-    EmailAddress.objects.filter(user=account).delete()
-    Authenticator.objects.filter(user=account).delete()
-    account.name, account.email, account.is_active = "", f"{account.uid}{CLOSED}", False
-    account.set_unusable_password()
-    account.save()
+    """Nothing tells any more who it was, also after a restore: an account leaves a tombstone like a person."""
+    empty_account(account)
+    forget(record, account.uid, ACCOUNT)
     record.event(events.ACCOUNT_CLOSED, Subject("account", account.uid), {})
-    transaction.on_commit(forget_traces)

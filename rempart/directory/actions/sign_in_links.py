@@ -18,6 +18,11 @@ def make_link(account: Account) -> str:
     return secret
 
 
+def link_is_alive(secret: str) -> bool:
+    """Would it open anything now? Looking does not use it up."""
+    return SignInLink.objects.filter(digest=_digest(secret), used_at_ms=None, until_ms__gt=now_ms()).exists()
+
+
 def use_link(secret: str) -> Account | None:
     """The account, once; None when the link is unknown, used or too old."""
     moment = now_ms()

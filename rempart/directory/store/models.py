@@ -175,3 +175,42 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"for {self.account}"
+
+
+class Erasure(Owned):
+    """Who was erased, by an id that names nobody: the list behind the page. The tombstone itself is the ledger's.
+
+    `scope` is person, day (strangers of one day) or account.
+    """
+
+    subject = models.CharField(max_length=128)
+    scope = models.CharField(max_length=12)
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "subject"], name="one_erasure_per_subject")
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class LegalHold(Owned):
+    """What must be kept for a proceeding; set and lifted by two people. The reason may name somebody: it is kept here alone."""
+
+    scope = models.CharField(max_length=12)
+    target = models.CharField(max_length=16, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    until_ms = models.BigIntegerField()
+    asked_ms = models.BigIntegerField()
+    asked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    set_ms = models.BigIntegerField(null=True)
+    set_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    lift_asked_ms = models.BigIntegerField(null=True)
+    lift_asked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    lifted_ms = models.BigIntegerField(null=True)
+    lifted_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.target}"

@@ -37,6 +37,11 @@ def standing(request: HttpRequest) -> Standing:
     return found if isinstance(found, Standing) else NOBODY
 
 
+def is_house(request: HttpRequest) -> bool:
+    """Does this request act in the organisation that runs the installation, its first one?"""
+    return tenant(request) == Organisation.objects.order_by("pk").first()
+
+
 def may(request: HttpRequest, permission: Permission) -> bool:
     """Does the member hold the permission in this organisation, for whichever rows?"""
     return standing(request).holds(permission)

@@ -27,6 +27,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+WHOLE = frozenset({"directory_erasures", "directory_holds"})  # closed to a member who is limited to a part
+
+
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
     """Only what this member may open."""
     named = [
@@ -35,15 +38,26 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_suppliers", _("Suppliers"), Permission.READ),
         ("directory_people", _("People"), Permission.READ_PEOPLE),
         ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
+        ("lifecycle", _("Joiners and leavers"), Permission.MANAGE_LEAVERS),
         ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
+        ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
         ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
+        ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
+        ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
+        ("directory_retention", _("Retention"), Permission.READ),
     ]
     open_to_all = [
         ("approvals", _("Approvals")),
         ("own_rights", _("Your rights")),
         ("rights_matrix", _("Who may do what")),
     ]
-    seen = [(name, label) for name, label, needed in named if fence.may(request, needed)]
+    if fence.is_house(request):
+        named.append(("upkeep", _("Upkeep"), Permission.OPERATE))
+    seen = [
+        (name, label)
+        for name, label, needed in named
+        if (fence.may_everywhere if name in WHOLE else fence.may)(request, needed)
+    ]
     return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
 
 

@@ -1,4 +1,4 @@
-"""People: a list with a search, one more, a whole file, and erasing someone."""
+"""People: a list with a search, one more, a whole file."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,13 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from rempart.directory.actions.add_people import add_people
-from rempart.directory.actions.erase_person import StillAMember, erase_person
 from rempart.directory.core.csv_table import BadTable
 from rempart.directory.core.people_table import read_people
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Person, Team
 from rempart.directory.web import fence
-from rempart.directory.web.forms import PersonForm, TypedForm, UploadForm
+from rempart.directory.web.forms import PersonForm, UploadForm
 from rempart.directory.web.page import posted, show
 from rempart.directory.web.words import fault_text
 
@@ -72,19 +71,3 @@ def upload(request: HttpRequest) -> HttpResponse:
             for fault in bad.faults:
                 form.add_error("file", fault_text(fault))
     return show(request, "import_people", "directory_people", form, form=form)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def erase(request: HttpRequest, uid: str) -> HttpResponse:
-    """Erase a person once the name has been typed."""
-    person = fence.fetch(request, Person, uid, Permission.MANAGE_PEOPLE)
-    form = TypedForm(posted(request), name=person.name)
-    if request.method == "POST" and form.is_valid():
-        try:
-            erase_person(fence.account(request), person)
-            messages.success(request, _("The person was erased. No entry and no proof changed."))
-            return redirect("directory_people")
-        except StillAMember:
-            form.add_error(None, _("This person signs in here. End the membership first, then erase."))
-    return show(request, "erase_person", "directory_people", form, form=form, person=person)

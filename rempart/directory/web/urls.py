@@ -4,6 +4,8 @@ from django.urls import path
 
 from rempart.directory.web import (
     approval_views,
+    erasure_views,
+    hold_views,
     limit_view,
     matrix_view,
     member_views,
@@ -22,7 +24,13 @@ urlpatterns = [
     path("organisation/suppliers/", views.suppliers, name="directory_suppliers"),
     path("organisation/people/", people_views.people, name="directory_people"),
     path("organisation/people/import/", people_views.upload, name="import_people"),
-    path("organisation/people/<str:uid>/erase/", people_views.erase, name="erase_person"),
+    path("organisation/people/<str:uid>/erase/", erasure_views.erase, name="erase_person"),
+    path("organisation/erasures/", erasure_views.erasures, name="directory_erasures"),
+    path("organisation/erasures/day/", erasure_views.day, name="erase_day"),
+    path("organisation/retention/", erasure_views.periods, name="directory_retention"),
+    path("organisation/holds/", hold_views.listed, name="directory_holds"),
+    path("organisation/holds/ask/", hold_views.ask, name="ask_hold"),
+    path("organisation/holds/<str:uid>/", hold_views.decide, name="decide_hold"),
     path("organisation/teams/", team_views.teams, name="directory_teams"),
     path("organisation/teams/<str:uid>/", team_views.team, name="directory_team"),
     path("organisation/rights/", own_rights_views.own, name="own_rights"),

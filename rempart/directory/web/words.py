@@ -161,6 +161,11 @@ def _sentence(code: str) -> str:
         "email_known": _("Somebody here has this e-mail address already."),
         "number_known": _("Somebody here has this staff number already."),
         "bad_address": _("This is no address of a site. Write it like https://shop.example."),
+        "who": _("Say who it is: an e-mail address or a staff number."),
+        "what": _("Say one thing: a last day, a first day or teams."),
+        "bad_day": _("“%(column)s” is no day. Write it like 2026-11-30."),
+        "many_teams": _("At most %(most)s teams for one person."),
+        "nobody": _("Nobody here has this e-mail address or staff number, or more than one person does."),
         "address_twice": _("This address stands in line %(first)s already."),
     }[code]
 

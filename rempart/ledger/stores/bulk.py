@@ -41,6 +41,11 @@ def _draw(connection: Connection, count: int) -> int:
     return int(last) - count + 1
 
 
+def count_on(connection: Connection) -> None:
+    """After entries were brought from elsewhere with their numbers: the next one lies above all of them."""
+    connection.execute("UPDATE ledger_counter SET id = greatest(id, (SELECT coalesce(max(id), 0) FROM ledger_entry))")
+
+
 def add_places(connection: Connection, rows: Sequence[tuple[int, str, int, int, bytes]]) -> None:
     """Where entries stand."""
     _insert(connection, "ledger_place", PLACE, PLACE_TYPES, rows)

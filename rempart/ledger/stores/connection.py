@@ -9,7 +9,10 @@ from typing import Any, Protocol, cast
 
 from rempart.ledger.stores.fault import Fault
 
-FAULTS: tuple[type[Exception], ...] = (sqlite3.Error, Fault)  # what a store raises when its database is away or broken
+FAULTS: tuple[type[sqlite3.Error], type[Fault]] = (
+    sqlite3.Error,
+    Fault,
+)  # what a store raises when its database is away or broken
 
 
 class Rows(Protocol):
@@ -18,6 +21,10 @@ class Rows(Protocol):
     @property
     def rowcount(self) -> int:
         """How many rows the statement changed."""
+
+    @property
+    def description(self) -> Any:
+        """Of each column its name first."""
 
     def fetchone(self) -> Any:
         """The next row or None."""

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from rempart.ledger import entry as forms
 from rempart.ledger.entry import Entry, Recorded
-from rempart.ledger.stores import bulk
-from rempart.ledger.stores.bulk import PendingRow
+from rempart.ledger.stores import bulk, succession
+from rempart.ledger.stores.bulk import PendingRow as PendingRow
 from rempart.ledger.stores.connection import Connection, server
 from rempart.terms.scope import Subject
 
 HUB = "hub"  # origin of what actions write on this installation
-HUB_EPOCH = 1  # a recovered installation goes on with a higher one (docs/format.md, section 2)
+HUB_EPOCH = 1  # the first; a recovered installation goes on with a higher one (docs/format.md, section 2)
 BLOB_MAX_BYTES = 16 * 1024 * 1024  # larger evidence belongs into the backup's store, not into the record
 READ_MAX = 10_000  # entries returned at once, whatever is asked for
 
@@ -44,16 +44,26 @@ def append(connection: Connection, entries: Iterable[Entry]) -> list[int]:
     batch = list(entries)
     if not batch:
         return []
+    batch = succession.settled(connection, batch)
+    epoch = hub_epoch(connection)
     (last,) = connection.execute(
         "INSERT INTO ledger_cursor VALUES (?, ?, ?)"
         " ON CONFLICT (origin, epoch) DO UPDATE SET seq = ledger_cursor.seq + excluded.seq RETURNING seq",
-        (HUB, HUB_EPOCH, len(batch)),
+        (HUB, epoch, len(batch)),
     ).fetchone()
     numbers = list(range(last - len(batch) + 1, last + 1))
     bulk.add_entries(
-        connection, [pending_row(entry, HUB, HUB_EPOCH, seq) for entry, seq in zip(batch, numbers, strict=True)]
+        connection, [pending_row(entry, HUB, epoch, seq) for entry, seq in zip(batch, numbers, strict=True)]
     )
     return numbers
+
+
+def hub_epoch(connection: Connection) -> int:
+    """The epoch in which this installation's own actions write."""
+    (epoch,) = connection.execute(
+        "SELECT coalesce(max(epoch), ?) FROM ledger_cursor WHERE origin = ?", (HUB_EPOCH, HUB)
+    ).fetchone()
+    return int(epoch)
 
 
 def take_turns(connection: Connection, about: str) -> None:
@@ -113,6 +123,17 @@ def read_after(
         (log, index, *values, min(limit, READ_MAX)),
     )
     return [_recorded(*row) for row in rows]
+
+
+def unread(
+    connection: Connection, reader: str, log: str, kinds: Collection[str] = (), limit: int = 1000
+) -> list[Recorded]:
+    """What a reader has not dealt with yet, of a log or of the one that followed it; all from one and the same."""
+    for name in succession.lineage(connection, log):
+        found = read_after(connection, name, cursor(connection, reader, name), kinds, limit)
+        if found:
+            return found
+    return []
 
 
 def entries_of(

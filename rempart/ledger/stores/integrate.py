@@ -10,6 +10,8 @@ from rempart.ledger.stores import bulk
 from rempart.ledger.stores.connect import writing
 from rempart.ledger.stores.connection import Connection, server
 
+# Nothing is ever signed again under the origin of a log that has a successor.
+_UNSIGNED = "note_size <> size AND NOT EXISTS (SELECT 1 FROM ledger_successor s WHERE s.log = ledger_head.log)"
 BATCH_MAX = 1_000  # entries integrated in one transaction: keeps it far below a second
 
 
@@ -48,7 +50,7 @@ def integrate(
 
 def has_unsigned(connection: Connection) -> bool:
     """Whether a stored head still waits for its signature."""
-    return connection.execute("SELECT 1 FROM ledger_head WHERE note_size <> size LIMIT 1").fetchone() is not None
+    return connection.execute(f"SELECT 1 FROM ledger_head WHERE {_UNSIGNED} LIMIT 1").fetchone() is not None  # noqa: S608
 
 
 def _require_newest(connection: Connection, epoch: int) -> None:
@@ -103,7 +105,7 @@ def _extend(connection: Connection, log: str, rows: list[tuple[int, bytes, bytes
 
 
 def _sign(connection: Connection, keys: Keys) -> None:
-    unsigned = connection.execute("SELECT log, size, root FROM ledger_head WHERE note_size <> size").fetchall()
+    unsigned = connection.execute(f"SELECT log, size, root FROM ledger_head WHERE {_UNSIGNED}").fetchall()  # noqa: S608
     for log, size, root in unsigned:
         connection.execute(
             "UPDATE ledger_head SET note = ?, note_size = ? WHERE log = ? AND size = ?",

@@ -81,19 +81,19 @@ class Adapter:
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> "psycopg.Cursor[Any]":
         """One statement."""
         with self._guard():
-            return self.raw.execute(_translated(sql), parameters) if parameters else self.raw.execute(sql)  # type: ignore[arg-type]
+            return self.raw.execute(_translated(sql), parameters) if parameters else self.raw.execute(sql)
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> "psycopg.Cursor[Any]":
         """One statement for many rows, sent without waiting for each answer."""
         with self._guard():
             cursor = self.raw.cursor()
-            cursor.executemany(_translated(sql), parameters)  # type: ignore[arg-type]
+            cursor.executemany(_translated(sql), parameters)
             return cursor
 
     def copy(self, table: str, columns: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Many rows by COPY, in the open transaction."""
         statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)"
-        with self._guard(), self.raw.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[arg-type]
+        with self._guard(), self.raw.cursor() as cursor, cursor.copy(statement) as copy:
             copy.set_types(types)
             for row in rows:
                 copy.write_row(row)
@@ -102,7 +102,7 @@ class Adapter:
         """Rows of a query that may be larger than the memory; inside a transaction."""
         with self._guard(), self.raw.cursor("rempart_stream") as cursor:
             cursor.itersize = STREAM_ROWS
-            yield from cursor.execute(_translated(sql), parameters)  # type: ignore[arg-type]
+            yield from cursor.execute(_translated(sql), parameters)
 
     def close(self) -> None:
         """Let go of the server."""

@@ -16,6 +16,7 @@ from rempart.ledger.stores.entries import (
     entry_bytes,
     final_bytes,
     head,
+    hub_epoch,
     logs,
     move_cursor,
     pending_count,
@@ -25,6 +26,7 @@ from rempart.ledger.stores.entries import (
     read_blob,
     require_transaction,
     take_turns,
+    unread,
 )  # fmt: skip
 from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
 from rempart.ledger.stores.tables import SCHEMA, TABLES, create
@@ -32,6 +34,7 @@ from rempart.ledger.stores.tables import SCHEMA, TABLES, create
 __all__ = [
     "BLOB_MAX_BYTES", "HUB", "HUB_EPOCH", "READ_MAX", "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken",
     "PendingRow", "add_pending", "append", "claim", "connect", "connect_to_read", "create", "cursor", "entries_of",
-    "entry_bytes", "final_bytes", "has_unsigned", "head", "integrate", "logs", "move_cursor", "pending_count",
-    "pending_row", "put_blob", "read_after", "read_blob", "reading", "require_transaction", "take_turns", "writing",
+    "entry_bytes", "final_bytes", "has_unsigned", "head", "hub_epoch", "integrate", "logs", "move_cursor",
+    "pending_count", "pending_row", "put_blob", "read_after", "read_blob", "reading", "require_transaction",
+    "take_turns", "unread", "writing",
 ]  # fmt: skip

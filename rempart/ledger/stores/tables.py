@@ -2,8 +2,15 @@
 
 import time
 
-from rempart.ledger.stores import partitions
+from rempart.ledger.stores import partitions, tables_witness
 from rempart.ledger.stores.connection import Connection, is_postgres
+
+# What belongs to which kind of event and since when: personal payloads go when their kind's time is over (retention.py).
+KEPT: tuple[str, ...] = (
+    "CREATE TABLE ledger_personal_kept (commitment TEXT PRIMARY KEY, org TEXT NOT NULL, kind TEXT NOT NULL,"
+    " subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, at_ms BIGINT NOT NULL)",
+    "CREATE INDEX ledger_personal_kept_kind ON ledger_personal_kept (org, kind, at_ms)",
+)
 
 SCHEMA: tuple[str, ...] = (
     # One row: the integrator that last claimed the ledger. An older one finds a higher epoch and stops.
@@ -39,6 +46,7 @@ SCHEMA: tuple[str, ...] = (
     "CREATE INDEX ledger_personal_person ON ledger_personal (person)",
     # Tombstones: replayed on a restored system before it serves anything.
     "CREATE TABLE ledger_erasure (person TEXT PRIMARY KEY, at_ms INTEGER NOT NULL)",
+    *KEPT,
 )
 
 TABLES: tuple[str, ...] = tuple(line.split()[2] for line in SCHEMA if line.startswith("CREATE TABLE"))
@@ -72,12 +80,20 @@ POSTGRES_ONLY: tuple[str, ...] = ("ledger_counter", "ledger_lease")
 def create(connection: Connection) -> None:
     """Run the schema inside the caller's transaction, or one statement at a time without one."""
     if not is_postgres(connection):
-        for statement in SCHEMA:
-            connection.execute(statement)
+        add(connection, SCHEMA)
+        tables_witness.create(connection)  # a new installation has them at once; an older one gets them by migration
         return
     for statement in POSTGRES_SCHEMA:
         connection.execute(statement)
     partitions.ensure(connection, time.time_ns() // 1_000_000)
+    tables_witness.create(connection)
+
+
+def add(connection: Connection, statements: tuple[str, ...]) -> None:
+    """Further tables, for a database that was made before there were any."""
+    for statement in statements:
+        for said in _for_postgres(statement) if is_postgres(connection) else (statement,):
+            connection.execute(said)
 
 
 def drop(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.directory.actions.action import Record, now_ms, one_at_a_time, system_action
 from rempart.directory.store.models import Site
 from rempart.events import maturity as events
 from rempart.facts.fact import Observation
@@ -62,6 +62,7 @@ def judge_site(
     """
     worth = _worth(site, at_ms) if with_worth or not LevelRow.objects.filter(site=site).exists() else None
     with transaction.atomic():  # read and written under one lock: two judges at once would lose one's changes
+        one_at_a_time(site.organisation)
         row = LevelRow.objects.select_for_update().filter(site=site).first()
         memory = msgspec.convert(row.memory, Memory, strict=False) if row is not None else Memory()
         found = assess_site(site, at_ms, memory.past())

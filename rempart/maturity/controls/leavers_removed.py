@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from rempart.facts.fact import Fact
+from rempart.facts.leavers import Leavers
 from rempart.facts.profile import Profile
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.leavers_rule import judge_removed
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -39,4 +42,11 @@ UNIT = Control(
     applies_when="More than one person works here.",
     applies=applies,
     voided_by=("profile_changed",),
+    needs=(Need(Leavers, 2 * DAY_S, judge_removed),),
+    says={
+        "nobody_left": "Nobody has left yet since this was measured.",
+        "still_open": "{open} of {leavers} leavers still have access in a connected system, or nobody can tell.",
+        "only_here": "{leavers} leavers lost this console; no other system is connected, so nothing is known of accounts elsewhere.",
+        "all_closed": "{leavers} leavers lost this console and {systems} connected systems, each with proof. Systems that are not connected were not looked at.",
+    },
 )

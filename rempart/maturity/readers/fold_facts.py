@@ -4,6 +4,7 @@ from django.db import transaction
 
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Host, Organisation, Site
+from rempart.events import lifecycle as lifecycle_events
 from rempart.events import maturity as own_events
 from rempart.events import scanner as scanner_events
 from rempart.facts.wire import from_body
@@ -12,7 +13,11 @@ from rempart.ledger.stores import sqlite
 from rempart.maturity.store import due_sites, facts
 
 READER = "maturity.fold_facts"
-KINDS = (scanner_events.FACT_RECORDED.name, own_events.CLAIM_RECORDED.name)
+KINDS = (
+    scanner_events.FACT_RECORDED.name,
+    own_events.CLAIM_RECORDED.name,
+    lifecycle_events.FACT_RECORDED.name,
+)
 # What moves a verdict, or the order by value, without being a fact.
 ALSO = (
     scanner_events.RUN_FINISHED.name,
@@ -31,8 +36,7 @@ def fold(organisation: Organisation) -> bool:
     """
     with transaction.atomic():
         raw = raw_connection()
-        after = sqlite.cursor(raw, READER, organisation.uid)
-        entries = sqlite.read_after(raw, organisation.uid, after, KINDS + ALSO, BATCH)
+        entries = sqlite.unread(raw, READER, organisation.uid, KINDS + ALSO, BATCH)
         if not entries:
             return False
         due: set[int] = set()
@@ -41,7 +45,7 @@ def fold(organisation: Organisation) -> bool:
                 _keep(organisation, recorded)
             due |= _sites(organisation, recorded)
         due_sites.mark(due)
-        sqlite.move_cursor(raw, READER, organisation.uid, entries[-1].index)
+        sqlite.move_cursor(raw, READER, entries[-1].log, entries[-1].index)
         return True
 
 

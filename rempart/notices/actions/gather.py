@@ -1,6 +1,6 @@
 """From the ledger to notices: one per cause, with what is due when; and over when the ledger says so."""
 
-from rempart.directory.actions.follow import follow
+from rempart.directory.actions.follow import follow, follow_house
 from rempart.directory.store.models import Organisation
 from rempart.events.catalogue import catalogue
 from rempart.ledger.entry import Recorded
@@ -14,9 +14,10 @@ READER = "notices.gather"
 
 
 def gather() -> bool:
-    """One batch of every organisation's log."""
+    """One batch of every organisation's log, and of the installation's own."""
     loud = [name for name, kind in catalogue().items() if kind.severity > Severity.NONE or kind.ends]
-    return follow(READER, loud, take)
+    moved = follow(READER, loud, take)
+    return follow_house(READER, loud, take) or moved
 
 
 def take(organisation: Organisation, recorded: Recorded) -> None:
@@ -37,7 +38,7 @@ def take(organisation: Organisation, recorded: Recorded) -> None:
         return
     notice = Notice.objects.create(
         organisation=organisation, cause=cause, kind=said.kind, severity=int(kind.severity), body=said.body,
-        subject_kind=said.subject.kind, subject_id=said.subject.id, index=recorded.index, last_index=recorded.index,
+        log=recorded.log, subject_kind=said.subject.kind, subject_id=said.subject.id, index=recorded.index, last_index=recorded.index,
         first_at_ms=recorded.recorded_ms, last_at_ms=recorded.recorded_ms,
     )  # fmt: skip
     due = first_tellings(kind.severity, recorded.recorded_ms, ways.reaching(organisation))

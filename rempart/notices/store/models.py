@@ -61,7 +61,7 @@ class Way(Owned):
 
 
 class Notice(Owned):
-    """One cause. Further reports of it are counted here; `index` is the first one's place in the log."""
+    """One cause. Further reports of it are counted here; `log` and `index` are the first one's place."""
 
     OPEN, TAKEN, OVER = "open", "taken", "over"
 
@@ -71,6 +71,7 @@ class Notice(Owned):
     subject_kind = models.CharField(max_length=64)
     subject_id = models.CharField(max_length=128)
     body: Any = models.JSONField(default=dict)
+    log = models.CharField(max_length=64)
     index = models.BigIntegerField()
     last_index = models.BigIntegerField()
     count = models.PositiveIntegerField(default=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from rempart.directory.actions.remove_member import CLOSED
+from rempart.directory.actions.replay_erasures import CLOSED
 from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Membership, Person, Site

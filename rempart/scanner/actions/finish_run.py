@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
 from rempart.events import scanner as events
 from rempart.scanner.store.models import Run
 from rempart.terms.scope import Subject
@@ -14,6 +14,7 @@ def finish_run(run: Run, *, facts: int, failed: int, trouble: str = "") -> None:
     A run that a person stopped, or that another worker has taken over meanwhile, is left as it is.
     """
     with transaction.atomic():
+        one_at_a_time(run.organisation)
         state = Run.FAILED if trouble else Run.DONE
         mine = Run.objects.filter(pk=run.pk, state=Run.RUNNING, tries=run.tries)
         if not mine.update(state=state, finished_at_ms=now_ms(), trouble=trouble[:500], now_doing=""):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from rempart.directory.actions.action import action, now_ms, system_action
+from rempart.directory.actions.action import action, now_ms, one_at_a_time, system_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Site
 from rempart.events import scanner as events
@@ -19,6 +19,7 @@ def request_run(actor: Account | None, site: Site, *, active: bool = False) -> R
     """
     organisation = site.organisation
     with transaction.atomic():
+        one_at_a_time(organisation)
         run = Run.objects.filter(site=site, state__in=OPEN).first()
         if run is not None and (run.is_active or not active or run.state == Run.RUNNING):
             return run
@@ -39,6 +40,7 @@ def begin_run(site: Site, *, active: bool = False) -> Run | None:
     """
     moment = now_ms()
     with transaction.atomic():
+        one_at_a_time(site.organisation)
         run = Run.objects.filter(site=site, state__in=OPEN).first()
         if run is not None and run.state == Run.RUNNING and run.leased_until_ms >= moment:
             return None

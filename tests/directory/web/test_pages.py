@@ -18,8 +18,8 @@ from rempart.directory.actions.add_team import add_team
 from rempart.directory.actions.create_organisation import create_organisation
 from rempart.directory.core.people_table import NewPerson
 from rempart.directory.core.roles import Role
-from rempart.directory.store.models import Host, Membership, Organisation, Person, Site, Supplier, Team
-from tests.cast import Cast
+from rempart.directory.store.models import Account, Host, Membership, Organisation, Person, Site, Supplier, Team
+from tests.cast import Cast, enrol
 from tests.maturity.web.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -248,8 +248,12 @@ def test_an_invitation_is_shown_once_and_works(client: Client, cast_: Cast) -> N
     assert response.headers["Cache-Control"] == "no-store"
     assert link.split("/in/")[1] not in client.get("/organisation/members/").content.decode()
     dora = Client()
-    assert dora.get(link.removeprefix("http://testserver")).headers["Location"] == "/account/finish"
+    assert dora.post(link.removeprefix("http://testserver")).headers["Location"] == "/account/finish"
+    assert dora.get("/organisation/").headers["Location"] == "/account/2fa/"  # a second factor is due first
+    account = Account.objects.get(email="dora@lavande.example")
+    enrol(account)
     assert dora.get("/organisation/").status_code == 200
+    dora.force_login(account)
     assert dora.get("/organisation/members/").status_code == 403
     assert Client().get(link.removeprefix("http://testserver")).status_code == 410
     for bad in (

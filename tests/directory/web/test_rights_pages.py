@@ -18,7 +18,7 @@ from rempart.directory.store.models import Account, Membership
 from rempart.directory.store.reviews import ReviewItem
 from rempart.directory.store.rights import Approval, Delegation, MembershipScope, Privilege
 from rempart.directory.web.words import PERMISSIONS, ROLES
-from tests.cast import PASSWORD, Cast, colleague
+from tests.cast import Cast, colleague, go_stale
 from tests.maturity.web.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -184,9 +184,8 @@ def test_a_role_larger_than_ones_own_is_given_by_two(client: Client, cast_: Cast
 
 def test_rights_change_only_after_a_fresh_sign_in(client: Client, cast_: Cast, asked: Approval) -> None:
     """A session that somebody else got hold of hands out nothing."""
-    cast_.alice.set_password(PASSWORD)
-    cast_.alice.save()
     client.force_login(cast_.alice)
+    go_stale(client)
     bob = Membership.objects.get(account=cast_.bob)
     pages = ["members/", "review/", f"approvals/{asked.uid}/decide/"]
     pages += [f"members/{bob.uid}/{name}/" for name in ("role", "link", "remove", "limits")]
@@ -194,6 +193,6 @@ def test_rights_change_only_after_a_fresh_sign_in(client: Client, cast_: Cast, a
         sent = {"role": "owner", "do": "grant", "seen": asked.digest, "typed": cast_.bob.email, "whole": "on"}
         response = client.post(f"/organisation/{name}", sent)
         assert response.status_code == 302, name
-        assert response.headers["Location"].startswith("/account/reauthenticate/"), name
+        assert response.headers["Location"].startswith("/account/2fa/reauthenticate/"), name
     assert role_of(cast_.bob, cast_.lavande) is Role.AUDITOR
     assert not Privilege.objects.exists()

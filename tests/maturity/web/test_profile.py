@@ -19,7 +19,7 @@ from rempart.maturity.actions.answer_questions import answer_questions
 from rempart.maturity.actions.set_profile import set_profile
 from rempart.maturity.web.need_notes import reasons
 from rempart.maturity.web.profile_form import CURRENCIES, ProfileForm, initial_of
-from tests.cast import Cast
+from tests.cast import Cast, enrol
 
 SHOP = {
     "kind_of_site": "shop",
@@ -62,6 +62,7 @@ def test_what_is_told_is_recorded(client: Client, site: Site, cast_: Cast) -> No
 def test_the_host_cannot_say_what_the_business_is(client: Client, site: Site, cast_: Cast) -> None:
     """It would lower what is needed of itself, and wave away whole stones ("holds no card data")."""
     host = invite_member(cast_.alice, cast_.lavande, "host@ardoise.example", Role.HOST).member.account
+    enrol(host)
     client.force_login(host)
     assert client.get(f"/sites/{site.uid}/profile/").status_code == 200
     assert client.post(f"/sites/{site.uid}/profile/", SHOP).status_code == 403

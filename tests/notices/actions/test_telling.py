@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.remove_member import remove_member
@@ -250,3 +251,21 @@ def test_closing_and_taking_are_recorded_with_the_time_it_took(cast_: Cast, rece
     close_notice(cast_.alice, notice)
     notice.refresh_from_db()
     assert (notice.state, notice.taken_by) == (Notice.OVER, cast_.alice)
+
+
+def test_what_the_installation_says_reaches_whoever_runs_it(cast_: Cast, receiver: Got) -> None:
+    from rempart.directory.actions.action import raw_connection
+    from rempart.events import ledger as own
+    from rempart.ledger import store
+    from rempart.ledger.entry import Entry
+
+    hook(cast_, receiver)
+    said = Entry(own.WITNESS_SILENT.name, "", Subject("witness", "w1"), now_ms(), "system", {"minutes": 15})
+    heard = Entry(own.WITNESS_HEARD.name, "", Subject("witness", "w1"), now_ms(), "system", {})
+    for entry in (said, heard):
+        with transaction.atomic():
+            store.append(raw_connection(), [entry])
+        settle()
+        rounds()
+    assert [one["severity"] for one in arrived(receiver)] == ["warning", "notice"]
+    assert Notice.objects.get(kind=own.WITNESS_SILENT.name).state == Notice.OVER

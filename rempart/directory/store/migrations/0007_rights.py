@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0004_site_origins"),
+        ("directory", "0006_erasure"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Real identity providers for tests, each a process of its own."""

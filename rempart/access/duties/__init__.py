@@ -1,0 +1,1 @@
+"""What signing in does in the background."""

@@ -1,0 +1,1 @@
+"""What every installation does in the background for its record, without Django."""

@@ -1,1 +1,0 @@
-"""What `rempart doctor` looks at: the machine, and the record that stands on it."""

@@ -1,0 +1,1 @@
+"""The words after `rempart ledger`: one file each, found by walking this folder."""

@@ -1,0 +1,56 @@
+"""Periods, states and refusals of erasing and keeping, in the language of the page."""
+
+from datetime import UTC, datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from rempart.directory.actions.erase_person import OnHold
+from rempart.directory.core.holds import HoldState, Scope
+
+HOLD_STATES: dict[HoldState, Promise] = {
+    HoldState.ASKED: pgettext_lazy("hold", "waits for a second person; in force meanwhile"),
+    HoldState.LAPSED: pgettext_lazy("hold", "not in force: nobody approved it within a week"),
+    HoldState.HELD: pgettext_lazy("hold", "in force"),
+    HoldState.LIFTED: pgettext_lazy("hold", "lifted"),
+    HoldState.OVER: pgettext_lazy("hold", "its time is over"),
+}
+
+REASONS: dict[str, Promise] = {
+    "access": gettext_lazy("Sign-ins, sessions, devices: long enough to look back over a year, and no longer."),
+    "directory": gettext_lazy("Who the people are: as long as they are here, and gone with them."),
+    "ledger": gettext_lazy("The record about itself."),
+    "lifecycle": gettext_lazy("Joining, moving, leaving: until the next yearly review has asked about it."),
+    "maturity": gettext_lazy("Who claimed, reviewed or accepted something: as long as the person is here."),
+    "notices": gettext_lazy("Who was told: by then each notice has been read or repeated."),
+    "record": gettext_lazy("Who looked into the record: as for sign-ins."),
+    "scanner": gettext_lazy("What a measurement happens to see of people is not its purpose."),
+    "upkeep": gettext_lazy("Running the product: a break-in is often found months later."),
+}
+
+
+def day_of(moment_ms: int) -> str:
+    """The day (UTC), as the language writes it."""
+    return date_format(datetime.fromtimestamp(moment_ms / 1000, UTC), "DATE_FORMAT")
+
+
+def on_hold_text(hold: OnHold) -> str:
+    """Why nothing may be erased now, and what would change that."""
+    if hold.scope == Scope.PERSON:
+        said = _("A legal hold keeps this person’s data until %(day)s. Once two people have lifted it, erase again.")
+    else:
+        said = _("A legal hold keeps everything here until %(day)s. Once two people have lifted it, erase again.")
+    return said % {"day": day_of(hold.until_ms)}
+
+
+def bad_hold_text(code: str) -> str:
+    """What to change in the form."""
+    return {
+        "no_target": _("Nobody and nothing here goes by that name. Leave it empty only for the whole organisation."),
+        "no_reason": _("Say why: whoever approves has to weigh it."),
+        "long_reason": _("The reason is too long."),
+        "past": _("This day is over already."),
+        "too_long": _("At most five years ahead; ask again when it comes to that."),
+    }[code]

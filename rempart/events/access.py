@@ -1,0 +1,121 @@
+"""What signing in writes: who came in and how, what failed, what ended. Addresses and browsers are sealed beside it."""
+
+from rempart.events.kind import EventKind
+from rempart.terms.severity import Severity
+
+SIGNED_IN = EventKind(
+    "access.account.signed_in", "Someone signed in ({way})", "Une personne s’est connectée ({way})", "有人登录（{way}）"
+)
+SIGNED_OUT = EventKind(
+    "access.account.signed_out", "Someone signed out", "Une personne s’est déconnectée", "有人退出登录"
+)
+FAILED = EventKind(
+    "access.sign_in.failed",
+    "Signing in failed {count} times within ten minutes",
+    "La connexion a échoué {count} fois en dix minutes",
+    "十分钟内登录失败 {count} 次",
+)
+HAMMERED = EventKind(
+    "access.sign_in.hammered",
+    "Somebody keeps trying to sign in: {count} failures within ten minutes",
+    "Quelqu’un s’acharne à se connecter : {count} échecs en dix minutes",
+    "有人反复尝试登录：十分钟内失败 {count} 次",
+    severity=Severity.WARNING,
+)
+SESSION_ENDED = EventKind(
+    "access.session.ended", "A session ended: {why}", "Une session a pris fin : {why}", "会话已结束：{why}"
+)
+SESSION_REVOKED = EventKind(
+    "access.session.revoked",
+    "{count} sessions were ended from another browser",
+    "{count} sessions ont été fermées depuis un autre navigateur",
+    "已从另一浏览器结束 {count} 个会话",
+    severity=Severity.NOTICE,
+)
+SESSION_STOLEN = EventKind(
+    "access.session.stolen",
+    "A session turned up in another browser and was ended",
+    "Une session est apparue dans un autre navigateur et a été fermée",
+    "会话出现在另一浏览器中，已将其结束",
+    severity=Severity.CRITICAL,
+)
+NEW_BROWSER = EventKind(
+    "access.browser.appeared",
+    "Someone signed in from a browser not seen before",
+    "Une personne s’est connectée depuis un navigateur jamais vu",
+    "有人从未见过的浏览器登录",
+    severity=Severity.NOTICE,
+)
+NEW_COUNTRY = EventKind(
+    "access.country.appeared",
+    "Someone signed in from a country not seen before",
+    "Une personne s’est connectée depuis un pays jamais vu",
+    "有人从未见过的国家或地区登录",
+    severity=Severity.WARNING,
+)
+FACTOR_ADDED = EventKind(
+    "access.factor.added",
+    "A second factor was added ({kind})",
+    "Un second facteur a été ajouté ({kind})",
+    "已添加第二验证方式（{kind}）",
+)
+FACTOR_REMOVED = EventKind(
+    "access.factor.removed",
+    "A second factor was removed ({kind})",
+    "Un second facteur a été retiré ({kind})",
+    "已移除第二验证方式（{kind}）",
+    severity=Severity.NOTICE,
+)
+PASSWORD_CHANGED = EventKind(
+    "access.password.changed",
+    "An account changed its password",
+    "Un compte a changé de mot de passe",
+    "账户已更改密码",
+)
+CODE_ASKED = EventKind(
+    "access.code.asked",
+    "A one-time code was asked for by a learner",
+    "Un code à usage unique a été demandé par un apprenant",
+    "学员请求了一次性代码",
+)
+RULE_CHANGED = EventKind(
+    "access.rule.changed",
+    "The rules of signing in were changed",
+    "Les règles de connexion ont changé",
+    "登录规则已更改",
+    severity=Severity.NOTICE,
+)
+PROVIDER_SAVED = EventKind(
+    "access.provider.saved",
+    "An identity provider ({kind}) was set up or changed",
+    "Un fournisseur d’identité ({kind}) a été réglé ou modifié",
+    "已设置或更改身份提供方（{kind}）",
+    severity=Severity.WARNING,
+)
+PROVIDER_REMOVED = EventKind(
+    "access.provider.removed",
+    "An identity provider was removed",
+    "Un fournisseur d’identité a été retiré",
+    "已移除身份提供方",
+    severity=Severity.NOTICE,
+)
+PROVIDER_LINKED = EventKind(
+    "access.provider.linked",
+    "An account was linked to an identity provider",
+    "Un compte a été lié à un fournisseur d’identité",
+    "账户已关联身份提供方",
+    severity=Severity.NOTICE,
+)
+PROVIDER_UNLINKED = EventKind(
+    "access.provider.unlinked",
+    "The link of an account to an identity provider ended",
+    "Le lien d’un compte avec un fournisseur d’identité a pris fin",
+    "账户与身份提供方的关联已结束",
+)
+PROVIDER_REFUSED = EventKind(
+    "access.provider.refused",
+    "An identity provider vouched for someone unknown here ({why})",
+    "Un fournisseur d’identité s’est porté garant d’une personne inconnue ici ({why})",
+    "身份提供方为此处未知的人作担保（{why}）",
+    severity=Severity.NOTICE,
+)

@@ -1,0 +1,1 @@
+"""After a restore: the signed tail comes back byte for byte, or a successor log says in the open what was lost."""

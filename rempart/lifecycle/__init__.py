@@ -1,0 +1,1 @@
+"""Joiners, movers, leavers: who comes, changes and goes, and how fast access follows."""

@@ -1,0 +1,1 @@
+"""Systems in which access ends, one file each."""

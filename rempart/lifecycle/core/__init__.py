@@ -1,0 +1,1 @@
+"""Decides and describes; no database, no network."""

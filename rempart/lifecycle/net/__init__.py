@@ -1,0 +1,1 @@
+"""The only code of the area that calls other systems."""

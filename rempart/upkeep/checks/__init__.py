@@ -1,0 +1,1 @@
+"""The questions of `rempart doctor`: one file each, found by walking this package."""

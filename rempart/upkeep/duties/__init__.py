@@ -1,0 +1,1 @@
+"""What upkeep does by itself, in the worker: one file each."""

@@ -1,0 +1,1 @@
+"""Keys that `rempart rotate-key` can replace, one file each."""

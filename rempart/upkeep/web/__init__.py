@@ -1,0 +1,1 @@
+"""The page of upkeep, for whoever operates this installation."""

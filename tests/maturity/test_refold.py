@@ -1,0 +1,52 @@
+"""The index is dropped, made again from bundles, and what was folded from it comes out the same."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from django.db import connection
+
+from rempart.channel.place import state_folder
+from rempart.cli.keeping import FOLDS
+from rempart.directory.actions.add_site import add_site
+from rempart.facts.answer import Answer
+from rempart.ledger import keys, rebuild
+from rempart.ledger.stores import sqlite
+from rempart.maturity.actions.answer_questions import answer_questions
+from rempart.maturity.readers.fold_facts import READER, fold
+from rempart.maturity.store.models import FactRow, VoidRow
+from tests.cast import Cast
+from tests.maturity.integrated import integrate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def folded() -> list[Any]:
+    columns = ("organisation", "subject_kind", "subject_id", "key", "taken_at_ms", "body", "log", "index", "hash")
+    voids = VoidRow.objects.order_by("at_ms", "change").values_list("subject_id", "change", "at_ms")
+    return [*FactRow.objects.order_by("log", "index").values_list(*columns), *voids]
+
+
+def test_from_bundles_to_the_same_rows(cast_: Cast, tmp_path: Path) -> None:
+    site = add_site(cast_.alice, cast_.lavande, "https://lavande.example")
+    answer_questions(
+        cast_.alice, site, [Answer(control="backup_daily", value="yes"), Answer(control="hsts", value="no")]
+    )
+    integrate()
+    while fold(cast_.lavande):
+        pass
+    before = folded()
+    assert before
+    assert READER in FOLDS
+    raw = cast(Any, connection.connection)
+    folders = rebuild.own_bundles(raw, tmp_path / "own")
+    raw.execute("DELETE FROM ledger_node")
+    raw.execute("UPDATE ledger_entry SET kind = 'x.y.z'")
+    rebuild.rebuild(raw, folders, keys.load(state_folder()))
+    rebuild.follow_again(raw, FOLDS)
+    FactRow.objects.all().delete()
+    VoidRow.objects.all().delete()
+    while fold(cast_.lavande):
+        pass
+    assert folded() == before
+    assert sqlite.cursor(raw, READER, cast_.lavande.uid) >= 0
