@@ -14,7 +14,7 @@ from rempart.maturity.core.hosting_kinds import Comparison  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
-from rempart.notices.core.channel import Channel
+from rempart.notices.core.channel import Channel  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402

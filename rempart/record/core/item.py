@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rempart.events.kind import EventKind
-from rempart.ledger.entry import Recorded
 from rempart.events.sentence import say
+from rempart.ledger.entry import Recorded
 from rempart.terms.severity import Severity
 
 LATEST_MS = 253_402_300_799_999  # the last moment of the year 9999: no clock of a receiver goes further

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from rempart.design import formats
 from rempart.events.catalogue import catalogue
-from rempart.ledger.entry import Entry, Recorded
 from rempart.events.sentence import say
+from rempart.ledger.entry import Entry, Recorded
 from rempart.record.web.clock import When, when
 from rempart.record.web.names import Names
 

@@ -1,7 +1,5 @@
 """The pages of the notices as owner, guard, colleague without the right, and stranger."""
 
-import time
-
 import pytest
 from django.test import Client
 
@@ -19,9 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def come(client: Client, account: Account) -> None:
     """Signed in a moment ago."""
     client.force_login(account)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
 
 
 def test_the_list_shows_what_is_open_and_taking_it_says_so(client: Client, cast_: Cast) -> None:

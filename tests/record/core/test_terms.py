@@ -2,8 +2,8 @@
 
 from rempart.events import directory, maturity
 from rempart.events.catalogue import catalogue
-from rempart.ledger.entry import Entry
 from rempart.events.sentence import say
+from rempart.ledger.entry import Entry
 from rempart.record.core.terms import MAX_TERMS, kinds_saying, question_words, terms_of
 from rempart.terms.scope import Subject
 
