@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 from django.test import Client
-from rempart.notices.core.channel import Channel
 
 from rempart.access.store.models import SignInRule
 from rempart.channel.place import state_folder
@@ -19,6 +18,7 @@ from rempart.directory.store.rights import Approval
 from rempart.events.retention import kept_days_of
 from rempart.ledger import keys
 from rempart.ledger.verify import verify
+from rempart.notices.core.channel import Channel
 from rempart.registry.discover import discover
 from tests.access.people import browser
 from tests.access.web.test_learners import mailed

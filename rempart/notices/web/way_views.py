@@ -37,8 +37,8 @@ def _words(unit_id: str) -> dict[str, str]:
 
 
 def _member(request: HttpRequest) -> None:
-    """Nobody is told of an organisation they are not a member of."""
-    if fence.standing(request).role is None:
+    """Nobody is told of an organisation in which they may see nothing: strangers, and learners so far."""
+    if not any(grant.permissions for grant in fence.standing(request).grants):
         raise PermissionDenied
 
 

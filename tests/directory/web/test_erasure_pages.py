@@ -17,7 +17,7 @@ from rempart.directory.core.people_table import NewPerson
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Erasure, LegalHold, Person
 from rempart.terms.duration import DAY_S
-from tests.cast import PASSWORD, Cast, colleague
+from tests.cast import PASSWORD, Cast, colleague, go_stale
 from tests.directory.actions.test_holds import dora
 from tests.maturity.integrated import integrate
 from tests.maturity.web.test_pages import read
@@ -170,7 +170,8 @@ def test_a_member_limited_to_a_team_erases_its_people_and_sees_no_list(client: C
 def test_erasing_asks_for_a_fresh_sign_in(client: Client, cast_: Cast, ada: Person) -> None:
     cast_.alice.set_password(PASSWORD)
     cast_.alice.save()
-    client.force_login(cast_.alice)  # a session without a recent sign-in of its own
+    client.force_login(cast_.alice)
+    go_stale(client)
     for name in ("erasures/day/", "holds/ask/", f"people/{ada.uid}/erase/"):
         answer = client.post(f"/organisation/{name}", {"typed": ada.name, "day": day(-1)})
         assert answer.status_code == 302

@@ -1,7 +1,6 @@
 """The pages: whole in each language, what they show, and what forms do."""
 
 import re
-import time
 
 import pytest
 from django.test import Client
@@ -17,7 +16,7 @@ from rempart.lifecycle.actions.standing import standing_of
 from rempart.lifecycle.core.change import Standing
 from rempart.lifecycle.core.steps import Stage
 from rempart.lifecycle.store.models import Connection, HrSource, RoleMapping, ScimToken, Transition
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, go_stale
 
 HOME = "/organisation/leavers/"
 PAGES = ["", "import/", "paused/", "people/", "systems/", "systems/add/webhook/", "identity/", "personnel/"]
@@ -28,9 +27,6 @@ def signed_in(account: Account) -> Client:
     """A browser whose sign-in is fresh, as step-up wants it."""
     client = Client()
     client.force_login(account)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
     return client
 
 
@@ -81,6 +77,7 @@ def test_dangerous_pages_want_a_fresh_sign_in(cast_: Cast, page: str) -> None:
     cast_.alice.save()
     client = Client()
     client.force_login(cast_.alice)
+    go_stale(client)
     answer = client.get(HOME + page)
     assert answer.status_code == 302
     assert "reauthenticate" in answer["Location"]

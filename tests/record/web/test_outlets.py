@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from rempart.ledger import keys, store
 from rempart.record.actions.deliver import deliver
 from rempart.record.store import outlets
 from rempart.record.store.models import Outlet
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, go_stale
 from tests.record.places import integrate
 from tests.record.receivers import Got, http_receiver
 
@@ -29,7 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def alice(client: Client, cast_: Cast) -> Client:
     """Signed in a moment ago."""
     client.force_login(cast_.alice)
-    fresh(client)
     return client
 
 
@@ -38,12 +36,6 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Got]:
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
     with http_receiver() as got:
         yield got
-
-
-def fresh(client: Client) -> None:
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
 
 
 def add(client: Client, got: Got) -> tuple[Outlet, str]:
@@ -113,6 +105,7 @@ def test_an_old_sign_in_does_not_suffice(client: Client, cast_: Cast) -> None:
     cast_.alice.set_password(PASSWORD)
     cast_.alice.save()
     client.force_login(cast_.alice)
+    go_stale(client)
     for where in ("/record/export/", "/record/outlets/new/syslog/"):
         answer = client.get(where)
         assert answer.status_code == 302
@@ -122,12 +115,10 @@ def test_an_old_sign_in_does_not_suffice(client: Client, cast_: Cast) -> None:
 def test_outlets_of_another_firm_do_not_exist(alice: Client, cast_: Cast, receiver: Got) -> None:
     outlet, _ = add(alice, receiver)
     alice.force_login(cast_.charlie)
-    fresh(alice)
     for where in ("", "settings/"):
         assert alice.get(f"/record/outlets/{outlet.uid}/{where}").status_code == 404
     assert alice.post(f"/record/outlets/{outlet.uid}/do/", {"do": "remove"}).status_code == 404
     alice.force_login(cast_.bob)
-    fresh(alice)
     assert alice.get(f"/record/outlets/{outlet.uid}/").status_code == 403
 
 
@@ -136,7 +127,6 @@ def test_a_range_is_downloaded_noted_and_verified(client: Client, cast_: Cast, t
         add_site(cast_.alice, cast_.lavande, f"https://s{number}.example")
     integrate()
     client.force_login(cast_.bob)
-    fresh(client)
     answer = client.post("/record/export/", {"first": "260", "last": "262"})
     assert answer.status_code == 200
     data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
@@ -154,6 +144,5 @@ def test_a_range_is_downloaded_noted_and_verified(client: Client, cast_: Cast, t
 def test_a_range_that_is_none_is_said(client: Client, cast_: Cast) -> None:
     integrate()
     client.force_login(cast_.bob)
-    fresh(client)
     for first, last in (("5", "2"), ("999", "1000"), ("x", "1")):
         assert client.post("/record/export/", {"first": first, "last": last}).status_code == 422
