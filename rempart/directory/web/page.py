@@ -45,6 +45,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
         ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
         ("directory_retention", _("Retention"), Permission.READ),
+        ("api_tokens", _("API tokens"), Permission.MANAGE_TOKENS),
     ]
     open_to_all = [
         ("approvals", _("Approvals")),
