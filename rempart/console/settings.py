@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "rempart.access.web.keeper.SessionKeeper",
     "rempart.console.tenant.CurrentTenant",
+    "rempart.access.web.device_keeper.DeviceKeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rempart.access.web.second_factor.SecondFactor",
 ]
