@@ -75,9 +75,7 @@ def write_settings(state: Path, front: Front, port: int) -> Path:
     return file
 
 
-def settings(
-    state: Path, front: Front, port: int, devices: Path | None = None, word: str = ""
-) -> dict[str, Any]:
+def settings(state: Path, front: Front, port: int, devices: Path | None = None, word: str = "") -> dict[str, Any]:
     """What Caddy is told; its administration port stays shut.
 
     `devices` is the authority whose certificates a visitor may show; `word` is what proves to the console who saw them.
@@ -90,7 +88,11 @@ def settings(
         issuer["trusted_roots_pem_files"] = [str(front.roots)]
     if front.mail:
         issuer["email"] = front.mail
-    server: dict[str, Any] = {"listen": [f":{front.https_port}"], "routes": [_route(front.name, port, word)], "protocols": ["h1", "h2"]}
+    server: dict[str, Any] = {
+        "listen": [f":{front.https_port}"],
+        "routes": [_route(front.name, port, word)],
+        "protocols": ["h1", "h2"],
+    }
     if devices is not None:
         trusted = {"provider": "file", "pem_files": [str(devices)]}
         policy = {"client_authentication": {"mode": "verify_if_given", "ca": trusted}}

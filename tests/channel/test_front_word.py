@@ -23,7 +23,8 @@ def test_what_the_front_wrote_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", PRINT, f":{PRINT}", f"{'0' * 64}:{PRINT}", "{word}:{print},x", "x,{word}:{print}", "{word}:{print}\n"]
+    "header",
+    ["", PRINT, f":{PRINT}", f"{'0' * 64}:{PRINT}", "{word}:{print},x", "x,{word}:{print}", "{word}:{print}\n"],
 )
 def test_a_forged_header_is_nothing(tmp_path: Path, header: str) -> None:
     word = make_word(tmp_path)

@@ -3,7 +3,6 @@
 import secrets
 from typing import NamedTuple
 
-
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import Certificate

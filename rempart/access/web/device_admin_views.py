@@ -80,5 +80,7 @@ def trust(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _locks(shown: Trust) -> str:
-    said = _("You are here from a device that is “%(trust)s”: you could not take this back. Come from such a device first.")
+    said = _(
+        "You are here from a device that is “%(trust)s”: you could not take this back. Come from such a device first."
+    )
     return said % {"trust": TRUST[shown]}

@@ -41,7 +41,7 @@ class RequestForm(forms.Form):
         try:
             return read_request(typed)
         except BadRequest as bad:
-            raise forms.ValidationError(FAULTS[bad.code]) from bad
+            raise forms.ValidationError(str(FAULTS[bad.code])) from bad
 
 
 class TrustForm(forms.Form):
@@ -65,7 +65,9 @@ class RuleForm(forms.Form):
         label=_("Dangerous rights need"),
     )
     roles = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label=_("Only for these roles (none ticked: for everybody)")
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Only for these roles (none ticked: for everybody)"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

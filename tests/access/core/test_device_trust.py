@@ -17,9 +17,7 @@ def test_dangerous_rights_are_withheld_until_the_device_suffices() -> None:
 
 def test_a_rule_for_roles_binds_them_and_everything_lent() -> None:
     assert not withheld(ANALYST, Trust.KNOWN, ["owner"], Trust.UNKNOWN)
-    lent = Standing(
-        Role.ANALYST, (*ANALYST.grants, Grant(frozenset({Permission.EXPORT_RECORD}), WHOLE, "privilege:x"))
-    )
+    lent = Standing(Role.ANALYST, (*ANALYST.grants, Grant(frozenset({Permission.EXPORT_RECORD}), WHOLE, "privilege:x")))
     assert withheld(lent, Trust.KNOWN, ["owner"], Trust.UNKNOWN) == {Permission.EXPORT_RECORD}
 
 

@@ -116,9 +116,7 @@ def test_a_rule_withholds_dangerous_rights_and_says_what_to_do(
     assert ruled[0].seen_day is not None
 
 
-def test_what_is_withheld_is_withheld_in_the_action_too(
-    client: Client, cast_: Cast, ruled: tuple[Device, str]
-) -> None:
+def test_what_is_withheld_is_withheld_in_the_action_too(client: Client, cast_: Cast, ruled: tuple[Device, str]) -> None:
     client.force_login(cast_.alice)
     bob = Membership.objects.get(account=cast_.bob)
     client.post(f"/organisation/members/{bob.uid}/role/", {"role": "owner"})
