@@ -2,7 +2,7 @@
 
 import os
 
-from rempart.access.core.limits import ABSOLUTE_S, CODES_ASKED, CODES_TRIED
+from rempart.access.core.limits import ABSOLUTE_S, CODES_ASKED, CODES_TRIED, SEALS_TRIED
 from rempart.channel.place import state_folder
 from rempart.console import databases
 from rempart.console.secret import Fallbacks, secret_key
@@ -46,7 +46,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rempart.access.web.keeper.SessionKeeper",
+    "rempart.access.web.break_glass_keeper.BreakGlassKeeper",
     "rempart.console.tenant.CurrentTenant",
+    "rempart.access.web.device_keeper.DeviceKeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rempart.access.web.second_factor.SecondFactor",
 ]
@@ -83,7 +85,12 @@ ACCOUNT_FORMS = {"login": "rempart.access.web.sign_in_form.SignInForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # our own letters, through the worker
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "code_asked": CODES_ASKED, "code_tried": CODES_TRIED}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "code_asked": CODES_ASKED,
+    "code_tried": CODES_TRIED,
+    "seal_tried": SEALS_TRIED,
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_S
 ACCOUNT_SESSION_REMEMBER = True  # the limits are ours: rempart/access/core/limits.py
 MFA_ADAPTER = "rempart.access.web.factors.Factors"

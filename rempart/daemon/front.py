@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from rempart.channel.front_word import HEADER, make_word
+
 FOLDER = "front"
 NAME_MAX = 253
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?").fullmatch
@@ -61,16 +63,23 @@ def program() -> str | None:
 
 
 def write_settings(state: Path, front: Front, port: int) -> Path:
-    """Caddy's settings in the data folder; where they stand."""
+    """Caddy's settings in the data folder; where they stand. For our own account alone: our word is among them."""
+    from rempart.access.store.device_ca import root_file
+
     folder = state / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     file = folder / "caddy.json"
-    file.write_text(json.dumps(settings(state, front, port), indent=1), "utf-8")
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_text(json.dumps(settings(state, front, port, root_file(), make_word(state)), indent=1), "utf-8")
     return file
 
 
-def settings(state: Path, front: Front, port: int) -> dict[str, Any]:
-    """What Caddy is told; its administration port stays shut."""
+def settings(state: Path, front: Front, port: int, devices: Path | None = None, word: str = "") -> dict[str, Any]:
+    """What Caddy is told; its administration port stays shut.
+
+    `devices` is the authority whose certificates a visitor may show; `word` is what proves to the console who saw them.
+    """
     issuer: dict[str, Any] = {"module": "acme", "challenges": {
         "http": {"alternate_port": front.http_port}, "tls-alpn": {"alternate_port": front.https_port}}}  # fmt: skip
     if front.directory:
@@ -79,7 +88,15 @@ def settings(state: Path, front: Front, port: int) -> dict[str, Any]:
         issuer["trusted_roots_pem_files"] = [str(front.roots)]
     if front.mail:
         issuer["email"] = front.mail
-    server = {"listen": [f":{front.https_port}"], "routes": [_route(front.name, port)], "protocols": ["h1", "h2"]}
+    server: dict[str, Any] = {
+        "listen": [f":{front.https_port}"],
+        "routes": [_route(front.name, port, word)],
+        "protocols": ["h1", "h2"],
+    }
+    if devices is not None:
+        trusted = {"provider": "file", "pem_files": [str(devices)]}
+        policy = {"client_authentication": {"mode": "verify_if_given", "ca": trusted}}
+        server["tls_connection_policies"] = [policy]
     return {
         "admin": {"disabled": True, "config": {"persist": False}},
         "storage": {"module": "file_system", "root": str(state / FOLDER)},
@@ -91,13 +108,18 @@ def settings(state: Path, front: Front, port: int) -> dict[str, Any]:
     }
 
 
-def _route(name: str, port: int) -> dict[str, Any]:
+def _route(name: str, port: int, word: str) -> dict[str, Any]:
+    # Whatever a visitor claims in these, the console sees only what Caddy saw.
+    seen = {
+        "X-Forwarded-Proto": ["https"],
+        "X-Forwarded-For": ["{http.request.remote.host}"],
+        HEADER: [word + ":{http.request.tls.client.fingerprint}"],
+    }
     onward = {
         "handler": "reverse_proxy",
         "upstreams": [{"dial": f"127.0.0.1:{port}"}],
-        # Whatever a visitor claims in these, the console sees only what Caddy saw.
-        "headers": {"request": {"set": {"X-Forwarded-Proto": ["https"], "X-Forwarded-For": ["{http.request.remote.host}"]}}},
-    }  # fmt: skip
+        "headers": {"request": {"set": seen}},
+    }
     secure = {"Strict-Transport-Security": ["max-age=31536000"]}
     return {
         "match": [{"host": [name]}],

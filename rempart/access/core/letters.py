@@ -73,6 +73,24 @@ LETTERS: dict[str, dict[str, Text]] = {
         ("Rempart\u202f: votre mot de passe a changé", "Le mot de passe de votre compte a été changé."),
         ("Rempart：密码已更改", "您账户的密码已更改。"),
     ),
+    "break_glass": {
+        "en": Text(
+            "Rempart: the sealed way in is being used",
+            "Somebody opened the envelope and has every right in your organisation for at most an hour. Was it agreed?"
+            " If not: sign in to Rempart yourself, go to Organisation, Break glass, and end it there.\n",
+        ),
+        "fr": Text(
+            "Rempart\u202f: l’accès scellé est utilisé",
+            "Quelqu’un a ouvert l’enveloppe et a tous les droits dans votre organisation pendant une heure au plus."
+            " Était-ce convenu\u202f? Sinon\u202f: connectez-vous vous-même à Rempart, allez dans Organisation, Bris de"
+            " glace, et mettez-y fin.\n",
+        ),
+        "zh": Text(
+            "Rempart：封存的应急入口正在使用",
+            "有人打开了信封，在最多一小时内拥有贵组织的全部权限。这是约定的吗？如果不是：请自行登录 Rempart，"
+            "进入“组织”中的“应急入口”，在那里结束它。\n",
+        ),
+    },
     "code": {
         "en": Text(
             "Your code for {organisation}",

@@ -17,6 +17,8 @@ CODES_KEPT_S = 2 * HOUR_S
 CODES_ASKED = "5/h/key,60/h/ip"  # a mailbox is not to be flooded; an office shares one address
 CODES_TRIED = "120/h/ip"
 
+SEALS_TRIED = "10/h/ip"  # the sealed secret has 198 bits: this is for the log, not for its strength
+
 WINDOW_S = 10 * MINUTE_S  # failures are counted in windows of so long
 MANY_FAILURES = 20  # of one account or address in a window: somebody is trying
 

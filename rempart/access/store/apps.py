@@ -1,6 +1,10 @@
 """Sessions, browsers, one-time codes, identity providers."""
 
+import importlib
+
 from django.apps import AppConfig
+
+FURTHER = ("devices", "break_glass")  # modules of models beside models.py
 
 
 class AccessStore(AppConfig):
@@ -8,3 +12,9 @@ class AccessStore(AppConfig):
 
     name = "rempart.access.store"
     label = "access"
+
+    def import_models(self) -> None:
+        """Django looks for models in one module alone; the rest would not be tables."""
+        super().import_models()
+        for module in FURTHER:
+            importlib.import_module(f"{self.name}.{module}")

@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 
 from rempart.access.core.demands import is_demanded
+from rempart.access.store.break_glass import is_sealed_access
 from rempart.access.store.models import SignInRule
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Membership
@@ -17,6 +18,8 @@ def has_factor(account: Account) -> bool:
 
 def must_have_factor(account: Account) -> bool:
     """Does any membership demand one? The strictest decides: one session reaches every organisation of the account."""
+    if is_sealed_access(account):
+        return False  # it is there for when no factor is at hand; its secret is long and used once
     members = list(Membership.objects.filter(account=account).values_list("organisation_id", "role"))
     rules = SignInRule.objects.filter(organisation__in=[organisation for organisation, _ in members])
     also = dict(rules.values_list("organisation_id", "also_demanded"))

@@ -12,6 +12,7 @@ _WAYS = {
     "one_time_link": _("one-time link"),
     "code": _("staff number and code"),
     "socialaccount": _("your organisation’s sign-in"),
+    "break_glass": _("sealed secret"),
     "session": _("sign-in"),
 }
 _WHYS = {

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
+from rempart.directory.core.marks import mark
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.core.standing import Grant
 from rempart.directory.store.models import Account, Organisation
@@ -57,7 +58,9 @@ class Record:
         """Note what happened; no personal field may stand in `body`, only what `seal` returned in `commitments`."""
         moment = now_ms() if at_ms is None else at_ms
         org, sealed = self.organisation.uid, dict(commitments or {})
-        whole = {**body, "under": self.under} if self.under else dict(body)
+        # How somebody came in is never lost behind what made this one action possible.
+        under = " ".join(one for one in (mark(), self.under) if one)
+        whole = {**body, "under": under} if under else dict(body)
         entry = Entry(kind.name, org, subject, moment, self.actor, whole, schema=kind.schema, commitments=sealed)
         self.entries.append(entry)
 

@@ -45,6 +45,9 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
         ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
         ("directory_retention", _("Retention"), Permission.READ),
+        ("api_tokens", _("API tokens"), Permission.MANAGE_TOKENS),
+        ("break_glass", _("Break glass"), Permission.GRANT_PRIVILEGE),
+        ("all_devices", _("Devices"), Permission.MANAGE_DEVICES),
     ]
     open_to_all = [
         ("approvals", _("Approvals")),

@@ -11,8 +11,10 @@ from rempart.directory.web import (
     member_views,
     own_rights_views,
     people_views,
+    person_link_view,
     review_views,
     team_views,
+    token_views,
     views,
 )
 
@@ -44,8 +46,12 @@ urlpatterns = [
     path("organisation/approvals/<str:uid>/", approval_views.approval, name="approval"),
     path("organisation/approvals/<str:uid>/decide/", approval_views.decide, name="decide_approval"),
     path("organisation/approvals/<str:uid>/withdraw/", approval_views.withdraw, name="withdraw_approval"),
+    path("organisation/tokens/", token_views.tokens, name="api_tokens"),
+    path("organisation/tokens/new/", token_views.new, name="new_api_token"),
+    path("organisation/tokens/<str:uid>/end/", token_views.end, name="end_api_token"),
     path("organisation/members/<str:uid>/limits/", limit_view.limits, name="member_limits"),
     path("organisation/members/", member_views.members, name="directory_members"),
+    path("organisation/members/<str:uid>/person/", person_link_view.person, name="member_person"),
     path("organisation/members/<str:uid>/role/", member_views.role, name="member_role"),
     path("organisation/members/<str:uid>/link/", member_views.link, name="member_link"),
     path("organisation/members/<str:uid>/remove/", member_views.remove, name="remove_member"),

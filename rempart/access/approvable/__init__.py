@@ -1,0 +1,1 @@
+"""What needs a second person here; one unit each."""

@@ -1,0 +1,1 @@
+"""Secrets of programs in their files: read as data, judged, never kept and never shown."""
