@@ -6,8 +6,8 @@ from rempart.terms.severity import Severity
 TOKEN_MADE = EventKind(
     "access.token.made",
     "An API token was made for {days} days",
-    "Une clé d’API a été créée pour {days} jours",
+    "Un jeton d’API a été créé pour {days} jours",
     "已创建 API 令牌，有效期 {days} 天",
     severity=Severity.NOTICE,
 )
-TOKEN_ENDED = EventKind("access.token.ended", "An API token was ended", "Une clé d’API a été fermée", "API 令牌已停用")
+TOKEN_ENDED = EventKind("access.token.ended", "An API token was ended", "Un jeton d’API a été fermé", "API 令牌已停用")

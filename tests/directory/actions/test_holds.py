@@ -22,7 +22,7 @@ from rempart.directory.store import holds
 from rempart.directory.store.models import Account, LegalHold, Person
 from rempart.directory.store.rights import PersonAccount
 from rempart.terms.duration import DAY_S
-from tests.cast import Cast
+from tests.cast import Cast, enrol
 from tests.directory.actions.test_people import entries
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,7 @@ def dora(cast_: Cast) -> Account:
     account = create_account(cast_.lavande, "dora@lavande.example", None, "Dora")
     with system_action(cast_.lavande) as record:
         add_member(record, cast_.lavande, account, Role.OFFICER)
+    enrol(account)
     return account
 
 
