@@ -12,12 +12,12 @@ from rempart.directory.actions.add_people import add_people
 from rempart.directory.core.people_table import NewPerson
 from rempart.lifecycle.actions.change_by_hand import change_by_hand
 from rempart.lifecycle.actions.connections import add_connection, connectors, remove_connection
+from rempart.lifecycle.actions.end_access import end_one as run
 from rempart.lifecycle.actions.work_revocation import take
 from rempart.lifecycle.core.change import Standing
 from rempart.lifecycle.core.hr_event import sign
 from rempart.lifecycle.core.patience import PAUSES_S, SHOUT_AFTER_MS, WARN_AFTER_MS, alarm_for, pause_ms
 from rempart.lifecycle.core.steps import RevocationState
-from rempart.lifecycle.duties.revoke import run
 from rempart.lifecycle.store.models import Connection, Revocation, Transition
 from tests.cast import Cast
 
