@@ -58,7 +58,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 def allow_application_passwords(site: Site) -> None:
     """WordPress wants TLS for them; on loopback the wire is this machine."""
-    site.must_use("application-passwords", "add_filter('wp_is_application_passwords_available', '__return_true');")
+    site.plant("application_passwords")
 
 
 def administrator_secret(site: Site) -> str:

@@ -9,6 +9,8 @@ def revoke(target: Target, identity: Identity, client: Client) -> Proof:
     users = Users(target, client)
     found = users.find(identity)
     read_back = {f"user_{place}": _disable(users, one) for place, one in enumerate(found, 1)}
+    if any(one.is_active for one in users.find(identity)):  # a list that still shows them outweighs a 404
+        raise Trouble("still_there", "the list of users still shows them as active")
     return Proof(bool(found), ("active",) if found else (), {"users": len(found)}, read_back)
 
 

@@ -114,14 +114,10 @@ def _user(value: Any) -> User:
 
 def _refused(answer: Answer) -> Trouble:
     code = answer.word("code")
-    if answer.status == 401 and code == "rest_not_logged_in":
-        return Trouble(
-            "refused_us", "no sign-in reached WordPress: application passwords are off, or the server drops it"
-        )
-    if answer.status == 401 and code in ("incorrect_password", "invalid_username", "invalid_email"):
-        return Trouble("refused_us", f"user name and application password do not fit ({code})")
     if answer.status == 401 and code:
-        return Trouble("refused_us", f"the site does not let us in ({code})")
+        # WordPress answers alike whether the password is wrong or never reached it
+        why = "the application password is wrong or revoked, application passwords are off, or the server drops the sign-in"
+        return Trouble("refused_us", f"{why} ({code})")
     if answer.status == 403 and code.startswith(("rest_forbidden", "rest_cannot", "rest_user_cannot")):
         return Trouble("rights_missing", f"our account there may not do this ({code})")
     if answer.status in (401, 403, 404, 405, 410) and code != "rest_user_invalid_id":

@@ -100,12 +100,10 @@ def test_a_site_that_is_closed_to_us(wordpress: Site, target: Target, code: str,
     assert said.value.code == trouble
 
 
-@pytest.mark.parametrize(("user", "code"), [("mason", "incorrect_password"), ("nobody", "invalid_username")])
-def test_our_password_revoked(wordpress: Site, target: Target, user: str, code: str) -> None:
+@pytest.mark.parametrize("user", ["mason", "nobody"])
+def test_our_password_revoked(wordpress: Site, target: Target, user: str) -> None:
     """Told apart from a site that does not answer; the secret is in no sentence."""
-    with wordpress.planted("rest_open"), pytest.raises(Trouble) as said:
+    with wordpress.planted("rest_open", "user_rest"), pytest.raises(Trouble) as said:
         UNIT.check(other(target, user=user, password="abcd efgh"), call)
-    assert (said.value.code, said.value.detail) == (
-        "refused_us",
-        f"user name and application password do not fit ({code})",
-    )
+    assert said.value.code == "refused_us"
+    assert "abcd" not in said.value.detail
