@@ -10,11 +10,11 @@ from rempart.lifecycle.store.models import Revocation, Transition
 
 
 def leavers(organisation: Organisation, since_ms: int = 0) -> QuerySet[Transition]:
-    """Whoever left, the last one first. Taking back a slip of the same minutes is no leaving."""
+    """Whoever left, the last one first. Taking back a slip of the same minutes is no leaving, once nothing is open."""
     rows = Transition.objects.filter(
         organisation=organisation, kind=Kind.LEAVE.value, stage=Stage.APPLIED.value, applied_at_ms__gte=since_ms
     )
-    return rows.exclude(reason="fresh").order_by("-applied_at_ms", "-pk")
+    return rows.exclude(reason="fresh", closed_at_ms__isnull=False).order_by("-applied_at_ms", "-pk")
 
 
 def times_of(row: Transition) -> Times:
