@@ -50,8 +50,7 @@ def remove_connection(actor: Account, row: Connection) -> None:
 def pause_connection(actor: Account, row: Connection, *, is_paused: bool) -> None:
     """While it is paused nothing is asked there; leavers stay open, and are asked for at once when it goes on."""
     with action(actor, row.organisation, Permission.MANAGE_CONNECTORS) as record:
-        if Connection.objects.filter(pk=row.pk, is_paused=not is_paused).update(is_paused=is_paused) != 1:
-            return
+        Connection.objects.filter(pk=row.pk).update(is_paused=is_paused)
         mine = Revocation.objects.filter(connection=row, state=RevocationState.OPEN)
         body = {"connector": row.connector, "open": mine.count() if is_paused else mine.update(next_at_ms=now_ms())}
         kind = lifecycle.CONNECTION_PAUSED if is_paused else lifecycle.CONNECTION_RESUMED
