@@ -17,7 +17,7 @@ def revoke(target: Target, identity: Identity, client: Client) -> Proof:
 def check(target: Target, client: Client) -> str:
     """Reads; whether our token may also write is seen at the first leaver."""
     Users(target, client).config()
-    return "ok"
+    return "reads"
 
 
 def _disable(users: Users, found: Found) -> str:

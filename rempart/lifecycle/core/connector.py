@@ -94,7 +94,8 @@ class Trouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """`id` is the file's name. `check` answers a sentence of what it found when the system is set up, or raises Trouble."""
+    """`id` is the file's name. `check` answers one word of what it found when the system is set up: `ok`, or `reads`
+    when only the first leaver shows whether we may also write. It raises Trouble otherwise."""
 
     id: str
     title: Words

@@ -30,7 +30,7 @@ from rempart.lifecycle.store.leavers import open_in
 from rempart.lifecycle.store.models import Connection, KnownAs
 from rempart.lifecycle.web.forms import ConnectionForm, NameForm
 from rempart.lifecycle.web.page import show
-from rempart.lifecycle.web.words import trouble_text, words
+from rempart.lifecycle.web.words import found_text, trouble_text, words
 
 CHECK_S = 20.0  # a person waits for this one
 NAMES = 500  # that a page shows
@@ -116,8 +116,8 @@ def names(request: HttpRequest, uid: str) -> HttpResponse:
 def _check(request: HttpRequest, row: Connection) -> None:
     """Ask the system whether it would do what we ask; a slow one costs this person seconds, nobody else."""
     try:
-        connectors()[row.connector].check(target_of(row), within(CHECK_S))
-        messages.success(request, _("It answers, and lets us do what is needed."))
+        found = connectors()[row.connector].check(target_of(row), within(CHECK_S))
+        messages.success(request, found_text(found))
     except (Trouble, Unreadable) as trouble:
         code = trouble.code if isinstance(trouble, Trouble) else "unreadable"
         detail = trouble.detail if isinstance(trouble, Trouble) else ""

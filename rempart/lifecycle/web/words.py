@@ -70,3 +70,10 @@ def trouble_text(code: str) -> str:
         "unreadable": _("Its secret cannot be opened. Connect it again."),
         "no_connector": _("This release does not know that kind of system."),
     }.get(code, _("It did not work. It is asked again by itself."))
+
+
+def found_text(code: str) -> str:
+    """What a test of a system found."""
+    if code == "reads":
+        return _("It answers. Whether it lets us end access is seen at the first leaver.")
+    return _("It answers, and lets us do what is needed.")

@@ -169,7 +169,7 @@ def test_our_own_server_of_another_organisation(cast_: Cast) -> None:
         return Reply(answer.status_code, {}, answer.content)
 
     target = Target("t1", {"address": base, "token": there.secret})
-    assert UNIT.check(target, client) == "ok"
+    assert UNIT.check(target, client) == "reads"
     proof = UNIT.revoke(target, Identity("p", email="bob@audit.example"), client)
     assert proof.was_known
     person = Person.objects.get(email="bob@audit.example", organisation=cast_.velos)
