@@ -85,7 +85,8 @@ class Proof:
 
 class Trouble(Exception):
     """Access has not ended, or nobody can tell. `code` is one word for pages and the record (silent, refused_us,
-    rights_missing, still_there, bad_answer; web/words.py has a sentence for each); `detail` is for whoever sets the system up, without secrets or names."""
+    rights_missing, still_there, bad_answer; web/words.py has a sentence for each); `detail` is for whoever sets the
+    system up, without secrets or names."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
