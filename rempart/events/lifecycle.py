@@ -99,6 +99,25 @@ CONNECTION_REMOVED = EventKind(
     "系统已断开连接；离职人员在其中的权限将保留",
     severity=Severity.NOTICE,
 )
+CONNECTION_PAUSED = EventKind(
+    "lifecycle.connection.paused",
+    "A connected system was paused; leavers keep what they have there until it goes on",
+    "Un système relié est en pause ; les personnes parties y gardent leurs accès jusqu’à la reprise",
+    "已连接系统已暂停；恢复之前，离职人员在其中的权限将保留",
+    severity=Severity.WARNING,
+)
+CONNECTION_RESUMED = EventKind(
+    "lifecycle.connection.resumed",
+    "A connected system goes on: {open} revocations are due",
+    "Un système relié reprend : {open} retraits d’accès sont à faire",
+    "已连接系统恢复：有 {open} 项权限撤销待执行",
+)
+NAME_SET = EventKind(
+    "lifecycle.name.set",
+    "Somebody wrote down by which name a connected system knows a person",
+    "Le nom sous lequel un système relié connaît une personne a été noté",
+    "已记录某人在已连接系统中的名称",
+)
 CONNECTION_TRIED = EventKind(
     "lifecycle.connection.tried",
     "Somebody asked to try a connected system again",

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping
 
-from rempart.channel import sealed
+from django.core.exceptions import PermissionDenied
+
+from rempart.channel import sealed as seals
 from rempart.directory.actions.action import action, now_ms
 from rempart.directory.core.roles import Permission
-from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.models import Account, Organisation, Person
 from rempart.events import lifecycle
 from rempart.lifecycle.core.connector import Connector, Target
-from rempart.lifecycle.core.steps import RevocationState
-from rempart.lifecycle.store.models import Connection, Revocation
+from rempart.lifecycle.core.steps import DISCONNECTED, RevocationState
+from rempart.lifecycle.store.models import Connection, KnownAs, Revocation
 from rempart.registry.discover import discover
 from rempart.terms.scope import Subject
 
@@ -28,7 +30,7 @@ def add_connection(
         row = Connection(organisation=organisation, connector=unit.id, title=title)
         row.settings = {one.name: given.get(one.name, "") for one in unit.settings if not one.is_secret}
         kept = {one.name: given.get(one.name, "") for one in unit.settings if one.is_secret}
-        row.secrets = sealed.encrypt(json.dumps(kept).encode(), _place(row))
+        row.secrets = seals.encrypt(json.dumps(kept).encode(), _place(row))
         row.save()
         record.event(lifecycle.CONNECTION_ADDED, Subject("connection", row.uid), {"connector": unit.id})
     return row
@@ -39,8 +41,35 @@ def remove_connection(actor: Account, row: Connection) -> None:
     with action(actor, row.organisation, Permission.MANAGE_CONNECTORS) as record:
         Connection.objects.filter(pk=row.pk).update(is_on=False, secrets=b"")
         left = Revocation.objects.filter(connection=row, state=RevocationState.OPEN)
-        body = {"connector": row.connector, "open": left.update(state=RevocationState.CANCELLED)}
+        open_there = left.update(state=RevocationState.CANCELLED, trouble=DISCONNECTED)
+        KnownAs.objects.filter(connection=row).delete()
+        body = {"connector": row.connector, "open": open_there}
         record.event(lifecycle.CONNECTION_REMOVED, Subject("connection", row.uid), body)
+
+
+def pause_connection(actor: Account, row: Connection, *, is_paused: bool) -> None:
+    """While it is paused nothing is asked there; leavers stay open, and are asked for at once when it goes on."""
+    with action(actor, row.organisation, Permission.MANAGE_CONNECTORS) as record:
+        Connection.objects.filter(pk=row.pk).update(is_paused=is_paused)
+        mine = Revocation.objects.filter(connection=row, state=RevocationState.OPEN)
+        body = {"connector": row.connector, "open": mine.count() if is_paused else mine.update(next_at_ms=now_ms())}
+        kind = lifecycle.CONNECTION_PAUSED if is_paused else lifecycle.CONNECTION_RESUMED
+        record.event(kind, Subject("connection", row.uid), body)
+
+
+def name_there(actor: Account, row: Connection, person: Person, name: str) -> None:
+    """By what the system knows this person; empty goes back to their address. What waits there is asked again."""
+    with action(actor, row.organisation, Permission.MANAGE_CONNECTORS) as record:
+        if person.organisation_id != row.organisation_id:
+            raise PermissionDenied
+        if name:
+            KnownAs.objects.update_or_create(connection=row, person=person, defaults={"name": name})
+        else:
+            KnownAs.objects.filter(connection=row, person=person).delete()
+        mine = Revocation.objects.filter(connection=row, person=person, state=RevocationState.OPEN)
+        mine.update(next_at_ms=now_ms())
+        sealed = record.seal(person.uid, "known_as", {"connection": row.uid, "name": name})
+        record.event(lifecycle.NAME_SET, Subject("person", person.uid), {"connection": row.uid}, commitments=sealed)
 
 
 def try_now(actor: Account, row: Connection) -> None:
@@ -52,8 +81,8 @@ def try_now(actor: Account, row: Connection) -> None:
 
 
 def target_of(row: Connection) -> Target:
-    """With the secrets opened. Raises sealed.Unreadable."""
-    return Target(row.uid, {**row.settings, **json.loads(sealed.decrypt(bytes(row.secrets), _place(row)))})
+    """With the secrets opened. Raises channel.sealed.Unreadable."""
+    return Target(row.uid, {**row.settings, **json.loads(seals.decrypt(bytes(row.secrets), _place(row)))})
 
 
 def _place(row: Connection) -> str:

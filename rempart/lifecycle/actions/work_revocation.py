@@ -6,13 +6,14 @@ from django.db import transaction
 
 from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.directory.store.models import Person
 from rempart.events import lifecycle
 from rempart.lifecycle.actions.close_leaver import close_if_done
 from rempart.lifecycle.actions.connections import target_of
 from rempart.lifecycle.core.connector import Identity, Proof, Target, Trouble
 from rempart.lifecycle.core.patience import LEASE_MS, alarm_for, pause_ms
 from rempart.lifecycle.core.steps import RevocationState
-from rempart.lifecycle.store.models import Connection, Employment, Revocation
+from rempart.lifecycle.store.models import Connection, Employment, KnownAs, Revocation
 from rempart.terms.scope import Subject
 
 ALARMS = {1: lifecycle.CONNECTOR_SILENT, 2: lifecycle.CONNECTOR_STILL_SILENT}
@@ -25,10 +26,14 @@ class Job(NamedTuple):
     lease_ms: int
 
 
-def take() -> Job | None:
-    """The one that is due for longest; two workers never get the same."""
+def take(*, silent: bool | None = None) -> Job | None:
+    """The one that is due for longest; two workers never get the same. `silent` keeps to systems that have not answered
+    (True) or that have (False), so that one dead system delays no other."""
     moment = now_ms()
     due = Revocation.objects.filter(state=RevocationState.OPEN, next_at_ms__lte=moment, lease_until_ms__lte=moment)
+    due = due.filter(connection__is_paused=False)
+    if silent is not None:
+        due = due.filter(connection__silent_since_ms__isnull=not silent)
     for row in due.select_related("connection", "change", "person", "organisation").order_by("next_at_ms", "pk")[:5]:
         mine = Revocation.objects.filter(pk=row.pk, state=RevocationState.OPEN, lease_until_ms=row.lease_until_ms)
         if mine.update(lease_until_ms=moment + LEASE_MS) == 1:
@@ -49,6 +54,8 @@ def what_to_end(job: Job) -> tuple[Target, Identity]:
         person.staff_number,
         known.external_id if known else "",
         job.row.change.uid,
+        KnownAs.objects.filter(connection=job.row.connection, person=person).values_list("name", flat=True).first()
+        or "",
     )
     try:
         return target_of(job.row.connection), identity
@@ -59,6 +66,8 @@ def what_to_end(job: Job) -> tuple[Target, Identity]:
 def note_proof(job: Job, proof: Proof) -> None:
     """Access has ended there, and was seen to have ended."""
     row, moment = job.row, now_ms()
+    if Revocation.objects.filter(pk=row.pk, state=RevocationState.DONE).exists():
+        return  # our lease had run out and somebody else was quicker: ended twice, noted once
     with system_action(row.organisation) as record:
         kept = {"was_known": proof.was_known, "steps": list(proof.steps), "seen": dict(proof.seen)}
         mine = Revocation.objects.filter(pk=row.pk, state=RevocationState.OPEN)
@@ -75,10 +84,23 @@ def note_proof(job: Job, proof: Proof) -> None:
             "steps": ",".join(proof.steps),
             "seen": ",".join(f"{name}={value}" for name, value in sorted(proof.seen.items())),
         }
-        record.event(lifecycle.ACCESS_REVOKED, Subject("person", row.change.person_uid), body)
+        record.event(
+            lifecycle.ACCESS_REVOKED,
+            Subject("person", row.change.person_uid),
+            body,
+            commitments=_sealed(record, row, proof),
+        )
         _answered(record, row.connection, moment)
         row.change.refresh_from_db()
         close_if_done(record, row.change)
+
+
+def _sealed(record: Record, row: Revocation, proof: Proof) -> dict[str, str]:
+    """What was read back, under the person's key; nothing when they were erased while the system was asked."""
+    uid = row.change.person_uid
+    if not proof.read_back or not Person.objects.filter(uid=uid).exists():
+        return {}
+    return record.seal(uid, "read_back", {"connection": row.connection.uid, **proof.read_back})
 
 
 def note_trouble(job: Job, trouble: Trouble) -> None:

@@ -39,7 +39,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """By what a system may know the leaver; empty where we know nothing. `reference` is the change, for the other's log."""
+    """By what a system may know the leaver; empty where we know nothing. `reference` is the change, for the other's log.
+
+    `known_as` is what somebody wrote down for this person and this system; it goes before everything else.
+    """
 
     person: str
     email: str = ""
@@ -47,6 +50,7 @@ class Identity:
     staff_number: str = ""
     external_id: str = ""
     reference: str = ""
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,20 @@ class Client(Protocol):
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What was seen: `was_known` False when the system has no such person. `steps` name what was ended, in order
-    (`sessions`, `application_passwords`, `role`); `seen` are numbers and words for the record, nothing personal."""
+    (`sessions`, `application_passwords`, `role`); `seen` are numbers and words for the record, nothing personal.
+    `read_back` is what the system showed afterwards, with its own ids: it is sealed under the person's key, and the
+    entry holds its commitment."""
 
     was_known: bool
     steps: Sequence[str] = ()
     seen: Mapping[str, str | int] = field(default_factory=dict)
+    read_back: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class Trouble(Exception):
     """Access has not ended, or nobody can tell. `code` is one word for pages and the record (silent, refused_us,
-    not_found, still_there, bad_answer); `detail` is for whoever sets the system up, without secrets or names."""
+    rights_missing, still_there, bad_answer; web/words.py has a sentence for each); `detail` is for whoever sets the
+    system up, without secrets or names."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
@@ -87,7 +95,8 @@ class Trouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """`id` is the file's name. `check` answers a sentence of what it found when the system is set up, or raises Trouble."""
+    """`id` is the file's name. `check` answers one word of what it found when the system is set up: `ok`, or `reads`
+    when only the first leaver shows whether we may also write. It raises Trouble otherwise."""
 
     id: str
     title: Words

@@ -18,4 +18,7 @@ class RevocationState(StrEnum):
 
     OPEN = "open"
     DONE = "done"
-    CANCELLED = "cancelled"  # the person came back before the system answered
+    CANCELLED = "cancelled"  # the person came back before the system answered, or it was disconnected
+
+
+DISCONNECTED = "disconnected"  # a cancelled revocation's trouble: what became of the access there nobody can tell

@@ -146,6 +146,7 @@ class Connection(Owned):
     settings: Any = models.JSONField(default=dict)
     secrets = models.BinaryField(default=b"")
     is_on = models.BooleanField(default=True)
+    is_paused = models.BooleanField(default=False)
     last_ok_ms = models.BigIntegerField(null=True)
     silent_since_ms = models.BigIntegerField(null=True)
     alarm = models.PositiveSmallIntegerField(default=0)
@@ -175,6 +176,22 @@ class Revocation(Owned):
 
     def __str__(self) -> str:
         return f"{self.connection} {self.state}"
+
+
+class KnownAs(models.Model):
+    """By what a system knows a person when their address does not tell. It goes when the person is erased."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    name = models.CharField(max_length=MAX_TEXT)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["connection", "person"], name="one_name_per_system")
+        ]
+
+    def __str__(self) -> str:
+        return f"in {self.connection}"
 
 
 class HrSource(models.Model):

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rempart.directory.core.roles import Role
-from rempart.directory.store.models import Team
+from rempart.directory.store.models import Person, Team
 from rempart.directory.web.forms import PlainForm
 from rempart.directory.web.words import ROLES
 from rempart.lifecycle.actions.roles_from_teams import MAPPABLE
 from rempart.lifecycle.actions.scim_tokens import MAX_DAYS
 from rempart.lifecycle.core.connector import Connector
 from rempart.lifecycle.core.day import zones
+from rempart.lifecycle.store.models import MAX_TEXT
 from rempart.lifecycle.web.words import words
 
 
@@ -103,3 +104,26 @@ class ConnectionForm(PlainForm):
             self.fields[one.name] = kind(
                 label=words(one.label), required=one.is_needed, max_length=2_000, widget=widget, **more
             )
+
+
+class NameForm(PlainForm):
+    """By what a system knows a person."""
+
+    person = forms.CharField(
+        max_length=MAX_TEXT, label=_("Person"), help_text=_("E-mail address or staff number, as it stands here.")
+    )
+    name = forms.CharField(
+        max_length=MAX_TEXT, label=_("Name there"), help_text=_("User name or address in that system.")
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+
+    def clean_person(self) -> Person:
+        """Exactly one of this organisation."""
+        said = str(self.cleaned_data["person"]).strip()
+        rows = list(self.people.filter(Q(email__iexact=said) | Q(staff_number=said)).order_by("pk")[:2])
+        if len(rows) != 1:
+            raise forms.ValidationError(_("Nobody here, or more than one, has this address or number."))
+        return rows[0]

@@ -41,7 +41,7 @@ def leaver(row: Transition) -> dict[str, Any]:
         "source": SOURCES.get(row.source, row.source),
         "inner": seconds(times.inner_ms),
         "outer": seconds(times.outer_ms),
-        "is_open": times.outer_ms is None,
+        "is_open": any(one.state == RevocationState.OPEN for one in outward),
         "share": round(100 * times.inner_ms / whole),
         "systems": [_system(one, begin, whole) for one in outward],
     }
@@ -53,6 +53,7 @@ def _system(one: Revocation, begin: int, whole: int) -> dict[str, Any]:
         "title": one.connection.title,
         "is_done": one.state == RevocationState.DONE,
         "is_open": one.state == RevocationState.OPEN,
+        "is_paused": one.connection.is_paused,
         "took": seconds(took),
         "share": round(100 * (took or 0) / whole),
         "was_known": one.proof.get("was_known", True),

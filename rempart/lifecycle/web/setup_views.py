@@ -4,12 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Team
@@ -17,17 +16,13 @@ from rempart.directory.web import fence
 from rempart.directory.web.page import posted
 from rempart.directory.web.step_up import step_up
 from rempart.directory.web.words import ROLES
-from rempart.lifecycle.actions.connections import add_connection, connectors, remove_connection, target_of, try_now
 from rempart.lifecycle.actions.house import set_zone, zone_of
 from rempart.lifecycle.actions.hr_secrets import make_secret
 from rempart.lifecycle.actions.map_role import map_role
 from rempart.lifecycle.actions.scim_tokens import make_token, revoke_token
-from rempart.lifecycle.core.connector import Trouble
-from rempart.lifecycle.net.client import call
-from rempart.lifecycle.store.models import Connection, HrSource, RoleMapping, ScimToken
-from rempart.lifecycle.web.forms import ConnectionForm, MappingForm, SecretForm, TokenForm, ZoneForm
+from rempart.lifecycle.store.models import HrSource, RoleMapping, ScimToken
+from rempart.lifecycle.web.forms import MappingForm, SecretForm, TokenForm, ZoneForm
 from rempart.lifecycle.web.page import show
-from rempart.lifecycle.web.words import trouble_text, words
 
 
 @login_required
@@ -101,56 +96,3 @@ def hr_setup(request: HttpRequest) -> HttpResponse:
         "address": request.build_absolute_uri(f"/hr/{organisation.uid}"),
     }
     return show(request, "hr", "lifecycle_hr", form, zone, **context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@step_up
-def systems(request: HttpRequest) -> HttpResponse:
-    """Connected systems: what they answered last; a POST tries one again or disconnects it."""
-    fence.demand(request, Permission.MANAGE_CONNECTORS)
-    if request.method == "POST":
-        row = fence.fetch(request, Connection, request.POST.get("uid", ""), Permission.MANAGE_CONNECTORS, is_on=True)
-        if request.POST.get("do") == "remove":
-            remove_connection(fence.account(request), row)
-            messages.success(request, _("Disconnected. Leavers keep what they have there."))
-        elif request.POST.get("do") == "check":
-            _check(request, row)
-        else:
-            try_now(fence.account(request), row)
-            messages.success(request, _("It is asked again now."))
-        return redirect("lifecycle_systems")
-    units = connectors()
-    rows = Connection.objects.filter(organisation=fence.tenant(request), is_on=True).order_by("title", "pk")
-    shown = [(row, words(units[row.connector].title) if row.connector in units else row.connector) for row in rows]
-    offered = [(unit.id, words(unit.title)) for unit in units.values()]
-    return show(request, "systems", "lifecycle_systems", rows=shown, offered=offered)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@step_up
-def connect(request: HttpRequest, connector: str) -> HttpResponse:
-    """Connect a system of that kind."""
-    fence.demand(request, Permission.MANAGE_CONNECTORS)
-    unit = connectors().get(connector)
-    if unit is None:
-        raise Http404
-    form = ConnectionForm(posted(request), unit=unit)
-    if request.method == "POST" and form.is_valid():
-        given = {one.name: form.cleaned_data[one.name] for one in unit.settings}
-        row = add_connection(fence.account(request), fence.tenant(request), unit, form.cleaned_data["title"], given)
-        _check(request, row)
-        return redirect("lifecycle_systems")
-    return show(request, "connect", "lifecycle_systems", form, form=form, kind=words(unit.title))
-
-
-def _check(request: HttpRequest, row: Connection) -> None:
-    """Ask the system whether it would do what we ask; a slow one costs this person seconds, nobody else."""
-    try:
-        connectors()[row.connector].check(target_of(row), call)
-        messages.success(request, _("It answers."))
-    except (Trouble, Unreadable) as trouble:
-        code = trouble.code if isinstance(trouble, Trouble) else "unreadable"
-        detail = trouble.detail if isinstance(trouble, Trouble) else ""
-        messages.warning(request, f"{trouble_text(code)} ({detail})" if detail else trouble_text(code))

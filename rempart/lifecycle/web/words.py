@@ -59,7 +59,21 @@ def trouble_text(code: str) -> str:
         "refused_us": _("It does not let us in. Connect it again with a valid secret."),
         "still_there": _("It answered, but access has not ended. End it there by hand."),
         "bad_answer": _("It answered something we cannot read."),
+        "rights_missing": _("Our account there lacks rights. Give it an administrator’s."),
+        "rest_closed": _("Its REST interface is closed to us. Let this machine through, then try again."),
+        "moved": _("It sends us to another address. Connect it again under that one."),
+        "not_encrypted": _("Its address is not encrypted. Connect it again with https."),
+        "our_own": _("We act there with this person’s own account. Connect it again with another one."),
+        "own_rights": _("The account there has rights besides a role. Take them away there by hand."),
+        "no_identity": _("We do not know who this is there. Write down their name in that system."),
         "erased": _("The person was erased here before. End their access there by hand."),
         "unreadable": _("Its secret cannot be opened. Connect it again."),
         "no_connector": _("This release does not know that kind of system."),
     }.get(code, _("It did not work. It is asked again by itself."))
+
+
+def found_text(code: str) -> str:
+    """What a test of a system found."""
+    if code == "reads":
+        return _("It answers. Whether it lets us end access is seen at the first leaver.")
+    return _("It answers, and lets us do what is needed.")

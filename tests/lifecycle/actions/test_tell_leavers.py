@@ -7,12 +7,12 @@ from rempart.directory.actions.add_people import add_people
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.core.people_table import NewPerson
 from rempart.lifecycle.actions.change_by_hand import change_by_hand
-from rempart.lifecycle.actions.connections import add_connection, connectors
+from rempart.lifecycle.actions.connections import add_connection, connectors, pause_connection, remove_connection
 from rempart.lifecycle.actions.tell_leavers import leavers_fact, tell_leavers, tell_one
 from rempart.lifecycle.actions.work_revocation import note_proof, take
 from rempart.lifecycle.core.change import Standing
 from rempart.lifecycle.core.connector import Proof
-from rempart.lifecycle.store.models import Transition
+from rempart.lifecycle.store.models import Connection, Transition
 from rempart.maturity.core.leavers_rule import judge_automatic, judge_removed
 from rempart.terms.state import State
 from tests.cast import Cast
@@ -58,6 +58,22 @@ def test_open_then_proven(cast_: Cast) -> None:
     assert job is not None
     note_proof(job, Proof(True, ("door",)))
     assert states(cast_) == (State.MET, State.MET)
+
+
+def test_paused_or_disconnected_proves_nothing(cast_: Cast) -> None:
+    """Somebody who cannot be asked about is not closed, whatever the others answered."""
+    connect(cast_)
+    connect(cast_)
+    first, second = Connection.objects.order_by("pk")
+    let_bob_go(cast_)
+    pause_connection(cast_.alice, first, is_paused=True)
+    job = take()
+    assert job is not None
+    assert job.row.connection == second
+    note_proof(job, Proof(True))
+    assert states(cast_) == (State.PARTIAL, State.PARTIAL)
+    remove_connection(cast_.alice, first)
+    assert states(cast_) == (State.PARTIAL, State.PARTIAL)
 
 
 @pytest.mark.parametrize(("late_ms", "state"), [(3_600_000, State.MET), (26 * 3_600_000, State.NOT_MET)])

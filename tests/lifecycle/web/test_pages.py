@@ -15,11 +15,22 @@ from rempart.lifecycle.actions.house import zone_of
 from rempart.lifecycle.actions.standing import standing_of
 from rempart.lifecycle.core.change import Standing
 from rempart.lifecycle.core.steps import Stage
-from rempart.lifecycle.store.models import Connection, HrSource, RoleMapping, ScimToken, Transition
-from tests.cast import PASSWORD, Cast, go_stale
+from rempart.lifecycle.store.models import Connection, HrSource, KnownAs, RoleMapping, ScimToken, Transition
+from tests.cast import Cast, go_stale
 
 HOME = "/organisation/leavers/"
-PAGES = ["", "import/", "paused/", "people/", "systems/", "systems/add/webhook/", "identity/", "personnel/"]
+PAGES = [
+    "",
+    "import/",
+    "paused/",
+    "people/",
+    "systems/",
+    "systems/add/webhook/",
+    "systems/add/wordpress/",
+    "systems/add/scim/",
+    "identity/",
+    "personnel/",
+]
 LANGUAGES = {"en": "Leavers", "fr": "Départs", "zh-hans": "离职人员"}
 
 
@@ -73,10 +84,7 @@ def test_an_auditor_and_a_stranger_see_nothing(cast_: Cast, full: list[Person]) 
 @pytest.mark.parametrize("page", ["paused/", "import/", "systems/", "identity/", "personnel/"])
 def test_dangerous_pages_want_a_fresh_sign_in(cast_: Cast, page: str) -> None:
     """A session found open on a desk does not suffice."""
-    cast_.alice.set_password(PASSWORD)
-    cast_.alice.save()
-    client = Client()
-    client.force_login(cast_.alice)
+    client = signed_in(cast_.alice)
     go_stale(client)
     answer = client.get(HOME + page)
     assert answer.status_code == 302
@@ -168,6 +176,10 @@ def test_a_system_is_connected_asked_and_disconnected(alice: Client) -> None:
     row = Connection.objects.get()
     assert alice.get(HOME + "systems/add/nothing/").status_code == 404
     alice.post(HOME + "systems/", {"uid": row.uid, "do": "try"})
+    alice.post(HOME + "systems/", {"uid": row.uid, "do": "pause"})
+    assert "Paused." in alice.get(HOME + "systems/").content.decode()
+    alice.post(HOME + "systems/", {"uid": row.uid, "do": "resume"})
+    assert not Connection.objects.get().is_paused
     alice.post(HOME + "systems/", {"uid": row.uid, "do": "remove"})
     assert not Connection.objects.get().is_on
 
@@ -184,3 +196,33 @@ def test_a_list_is_taken_or_every_line_is_said(alice: Client, cast_: Cast) -> No
     good = SimpleUploadedFile("m.csv", b"email,last_day\nnora@x.example,2199-01-01\n")
     assert alice.post(HOME + "import/", {"file": good}).status_code == 302
     assert Transition.objects.get().stage == Stage.PLANNED
+
+
+def test_a_test_says_what_is_wrong(alice: Client) -> None:
+    """In a sentence with what to do, and never with the secret."""
+    for kind, fields in (("wordpress", {"user": "mason", "password": "geheim"}), ("scim", {"token": "geheim"})):
+        given = {"title": kind, "address": "http://127.0.0.1:9/", **fields}
+        page = alice.post(f"{HOME}systems/add/{kind}/", given, follow=True).content.decode()
+        assert "Its address may not be called from here." in page
+        assert "geheim" not in page
+        given["address"] = "http://shop.example/"
+        page = alice.post(f"{HOME}systems/add/{kind}/", given, follow=True).content.decode()
+        assert "Its address is not encrypted." in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_who_in_a_system(alice: Client, cast_: Cast, full: list[Person], language: str) -> None:
+    """One of this organisation, found by address or number; another tenant's system is not found."""
+    alice.post("/language", {"language": language})
+    row = Connection.objects.get()
+    page = f"{HOME}systems/{row.uid}/names/"
+    assert alice.get(page).status_code == 200
+    for said in ("p9@x.example", "charlie@velos.example", ""):
+        assert alice.post(page, {"do": "set", "person": said, "name": "geo"}).status_code == 422
+    assert alice.post(page, {"do": "set", "person": "P3@x.example", "name": "=1+1"}).status_code == 422
+    assert alice.post(page, {"do": "set", "person": "P3@x.example", "name": "geo"}).status_code == 302
+    assert "geo" in alice.get(page).content.decode()
+    alice.post(page, {"do": "drop", "person": full[3].uid})
+    assert not KnownAs.objects.exists()
+    assert signed_in(cast_.charlie).get(page).status_code == 404
+    assert signed_in(cast_.bob).get(page).status_code == 403

@@ -18,4 +18,4 @@ def run() -> bool:
     return len(old) == BATCH
 
 
-UNIT = Duty("clear_sessions", float(HOUR_S), run)
+UNIT = Duty("drop_sessions", float(HOUR_S), run)

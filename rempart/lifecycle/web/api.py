@@ -1,0 +1,79 @@
+"""The API of leavers and connected systems: reading, for dashboards and auditors; people by uid, without names."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from rempart.directory.core.roles import Permission
+from rempart.directory.web import fence
+from rempart.directory.web.paging import Paged, listed, page
+from rempart.lifecycle.store.leavers import leavers as who_left
+from rempart.lifecycle.store.leavers import open_in, times_of
+from rempart.lifecycle.store.models import Connection, Revocation, Transition
+from rempart.terms.moment import rfc3339
+
+router = Router(tags=["leavers"])
+
+
+def _moment(ms: int | None) -> str | None:
+    return None if ms is None else rfc3339(ms)
+
+
+def _system(row: Revocation) -> dict[str, Any]:
+    return {
+        "connection": row.connection.uid, "connector": row.connection.connector, "state": row.state,
+        "tries": row.tries, "trouble": row.trouble or None, "done_at": _moment(row.done_at_ms),
+        "was_known": row.proof.get("was_known"), "steps": row.proof.get("steps", []),
+    }  # fmt: skip
+
+
+def _leaver(row: Transition) -> dict[str, Any]:
+    times = times_of(row)
+    return {
+        "uid": row.uid, "person": row.person_uid, "source": row.source, "urgent": row.is_urgent,
+        "asked_at": rfc3339(row.hr_at_ms), "due_at": rfc3339(row.due_at_ms), "ended_here_at": _moment(row.applied_at_ms),
+        "closed_at": _moment(row.closed_at_ms), "inner_ms": times.inner_ms, "outer_ms": times.outer_ms,
+        "systems": [_system(one) for one in sorted(row.revocations.all(), key=lambda one: one.pk)],
+    }  # fmt: skip
+
+
+def _connection(row: Connection, waiting: dict[int, int]) -> dict[str, Any]:
+    return {
+        "uid": row.uid, "title": row.title, "connector": row.connector, "paused": row.is_paused,
+        "last_answer_at": _moment(row.last_ok_ms), "silent_since": _moment(row.silent_since_ms),
+        "leavers_waiting": waiting.get(row.pk, 0),
+    }  # fmt: skip
+
+
+@router.get("/leavers")
+def leavers(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Who left, and how long access lasted here and in each connected system."""
+    fence.demand_everywhere(request, Permission.MANAGE_LEAVERS)
+    rows = who_left(fence.tenant(request)).prefetch_related("revocations__connection")
+    found, more = page(rows, asked)
+    return listed([_leaver(row) for row in found], more)
+
+
+@router.get("/leavers/{uid}")
+def one_leaver(request: HttpRequest, uid: str) -> dict[str, Any]:
+    """One leaving."""
+    fence.demand_everywhere(request, Permission.MANAGE_LEAVERS)
+    return _leaver(fence.fetch(request, Transition, uid, Permission.MANAGE_LEAVERS, kind="leave", stage="applied"))
+
+
+@router.get("/connectors")
+def connectors(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Connected systems; settings and secrets are not shown."""
+    fence.demand_everywhere(request, Permission.MANAGE_CONNECTORS)
+    rows, more = page(Connection.objects.filter(organisation=fence.tenant(request), is_on=True), asked)
+    waiting = open_in(fence.tenant(request))
+    return listed([_connection(row, waiting) for row in rows], more)
+
+
+@router.get("/connectors/{uid}")
+def one_connector(request: HttpRequest, uid: str) -> dict[str, Any]:
+    """One connected system."""
+    fence.demand_everywhere(request, Permission.MANAGE_CONNECTORS)
+    row = fence.fetch(request, Connection, uid, Permission.MANAGE_CONNECTORS, is_on=True)
+    return _connection(row, open_in(fence.tenant(request)))
