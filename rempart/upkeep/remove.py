@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rempart.upkeep import backup, places, swap
+from rempart.upkeep import places, swap, wiping
 
 UNIT_MARK = "# Written by `rempart service`"  # how the first line of every unit of ours begins
 UNIT_FOLDERS = (Path("/etc/systemd/system"),)
@@ -67,12 +67,12 @@ def carry_out(state: Path, planned: Plan) -> list[Path]:
             unit.unlink()
             gone.append(unit)
         for entry in planned.secrets:
-            backup.wipe(entry)
+            wiping.wipe(entry)
             gone.append(entry)
         keyed = [entry for entry in planned.data if entry.name in (places.BACKUPS, places.KEPT)]
         for entry in [*keyed, *(entry for entry in planned.data if entry not in keyed)]:
             if entry.exists():
-                backup.wipe(entry)
+                wiping.wipe(entry)
                 gone.append(entry)
     for lock in state.glob("*.lock"):  # made by the locking itself
         if planned.folder is not None or planned.secrets:
