@@ -152,12 +152,20 @@ def made_in(to: Path, kind: str = "data") -> list[Made]:
     return found
 
 
+def left_by_moves(state: Path) -> list[Path]:
+    """Databases that `rempart database move` has put aside; they hold keys of persons."""
+    return sorted(file for file in state.glob(places.ASIDE) if file.is_file() and not file.is_symlink())
+
+
 def prune(state: Path, now_ms: int, keep: int = KEEP) -> list[Path]:
-    """Take away old backups of ours: data beyond `keep`, keys and put-aside states older than their 30 days."""
-    gone = [made.folder for made in made_in(places.data_backups(state))[:-keep]]
+    """Take away old backups of ours: data beyond `keep`, and whatever is older than 30 days."""
     limit = places.stamp(now_ms - KEYS_DAYS * DAY_S * 1000)
+    data = [made.folder for made in made_in(places.data_backups(state))]
+    gone = [folder for folder in data[:-1] if folder in data[:-keep] or folder.name < limit]  # never the newest
     gone += [made.folder for made in made_in(places.key_backups(state), "keys") if made.folder.name < limit]
     gone += [folder for folder in (state / places.KEPT).glob("[0-9]*Z") if folder.name < limit]
+    oldest_s = now_ms / 1000 - KEYS_DAYS * DAY_S
+    gone += [file for file in left_by_moves(state) if file.stat().st_ctime < oldest_s]
     for folder in gone:
         wiping.wipe(folder)
     return gone

@@ -41,7 +41,7 @@ def plan(state: Path, *, erase_data: bool, unit_folders: tuple[Path, ...] = UNIT
 
 def _is_ours(entry: Path) -> bool:
     """A link was not made by us, whatever its name."""
-    return entry.name in places.MADE and not entry.is_symlink()
+    return (entry.name in places.MADE or entry.match(places.ASIDE)) and not entry.is_symlink()
 
 
 def _units(folder: Path, state: Path) -> list[Path]:
@@ -69,7 +69,9 @@ def carry_out(state: Path, planned: Plan) -> list[Path]:
         for entry in planned.secrets:
             wiping.wipe(entry)
             gone.append(entry)
-        keyed = [entry for entry in planned.data if entry.name in (places.BACKUPS, places.KEPT)]
+        keyed = [
+            entry for entry in planned.data if entry.name in (places.BACKUPS, places.KEPT) or entry.match(places.ASIDE)
+        ]
         for entry in [*keyed, *(entry for entry in planned.data if entry not in keyed)]:
             if entry.exists():
                 wiping.wipe(entry)
