@@ -54,8 +54,9 @@ def test_not_ready_on_a_full_disk_and_no_detail_is_told(
     assert set(answer.json()) == {"state", "checks"}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_not_ready_when_the_ledgers_writer_is_silent_or_far_behind(
-    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settled = {"id": "ledger", "state": "ok"}
     with transaction.atomic():
