@@ -9,11 +9,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from rempart.channel import database
 from rempart.channel.lock import Held
 from rempart.cli.command import UsageFault
 from rempart.ledger.store import FAULTS
 from rempart.upkeep.backup import NoRoom
-from rempart.upkeep.engine import NotHere
 from rempart.upkeep.envelope import WrongPassphrase, passphrase
 from rempart.upkeep.manifest import Damaged, Tell
 
@@ -74,14 +74,18 @@ def told() -> Iterator[None]:
         raise UsageFault(str(wrong), "Name its file with --passphrase-file.") from wrong
     except NoRoom as full:
         raise UsageFault(str(full), "Choose another folder with --to, or free some space.") from full
-    except NotHere as other:
-        raise UsageFault(str(other)) from other
     except FileNotFoundError as nothing:
         raise UsageFault(
             f"There is nothing at {nothing.filename} yet.", "Is REMPART_DATA the right folder?"
         ) from nothing
     except (*FAULTS, OSError) as broken:
         raise UsageFault(f"It could not be done ({broken}).", "rempart doctor says more.") from broken
+
+
+def set_up_for(state: Path) -> None:
+    """Django where a copy is made from or put back into a server: it knows the tables."""
+    if database.address(state) is not None:
+        set_up_elsewhere()
 
 
 def set_up_elsewhere() -> None:
@@ -106,6 +110,7 @@ __all__ = [
     "passphrase_argument",
     "progress_arguments",
     "set_up_elsewhere",
+    "set_up_for",
     "teller",
     "told",
     "words_of",

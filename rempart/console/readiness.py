@@ -9,8 +9,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from rempart.channel.place import state_folder
+from rempart.directory.actions.action import raw_connection
+from rempart.ledger import heartbeat, store
 
 DISK_MIN_BYTES = 100 * 1024 * 1024
+PENDING_MOST = 100_000  # entries without a place: more than a minute of the integrator's work
 
 
 @require_GET
@@ -24,7 +27,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (DatabaseError, OSError):
+    except (DatabaseError, OSError, *store.FAULTS):
         return False
 
 
@@ -42,4 +45,11 @@ def _disk() -> bool:
     return shutil.disk_usage(state_folder()).free > DISK_MIN_BYTES
 
 
-CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "tables": _tables, "disk": _disk}
+def _ledger() -> bool:
+    """The integrator is alive and keeps up; before its first sign of life there is nothing to be late with."""
+    raw = raw_connection()
+    age_s = heartbeat.age_s(raw)
+    return (age_s is None or age_s <= heartbeat.LATE_S) and store.pending_count(raw) <= PENDING_MOST
+
+
+CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "tables": _tables, "disk": _disk, "ledger": _ledger}

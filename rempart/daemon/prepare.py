@@ -36,15 +36,15 @@ def migrate(folder: Path) -> None:
     """
     with (folder / "migrate.lock").open("w") as turn, _turn_among_machines():
         fcntl.flock(turn, fcntl.LOCK_EX)
+        swap.complete(folder)  # an interrupted restore is whole before anything reads
         if connection.vendor == "sqlite":
-            swap.complete(folder)  # an interrupted restore is whole before anything reads
             # its journal files take over the rights; the folder may be open to others
             database(folder).touch(mode=0o600)
         executor = MigrationExecutor(connection)
         if later := upgrade.strangers():
             raise LaterRelease(f"A later release has changed the tables in {folder} ({', '.join(later[:3])}).")
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            if executor.loader.applied_migrations and connection.vendor == "sqlite":
+            if executor.loader.applied_migrations:
                 upgrade.keep(folder, time.time_ns() // 1_000_000)
             call_command("migrate", interactive=False, verbosity=0)
         forget_again(folder)

@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,7 +15,7 @@ from rempart.channel.lock import FolderLock
 from rempart.channel.place import DATABASE
 from rempart.terms.duration import DAY_S
 from rempart.terms.moment import rfc3339
-from rempart.upkeep import engine, envelope, manifest, places
+from rempart.upkeep import engine, envelope, manifest, places, wiping
 from rempart.upkeep.manifest import Manifest, Tell
 
 KEEP = 7  # nightly backups of the data
@@ -52,7 +51,7 @@ def back_up(
     words: bytes | None = None,
     tell: Tell = lambda *_: None,
 ) -> tuple[Made, Made]:
-    """Data and keys, each into a new folder. Raises NoRoom, OSError, sqlite3.Error, Held, NotHere."""  # fmt: skip
+    """Data and keys, each into a new folder. Raises NoRoom, OSError, one of FAULTS, Held."""  # fmt: skip
     data_to, seals_to = to or places.data_backups(state), keys_to or places.key_backups(state)
     if data_to.resolve() == seals_to.resolve():
         raise NoRoom("Data and keys need two folders: who finds both can read everything.")
@@ -91,11 +90,11 @@ def _fill(
     seal = envelope.fresh() if words else None
     key = envelope.key_of(words, seal) if words and seal else None
     if key:
-        for file in list(_files(half)):
+        for file in list(wiping.files_in(half)):
             envelope.seal_file(file, file.with_name(f"{file.name}.sealed"), key)
             file.unlink()
     pieces = {}
-    for file in _files(half):
+    for file in wiping.files_in(half):
         places.sync(file)
         pieces[file.relative_to(half).as_posix()] = manifest.digest(file)
     left_out = (*engine.LEFT_OUT, *engine.ENDED) if kind == "data" else ()
@@ -113,7 +112,7 @@ def _fill(
 def _take(state: Path, names: tuple[str, ...], half: Path) -> None:
     """Small files as they are; a spool is a database in use and is copied like one."""
     for name in names:
-        for file in _files(state / name) if (state / name).is_dir() else filter(Path.is_file, [state / name]):
+        for file in wiping.files_in(state / name) if (state / name).is_dir() else filter(Path.is_file, [state / name]):
             target = half / file.relative_to(state)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if file.suffix == ".sqlite3":
@@ -129,12 +128,8 @@ def _copy_spool(file: Path, target: Path) -> None:
         source.backup(copy)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
-
-
 def _demand_room(state: Path, to: Path) -> None:
-    need = int((state / DATABASE).stat().st_size * ROOM)
+    need = int(engine.of(state).bytes() * ROOM)
     free = shutil.disk_usage(to).free
     if free < need:
         raise NoRoom(f"{to} has {free // 1024**2} MB free; this backup needs about {need // 1024**2 + 1} MB.")
@@ -157,35 +152,20 @@ def made_in(to: Path, kind: str = "data") -> list[Made]:
     return found
 
 
+def left_by_moves(state: Path) -> list[Path]:
+    """Databases that `rempart database move` has put aside; they hold keys of persons."""
+    return sorted(file for file in state.glob(places.ASIDE) if file.is_file() and not file.is_symlink())
+
+
 def prune(state: Path, now_ms: int, keep: int = KEEP) -> list[Path]:
-    """Take away old backups of ours: data beyond `keep`, keys and put-aside states older than their 30 days."""
-    gone = [made.folder for made in made_in(places.data_backups(state))[:-keep]]
+    """Take away old backups of ours: data beyond `keep`, and whatever is older than 30 days."""
     limit = places.stamp(now_ms - KEYS_DAYS * DAY_S * 1000)
+    data = [made.folder for made in made_in(places.data_backups(state))]
+    gone = [folder for folder in data[:-1] if folder in data[:-keep] or folder.name < limit]  # never the newest
     gone += [made.folder for made in made_in(places.key_backups(state), "keys") if made.folder.name < limit]
     gone += [folder for folder in (state / places.KEPT).glob("[0-9]*Z") if folder.name < limit]
+    oldest_s = now_ms / 1000 - KEYS_DAYS * DAY_S
+    gone += [file for file in left_by_moves(state) if file.stat().st_ctime < oldest_s]
     for folder in gone:
-        wipe(folder)
+        wiping.wipe(folder)
     return gone
-
-
-def wipe(folder: Path, gone: Callable[[Path], None] = lambda _: None) -> None:
-    """Overwrite every file with zeros, then remove it. On flash and on copying file systems old blocks may stay."""
-    for file in _files(folder) if folder.is_dir() else [folder]:
-        overwrite(file)
-        gone(file)
-    if folder.is_dir():
-        shutil.rmtree(folder)
-    else:
-        folder.unlink(missing_ok=True)
-
-
-def overwrite(file: Path) -> None:
-    """Zeros in place, on the disk before this returns. What has a second name elsewhere is somebody's own copy."""
-    if file.stat().st_nlink > 1:
-        return
-    size = file.stat().st_size
-    with file.open("r+b") as out:
-        while size > 0:
-            size -= out.write(bytes(min(size, manifest.CHUNK)))
-        out.flush()
-        os.fsync(out.fileno())

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from rempart import __version__
-from rempart.channel.database import address
-from rempart.channel.place import database
-from rempart.ledger.stores.connect import connect_to_read
+from rempart.channel import database
+from rempart.ledger.store import FAULTS
+from rempart.ledger.stores.connection import is_postgres
 from rempart.upkeep import backup, doctor, places
 from rempart.upkeep.running import holder
 from rempart.upkeep.scrub import scrub, values
-from rempart.upkeep.sqlite_copy import stand
+from rempart.upkeep.sqlite_copy import TABLES_OF_SERVER, stand
 
 LOGS = "logs"
 LOG_TAIL_BYTES = 256 * 1024  # of each log: recent is what helps
@@ -62,8 +62,6 @@ def parts(state: Path) -> dict[str, str]:
         "tables.json": _tables(state),
         "places.json": _places(state),
     }
-    if address(state) is not None:
-        found["tables.json"] = {"engine": "postgresql"}
     texts = {name: json.dumps(value, indent=1, sort_keys=True) + "\n" for name, value in found.items()}
     for number, file in enumerate(_logs(state)):
         texts[f"logs/{number}.txt"] = "".join(f"{_line(line, known)}\n" for line in _tail(file))
@@ -98,10 +96,11 @@ def _settings() -> dict[str, Any]:
 
 
 def _tables(state: Path) -> dict[str, Any]:
-    if not database(state).exists():
+    if not database.is_there(state):
         return {}
-    with contextlib.closing(connect_to_read(database(state))) as live:
-        names = [name for (name,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    with contextlib.closing(database.connect_to_read(state)) as live:
+        listed = TABLES_OF_SERVER if is_postgres(live) else "SELECT name FROM sqlite_master WHERE type = 'table'"
+        names = sorted(name for (name,) in live.execute(listed))
         rows = {name: live.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - names from the schema
         timing = {}
         for name, query in QUERIES.items():
@@ -110,7 +109,14 @@ def _tables(state: Path) -> dict[str, Any]:
             timing[name] = round((time.perf_counter() - begun) * 1000, 2)
         now = stand(live)
         sizes = sorted(head.size for head in now.heads.values())
-        return {"rows": rows, "timing_ms": timing, "schema": now.schema, "logs": sizes, "pending": now.pending}
+        return {
+            "engine": "postgresql" if is_postgres(live) else "sqlite",
+            "rows": rows,
+            "timing_ms": timing,
+            "schema": now.schema,
+            "logs": sizes,
+            "pending": now.pending,
+        }
 
 
 def _places(state: Path) -> dict[str, Any]:
@@ -133,10 +139,10 @@ def _places(state: Path) -> dict[str, Any]:
 
 def _known(state: Path) -> set[str]:
     found: set[str] = set()
-    if database(state).exists():
-        with contextlib.closing(connect_to_read(database(state))) as live:
+    if database.is_there(state):
+        with contextlib.closing(database.connect_to_read(state)) as live:
             for table in PERSONAL:
-                with contextlib.suppress(sqlite3.OperationalError):
+                with contextlib.suppress(*FAULTS):  # an earlier schema
                     found |= values(live.execute(f'SELECT * FROM "{table}"'))  # noqa: S608 - our own list
     return found
 

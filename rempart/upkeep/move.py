@@ -19,7 +19,7 @@ from rempart.console import databases
 from rempart.ledger import keys, store
 from rempart.ledger.stores import connect as sqlite
 from rempart.ledger.verify import verify
-from rempart.upkeep import tables
+from rempart.upkeep import routed, tables
 from rempart.upkeep.tables import MARK
 
 TARGET = "target"  # Django's name for the new database
@@ -50,7 +50,8 @@ def move(state: Path, to: str, tell: Tell) -> Moved:
     with _opened(state, address, half):
         _clear(address, half)
         tell("tables")
-        call_command("migrate", database=TARGET, interactive=False, verbosity=0)
+        with routed.to(TARGET):
+            call_command("migrate", database=TARGET, interactive=False, verbosity=0)
         with _still("default"):
             with transaction.atomic(using=TARGET):
                 _without_time_limit(TARGET)

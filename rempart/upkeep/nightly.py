@@ -2,17 +2,16 @@
 
 import contextlib
 import logging
-import sqlite3
 import time
 from pathlib import Path
 
-from rempart.channel.database import address
+from rempart.channel import database
 from rempart.channel.lock import Held
-from rempart.channel.place import database
 from rempart.events import upkeep as events
+from rempart.ledger.store import FAULTS
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.moment import from_rfc3339
-from rempart.upkeep import backup, engine, envelope, places, record
+from rempart.upkeep import backup, envelope, places, record
 
 WISH = "backup.wanted"
 FAILED = "backup.failed"
@@ -34,7 +33,7 @@ def is_wished(state: Path) -> bool:
 
 def is_due(state: Path, now_ms: int) -> bool:
     """Asked for, or a day since the last one; not soon after a failure."""
-    if address(state) is not None or not database(state).exists():  # a server's operator has its own tools
+    if not database.is_there(state):
         return False
     if is_wished(state):
         return True
@@ -59,9 +58,9 @@ def back_up_if_due(state: Path, now_ms: int | None = None) -> bool:
         if was_wished:
             wish(state)
         return False
-    except (OSError, sqlite3.Error, ValueError, engine.NotHere) as failed:
+    except (OSError, *FAULTS, ValueError) as failed:
         log.warning("The backup failed: %s", failed)
-        with contextlib.suppress(OSError, sqlite3.Error):
+        with contextlib.suppress(OSError, *FAULTS):
             (places.work(state) / FAILED).touch(mode=0o600)
             record.note(state, events.BACKUP_FAILED, {"reason": type(failed).__name__})
         return False

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rempart.upkeep import backup, places, swap
+from rempart.upkeep import places, swap, wiping
 
 UNIT_MARK = "# Written by `rempart service`"  # how the first line of every unit of ours begins
 UNIT_FOLDERS = (Path("/etc/systemd/system"),)
@@ -41,7 +41,7 @@ def plan(state: Path, *, erase_data: bool, unit_folders: tuple[Path, ...] = UNIT
 
 def _is_ours(entry: Path) -> bool:
     """A link was not made by us, whatever its name."""
-    return entry.name in places.MADE and not entry.is_symlink()
+    return (entry.name in places.MADE or entry.match(places.ASIDE)) and not entry.is_symlink()
 
 
 def _units(folder: Path, state: Path) -> list[Path]:
@@ -67,12 +67,14 @@ def carry_out(state: Path, planned: Plan) -> list[Path]:
             unit.unlink()
             gone.append(unit)
         for entry in planned.secrets:
-            backup.wipe(entry)
+            wiping.wipe(entry)
             gone.append(entry)
-        keyed = [entry for entry in planned.data if entry.name in (places.BACKUPS, places.KEPT)]
+        keyed = [
+            entry for entry in planned.data if entry.name in (places.BACKUPS, places.KEPT) or entry.match(places.ASIDE)
+        ]
         for entry in [*keyed, *(entry for entry in planned.data if entry not in keyed)]:
             if entry.exists():
-                backup.wipe(entry)
+                wiping.wipe(entry)
                 gone.append(entry)
     for lock in state.glob("*.lock"):  # made by the locking itself
         if planned.folder is not None or planned.secrets:

@@ -2,17 +2,18 @@
 
 import contextlib
 import shutil
-import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rempart.channel.place import DATABASE, database
+from rempart.channel import database
+from rempart.channel.place import DATABASE
 from rempart.events import upkeep as events
 from rempart.ledger import keys, recall, rotate
 from rempart.ledger.note import BadNote
+from rempart.ledger.store import FAULTS
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
-from rempart.upkeep import backup, envelope, manifest, places, record, swap, tombstones
+from rempart.upkeep import backup, engine, envelope, manifest, places, record, swap, tombstones, wiping
 from rempart.upkeep.manifest import Damaged, Manifest, Tell
 from rempart.upkeep.sqlite_copy import stand
 
@@ -48,7 +49,7 @@ def restore(
     known: dict[str, set[str]] | None = None,
     tell: Tell = lambda *_: None,
 ) -> Restored:
-    """Raises Damaged, WrongPassphrase, Newer, NotUsable, Held, OSError, sqlite3.Error; then nothing has changed.
+    """Raises Damaged, WrongPassphrase, Newer, NotUsable, Held, OSError, one of FAULTS; then nothing has changed.
 
     `known` are the migrations of this release; a copy with others comes from a later one.
     """  # fmt: skip
@@ -71,6 +72,8 @@ def restore(
             tell(0, 1, "checking the ledger of the backup")
             _demand_whole(state, staged)
             _drop_what_stays(state, staged)
+            if not _is_same_installation(state, staged):
+                recall.mark_restored(staged)  # it moves in with the rest: nobody here knows what was signed since
             kept = swap.begin(state, staged, places.stamp(at_ms))
         finally:
             if not swap.is_open(state):
@@ -101,9 +104,9 @@ def _demand_known(said: Manifest, known: dict[str, set[str]] | None) -> None:
 
 def _demand_older(state: Path, said: Manifest) -> None:
     """Raises Newer when the present ledger holds more than, or something else than, the backup."""
-    if not database(state).exists():
+    if not database.is_there(state):
         return
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+    with contextlib.closing(database.connect_to_read(state)) as connection:
         present = stand(connection)
     ahead = {
         log: head.size - (said.heads[log].size if log in said.heads else 0)
@@ -149,14 +152,15 @@ def _make_ready(state: Path, staged: Path, extra: Path, data: Path) -> int:
     copy = staged / DATABASE
     if not copy.exists():
         raise Damaged(f"{data} names no {DATABASE} in its manifest.")
-    tombstones.put_keys(copy, (tombstones.keys_of(database(state)), tombstones.keys_of(extra)))
     newer = [made.folder / DATABASE for made in backup.made_in(data.parent) if made.folder.name > data.name]
-    erased = tombstones.of(copy)
-    for source in (database(state), extra, *newer):
-        erased |= tombstones.of(source)
+    with engine.present(state) as present:
+        tombstones.put_keys(copy, (tombstones.keys_of(present), tombstones.keys_of(extra)))
+        erased = tombstones.of(copy)
+        for source in (present, extra, *newer):
+            erased |= tombstones.of(source)
     count = tombstones.replay(copy, erased)
     for left in staged.glob("person-keys.sqlite3*"):
-        backup.overwrite(left)
+        wiping.overwrite(left)
         left.unlink()
     return count
 
@@ -189,6 +193,11 @@ def _drop_what_stays(state: Path, staged: Path) -> None:
             (shutil.rmtree if (staged / name).is_dir() else Path.unlink)(staged / name)
 
 
+def _is_same_installation(state: Path, staged: Path) -> bool:
+    """Has this folder its own keys, and are they those of the backup?"""
+    return (state / keys.KEY_FILE).exists() and not _is_other_installation(state, staged)
+
+
 def _is_other_installation(state: Path, staged: Path) -> bool:
     try:
         return keys.load(staged).name != keys.load(state).name
@@ -201,7 +210,7 @@ def _after(state: Path, said: Manifest, kept: Path, erased: int) -> Restored:
     rolled_back = rolled_back_by(state)
     if rolled_back is None:
         record.note(state, events.RESTORE_DONE, {"made_at": said.made_at})
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+    with contextlib.closing(database.connect_to_read(state)) as connection:
         (unreadable,) = connection.execute(
             "SELECT count(DISTINCT person) FROM ledger_personal WHERE person NOT IN (SELECT person FROM ledger_person_key)"
         ).fetchone()
@@ -212,11 +221,11 @@ def _after(state: Path, said: Manifest, kept: Path, erased: int) -> Restored:
 def rolled_back_by(state: Path) -> str | None:
     """Why nothing may be signed on top of this database; None when it continues what was signed."""
     try:
-        with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+        with contextlib.closing(database.connect_to_read(state)) as connection:
             recall.check(connection, state, keys.load(state))
     except recall.RolledBack as older:
         return str(older)
-    except (FileNotFoundError, BadNote, sqlite3.Error):
+    except (FileNotFoundError, BadNote, *FAULTS):
         return None
     return None
 
@@ -228,7 +237,7 @@ def go_back(state: Path, at_ms: int) -> Path:
         found = swap.states(state)
         if not found:
             raise NotUsable("Nothing was put aside here: no restore has been made.")
-        kept = swap.begin(state, found[-1], places.stamp(at_ms))
+        kept = swap.begin(state, found[-1], places.stamp(at_ms), also=(recall.RESTORED,))
     if rolled_back_by(state) is None:
         record.note(state, events.RESTORE_RETURNED, {})
     return kept

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from rempart.channel.place import database
 from rempart.ledger.stores.connect import BUSY_TIMEOUT_MS
+from rempart.ledger.stores.connection import Connection, is_postgres
 from rempart.upkeep.manifest import Head, Tell
+
+TABLES_OF_SERVER = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
 
 
 @dataclass(slots=True)
@@ -31,6 +34,10 @@ class Sqlite:
 
     def __init__(self, state: Path) -> None:
         self.file = database(state)
+
+    def bytes(self) -> int:
+        """Of the file."""
+        return self.file.stat().st_size
 
     def copy(self, target: Path, empty: Collection[str], tell: Tell) -> Stand:
         """All tables; those of `empty` without their rows. Raises sqlite3.Error, OSError."""
@@ -89,13 +96,16 @@ def _beside(source: Path, target: Path) -> Iterator[sqlite3.Connection]:
         both.close()
 
 
-def stand(connection: sqlite3.Connection, prefix: str = "") -> Stand:
+def stand(connection: Connection, prefix: str = "") -> Stand:
     """Heads, waiting entries and migrations, in the connection's current view."""
     found = Stand()
-    tables = {name for (name,) in connection.execute(f"SELECT name FROM {prefix}sqlite_master WHERE type = 'table'")}  # noqa: S608 - our prefix
+    listed = f"SELECT name FROM {prefix}sqlite_master WHERE type = 'table'"  # noqa: S608 - our prefix
+    if is_postgres(connection):
+        listed = TABLES_OF_SERVER
+    tables = {name for (name,) in connection.execute(listed)}
     if "ledger_head" in tables:
         heads = connection.execute(f"SELECT log, size, root FROM {prefix}ledger_head ORDER BY log")  # noqa: S608
-        found.heads = {log: Head(size, root.hex()) for log, size, root in heads}
+        found.heads = {log: Head(size, bytes(root).hex()) for log, size, root in heads}
         (found.pending,) = connection.execute(
             f"SELECT count(*) FROM {prefix}ledger_entry WHERE id > (SELECT coalesce(max(id), 0) FROM {prefix}ledger_place)"  # noqa: S608
         ).fetchone()

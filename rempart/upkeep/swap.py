@@ -6,16 +6,16 @@ every step is a rename that has either happened or not.
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from rempart.channel import integrator
+from rempart.channel import database, integrator
 from rempart.channel.lock import FolderLock
 from rempart.channel.place import DATABASE
-from rempart.upkeep import backup, places
+from rempart.upkeep import backup, engine, places, wiping
 
 JOURNAL = "swap.json"
 STAGED = "staged"
@@ -40,11 +40,17 @@ def alone(state: Path) -> Iterator[None]:
         yield
 
 
-def begin(state: Path, staged: Path, stamp: str) -> Path:
-    """Register the swap and carry it out; where the present state is kept. Call it inside `alone`."""
+def begin(state: Path, staged: Path, stamp: str, also: Collection[str] = ()) -> Path:
+    """Register the swap and carry it out; where the present state is kept. Call it inside `alone`.
+
+    What `also` names is put aside even where nothing takes its place.
+    """
     kept = state / places.KEPT / stamp
     places.tight(kept)
-    names = sorted({entry.name for entry in staged.iterdir()} | {f"{DATABASE}-wal", f"{DATABASE}-shm"})
+    names = sorted({entry.name for entry in staged.iterdir()} | {f"{DATABASE}-wal", f"{DATABASE}-shm"} | set(also))
+    if database.address(state) is not None:  # a file of that name is of a time before the server
+        names = [name for name in names if not name.startswith(DATABASE)]
+        engine.of(state).copy(kept / DATABASE, (), lambda *_: None)
     for file in staged.rglob("*"):
         places.sync(file)
     _write(
@@ -72,6 +78,9 @@ def complete(state: Path) -> bool:
         places.sync(kept)
         places.sync(state)
         _write(state, msgspec.structs.replace(journal, step="in"))
+    if database.address(state) is not None and (staged / DATABASE).exists():
+        engine.put_back(state, staged / DATABASE)  # one transaction; killed after it, it is repeated
+        wiping.wipe(staged / DATABASE)
     for name in journal.names:
         _move(staged / name, state / name)
     places.sync(state)

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 import msgspec
 from django.apps import apps
+from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import connections
 from django.db.models import Model
@@ -40,34 +41,36 @@ def raw(alias: str) -> Connection:
     return spoken(connections[alias].connection)
 
 
-def models() -> list[type[Model]]:
-    """All that have a table."""
-    found = apps.get_models(include_auto_created=True)
+def models(registry: Apps = apps) -> list[type[Model]]:
+    """All that have a table, today or in the registry of an earlier schema."""
+    found = registry.get_models(include_auto_created=True)
     return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
-def others(alias: str) -> list[str]:
+def others(alias: str, registry: Apps = apps) -> list[str]:
     """Tables without a model: the ledger's, the channel's. Their columns are numbers, text and bytes alone."""
     names = set(connections[alias].introspection.table_names())
     if connections[alias].vendor == "postgresql":
         names -= {name for (name,) in raw(alias).execute(_PARTITIONS)}
-    names -= {model._meta.db_table for model in models()}
+    names -= {model._meta.db_table for model in models(registry)}
     return sorted(name for name in names if name not in OWN)
 
 
-def copy(source: str, target: str, tell: Tell) -> None:
-    """All rows, inside the caller's transactions; what the target's own tables began with is replaced."""
-    for name in others(target):
+def copy(source: str, target: str, tell: Tell, registry: Apps = apps, leave: Collection[str] = ()) -> None:
+    """All rows but those of `leave`, inside the caller's transactions; what the target began with is replaced."""
+    for name in others(target, registry):
         raw(target).execute(f"DELETE FROM {name}")  # noqa: S608 - a name of ours
-    for model in models():
+    for model in models(registry):
         model._base_manager.using(target).all()._raw_delete(target)
-    for model in models():
-        tell(model._meta.db_table)
-        _copy_model(model, source, target)
-    for name in others(source):
-        tell(name)
-        _copy_plain(name, raw(source), raw(target))
-    _numbers_go_on(target)
+    for model in models(registry):
+        if model._meta.db_table not in leave:
+            tell(model._meta.db_table)
+            _copy_model(model, source, target)
+    for name in others(source, registry):
+        if name not in leave:
+            tell(name)
+            copy_plain(name, raw(source), raw(target))
+    _numbers_go_on(target, registry)
 
 
 def _copy_model(model: type[Model], source: str, target: str) -> None:
@@ -79,7 +82,8 @@ def _copy_model(model: type[Model], source: str, target: str) -> None:
             model._base_manager.using(target)._insert(part, fields=fields, using=target, raw=True)  # type: ignore[attr-defined]
 
 
-def _copy_plain(name: str, source: Connection, target: Connection) -> None:
+def copy_plain(name: str, source: Connection, target: Connection) -> None:
+    """All rows of one of those."""
     columns = _columns(source, name)
     marks = ", ".join("?" * len(columns))
     for rows in _chunks(iter(streaming(source, f"SELECT {', '.join(columns)} FROM {name}", ()))):  # noqa: S608 - ours
@@ -90,24 +94,24 @@ def _columns(connection: Connection, name: str) -> list[str]:
     return [column[0] for column in connection.execute(f"SELECT * FROM {name} LIMIT 0").description]  # noqa: S608 - ours
 
 
-def _numbers_go_on(target: str) -> None:
+def _numbers_go_on(target: str, registry: Apps) -> None:
     """The next row gets a number that no copied one has. SQLite looks at its tables by itself."""
     if server(raw(target)) is None:
         return
-    for statement in connections[target].ops.sequence_reset_sql(no_style(), models()):
+    for statement in connections[target].ops.sequence_reset_sql(no_style(), models(registry)):
         raw(target).execute(statement)
     bulk.count_on(raw(target))
 
 
-def contents(alias: str, tell: Tell) -> dict[str, Content]:
+def contents(alias: str, tell: Tell, registry: Apps = apps) -> dict[str, Content]:
     """Of every table, by name."""
     found = {}
-    for model in models():
+    for model in models(registry):
         tell(model._meta.db_table)
         names = [field.attname for field in model._meta.local_concrete_fields]
         rows = model._base_manager.using(alias).values_list(*names).iterator(CHUNK)
         found[model._meta.db_table] = _content(rows)
-    for name in others(alias):
+    for name in others(alias, registry):
         tell(name)
         connection = raw(alias)
         columns = ", ".join(sorted(_columns(connection, name)))

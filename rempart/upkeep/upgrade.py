@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,14 @@ from typing import Any
 import msgspec
 
 from rempart import __version__
-from rempart.channel.place import DATABASE, database
+from rempart.channel import database
+from rempart.channel.place import DATABASE
 from rempart.events import upkeep as events
 from rempart.ledger import keys, rotate
+from rempart.ledger.store import FAULTS
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
-from rempart.upkeep import places, record, swap
+from rempart.upkeep import engine, places, record, swap
 from rempart.upkeep.manifest import Head, Tell
 from rempart.upkeep.sqlite_copy import Stand, stand
 
@@ -87,7 +88,7 @@ def known() -> dict[str, set[str]]:
 
 
 def upgrade(state: Path, at_ms: int, change: Callable[[], object], tell: Tell = lambda *_: None) -> Upgraded:
-    """`change` runs the migrations. Raises UpgradeFailed, Held, OSError, sqlite3.Error."""
+    """`change` runs the migrations. Raises UpgradeFailed, Held, OSError, one of FAULTS."""
     with swap.alone(state):
         swap.complete(state)
         changes = due()
@@ -114,7 +115,7 @@ def _change(
         tell(2, 3, "verifying ledger and levels")
         entries = _demand_same(state, _before(state), levels)
         holds = True
-    except (DatabaseError, sqlite3.Error, OSError, ValueError, LookupError, TypeError) as failed:
+    except (DatabaseError, *FAULTS, OSError, ValueError, LookupError, TypeError) as failed:
         raise UpgradeFailed(
             f"The upgrade did not hold ({type(failed).__name__}: {failed}); the state from before is back."
         ) from failed
@@ -127,20 +128,15 @@ def _change(
 
 def keep(state: Path, at_ms: int) -> Path:
     """A whole copy of the database, keys of persons too: it stays on this machine, for 30 days. Registers the way back."""
-    file = database(state)
-    free, need = shutil.disk_usage(state).free, int(file.stat().st_size * ROOM)
+    source = engine.of(state)
+    free, need = shutil.disk_usage(state).free, int(source.bytes() * ROOM)
     if free < need:
         raise OSError(f"{state} has {free // 1024**2} MB free; an upgrade needs about {need // 1024**2 + 1} MB.")
     final = state / places.KEPT / places.stamp(at_ms)
     for left in final.parent.glob("half-*"):
         shutil.rmtree(left)
     half = places.tight(final.with_name(f"half-{final.name}"))
-    live = contextlib.closing(ledger.connect_to_read(file))
-    with live as source, contextlib.closing(sqlite3.connect(half / DATABASE)) as copy:
-        (half / DATABASE).chmod(0o600)
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        found = stand(copy)
+    found = source.copy(half / DATABASE, (), lambda *_: None)
     places.sync(half / DATABASE)
     half.rename(final)
     places.sync(final.parent)
@@ -176,7 +172,7 @@ def back(state: Path, at_ms: int, *, lose: bool = False) -> Path:
 
 def _lost(state: Path, before: Before) -> int:
     """Entries since then; what upkeep itself wrote about the upgrade is no loss while nothing has signed it."""
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+    with contextlib.closing(database.connect_to_read(state)) as connection:
         now = stand(connection)
         (own,) = connection.execute(
             "SELECT count(*) FROM ledger_entry WHERE kind = ? AND id > (SELECT coalesce(max(id), 0) FROM ledger_place)",
@@ -205,10 +201,10 @@ def _let_go() -> None:
 
 
 def _levels(state: Path) -> list[dict[str, Any]]:
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+    with contextlib.closing(database.connect_to_read(state)) as connection:
         try:
             rows = connection.execute(LEVELS)
-        except sqlite3.OperationalError:
+        except FAULTS:
             return []
         names = [column[0] for column in rows.description]
         return [dict(zip(names, row, strict=True)) for row in rows]
@@ -216,7 +212,7 @@ def _levels(state: Path) -> list[dict[str, Any]]:
 
 def _demand_same(state: Path, before: Before, levels: list[dict[str, Any]]) -> int:
     """Every log verifies and none is shorter, every level is what it was. Raises ValueError."""
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+    with contextlib.closing(database.connect_to_read(state)) as connection:
         now = stand(connection)
         for log, head in before.heads.items():
             if log not in now.heads or now.heads[log] != head:

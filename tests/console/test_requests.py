@@ -2,11 +2,19 @@
 
 import logging
 import shutil
+import time
 from collections import namedtuple
+from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from rempart.channel.place import state_folder
+from rempart.console import readiness
+from rempart.directory.actions.action import raw_connection
+from rempart.ledger import heartbeat, keys
+from rempart.ledger.stores import sqlite
 from tests.cast import Cast
 
 
@@ -44,3 +52,23 @@ def test_not_ready_on_a_full_disk_and_no_detail_is_told(
     assert answer.status_code == 503
     assert {"id": "disk", "state": "failed"} in answer.json()["checks"]
     assert set(answer.json()) == {"state", "checks"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_ready_when_the_ledgers_writer_is_silent_or_far_behind(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = {"id": "ledger", "state": "ok"}
+    with transaction.atomic():
+        heartbeat.beat(raw_connection(), 1)
+    assert settled in client.get("/ready").json()["checks"]
+    monkeypatch.setattr(readiness, "PENDING_MOST", 0)
+    assert {"id": "ledger", "state": "failed"} in client.get("/ready").json()["checks"]
+    monkeypatch.undo()
+    raw, signing = raw_connection(), keys.load_or_create(state_folder())
+    while sqlite.integrate(raw, signing, epoch=sqlite.claim(raw)):
+        pass
+    assert settled in client.get("/ready").json()["checks"]
+    moment = time.time() + heartbeat.LATE_S + 60
+    monkeypatch.setattr(heartbeat, "time", SimpleNamespace(time=lambda: moment))
+    assert client.get("/ready").status_code == 503

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from rempart.channel.place import DATABASE, database
 from rempart.ledger import keys
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
-from rempart.upkeep import backup, envelope, manifest, places
+from rempart.upkeep import backup, envelope, manifest, places, remove
 from rempart.upkeep.manifest import Damaged
 from tests.upkeep import folder
 
@@ -160,6 +161,23 @@ def test_old_ones_go_and_keys_go_after_thirty_days(state: Path) -> None:
     kept = [one.folder.name for one in backup.made_in(places.key_backups(state), "keys")]
     assert kept == [places.stamp(NOW + number * 5 * day) for number in range(3, 10)]
     assert foreign.exists()
+    backup.prune(state, NOW + 60 * day)  # whom somebody erased stands in no copy after a month, however few there are
+    assert [one.folder.name for one in backup.made_in(places.data_backups(state))] == [
+        places.stamp(NOW + number * 5 * day) for number in range(6, 10)
+    ]
+    backup.prune(state, NOW + 400 * day)
+    assert len(backup.made_in(places.data_backups(state))) == 1  # the only way back is never taken away
+
+
+def test_what_a_move_put_aside_goes_after_thirty_days_and_with_the_installation(state: Path) -> None:
+    aside = state / f"{DATABASE}.before-1"
+    aside.write_bytes(b"keys of persons")
+    now_ms = time.time_ns() // 1_000_000
+    backup.prune(state, now_ms + 29 * 86_400_000)
+    assert aside.exists()
+    assert aside in remove.plan(state, erase_data=True).data
+    backup.prune(state, now_ms + 31 * 86_400_000)
+    assert not aside.exists()
 
 
 def test_no_room_is_told_before_anything_is_written(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

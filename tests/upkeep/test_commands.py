@@ -32,7 +32,11 @@ def test_there_and_back_again(person: Stranger, tmp_path: Path) -> None:
     other = Stranger(tmp_path / "other")
     done = other.run("restore", made.document["data"], "--keys", made.document["keys"], *words, "--json")
     assert done.code == 0, done.err
-    assert (done.document["restored"], done.document["rolled_back"], done.document["unreadable"]) == (True, None, 0)
+    assert (done.document["restored"], done.document["unreadable"]) == (True, 0)
+    assert "rempart ledger recover" in done.document["rolled_back"]
+    assert other.run("ledger", "verify").code == 1  # until somebody has asked what was signed since
+    recovered = other.run("ledger", "recover")
+    assert recovered.code == 0, recovered.err
     assert other.run("ledger", "verify").code == 0
     assert rows(other.data, LEVELS) == levels
     assert (other.data / "session.key").read_bytes() == (person.data / "session.key").read_bytes()

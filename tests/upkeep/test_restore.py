@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from rempart.channel.integrator import begin
 from rempart.channel.lock import FolderLock, Held
 from rempart.channel.place import DATABASE, database
-from rempart.ledger import keys
+from rempart.ledger import keys, recall
 from rempart.ledger.commitment import Erased, erase, seal, unseal
 from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
@@ -53,7 +54,13 @@ def test_round_trip_to_another_machine(state: Path, tmp_path: Path, words: bytes
     data, seals = backup.back_up(state, NOW, words=words)
     other = tmp_path / "other"
     done = restore(other, data.folder, NOW + 1, seals=seals.folder, words=words)
-    assert (done.rolled_back, done.unreadable) == (None, 0)
+    assert done.unreadable == 0
+    assert done.rolled_back is not None  # nobody there knows what was signed since
+    assert "rempart ledger recover" in done.rolled_back
+    folder.write(other, 1, integrate=False)
+    signing = keys.load(other)
+    with contextlib.closing(ledger.connect(database(other))) as connection, pytest.raises(recall.RolledBack):
+        begin(connection, other, signing)
     assert holds(other)
     assert folder.size(other) == folder.size(state)
     assert readable(other) == ["bob", "chloe"]
@@ -62,6 +69,7 @@ def test_round_trip_to_another_machine(state: Path, tmp_path: Path, words: bytes
     assert other.stat().st_mode & 0o077 == 0
     assert (other / DATABASE).stat().st_mode & 0o077 == 0
     assert not list(other.rglob("person-keys*"))
+    (other / recall.RESTORED).unlink()  # as `rempart ledger recover` does once it has asked everybody
     folder.write(other, 3)
     assert holds(other)
 
@@ -124,8 +132,10 @@ def test_another_history_of_the_same_length_is_newer_too(state: Path, tmp_path: 
         restore(state, made.folder, NOW + 1, seals=seals.folder)
     restore(state, made.folder, NOW + 1, seals=seals.folder, replace=True)
     assert keys.load(state).name == keys.load(tmp_path / "foreign").name
-    assert rolled_back_by(state) is None
+    assert "rempart ledger recover" in str(rolled_back_by(state))  # another installation came into this folder
     assert holds(state)
+    go_back(state, NOW + 2)
+    assert rolled_back_by(state) is None  # it is this machine's own state again
 
 
 def test_refused_while_an_instance_runs(state: Path) -> None:

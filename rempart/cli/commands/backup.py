@@ -27,6 +27,7 @@ def run(chosen: Namespace) -> int:
     from rempart.upkeep import backup, record
 
     folder, started = state_folder(), upkeeping.now_ms()
+    upkeeping.set_up_for(folder)
     words = upkeeping.words_of(chosen)
     with upkeeping.told():
         try:
@@ -37,7 +38,8 @@ def run(chosen: Namespace) -> int:
             with contextlib.suppress(*FAULTS, OSError):  # nothing recorded yet, or the disk that is full
                 record.note(folder, events.BACKUP_FAILED, {"reason": type(failed).__name__})
             raise
-        record.note(folder, events.BACKUP_MADE, {"bytes": data.bytes, "sealed": words is not None})
+        with contextlib.suppress(*FAULTS):  # tables of an earlier release, just before its upgrade
+            record.note(folder, events.BACKUP_MADE, {"bytes": data.bytes, "sealed": words is not None})
     document = {
         "data": str(data.folder), "keys": str(seals.folder), "bytes": data.bytes, "sealed": words is not None,
         "duration_s": round((upkeeping.now_ms() - started) / 1000, 3),

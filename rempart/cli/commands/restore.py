@@ -1,10 +1,12 @@
 """`rempart restore`: put a backup back, checked to the last byte; the present state is kept."""
 
 import json
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from rempart.channel import database
 from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
@@ -27,7 +29,13 @@ def run(chosen: Namespace) -> int:
     if sum((chosen.folder is not None, chosen.resume, chosen.back)) != 1:
         raise UsageFault("One of these is wanted: a backup's folder, --resume, or --back.", "rempart restore --help")
     state = chosen.into.resolve() if chosen.into else state_folder()
+    if chosen.into and os.environ.get(database.VARIABLE) and state != state_folder():
+        raise UsageFault(
+            f"{database.VARIABLE} names the database of every folder: this restore would replace what it holds.",
+            f"Unset it, and name the other database in {state / database.ADDRESS_FILE}.",
+        )
     with upkeeping.told():
+        upkeeping.set_up_for(state)
         if chosen.folder is None:
             return _finish(chosen, state)
         return _restore(chosen, state)

@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from rempart import __version__
-from rempart.channel.database import address
-from rempart.channel.place import database, state_folder
+from rempart.channel.database import is_there
+from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
 
@@ -24,12 +24,7 @@ def run(chosen: Namespace) -> int:
     import django
 
     folder = state_folder()
-    if address(folder) is not None:
-        raise UsageFault(
-            "PostgreSQL holds the data of this installation.",
-            "Make a dump with pg_dump, then start Rempart: it brings the tables to this release.",
-        )
-    if not database(folder).exists():
+    if not is_there(folder):
         raise UsageFault(f"Nothing is recorded in {folder} yet.", "Start Rempart once: rempart up")
     django.setup()
     with upkeeping.told():

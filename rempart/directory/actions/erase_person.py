@@ -6,9 +6,11 @@ from django.db import transaction
 
 from rempart.channel.place import state_folder
 from rempart.directory.actions.action import Record, action, forget_traces, now_ms, raw_connection
+from rempart.directory.actions.forget_in_areas import forget_in_areas
 from rempart.directory.core.roles import Permission
 from rempart.directory.store import holds
 from rempart.directory.store.models import Account, Erasure, LegalHold, Membership, Organisation, Person
+from rempart.directory.store.rights import PersonAccount
 from rempart.events import directory as events
 from rempart.events.erasure import DAY_ERASED
 from rempart.ledger import tombstones
@@ -69,6 +71,7 @@ def forget(record: Record, subject: str, scope: str) -> None:
         organisation=record.organisation, subject=subject, defaults={"scope": scope, "at_ms": moment}
     )
     LegalHold.objects.filter(organisation=record.organisation, target=subject).update(reason="")
+    forget_in_areas([subject])
     transaction.on_commit(_afterwards)
 
 
@@ -81,4 +84,6 @@ def _signs_in(person: Person) -> bool:
     here = Membership.objects.filter(organisation=person.organisation)
     if person.account_id is not None and here.filter(account=person.account_id).exists():
         return True
+    if here.filter(account__in=PersonAccount.objects.filter(person=person).values("account")).exists():
+        return True  # by a second account, for administration
     return bool(person.email) and here.filter(account__email__iexact=person.email).exists()

@@ -1,6 +1,5 @@
 """After a restore, before anything serves: who was erased is forgotten again, in keys, rows and every area's tables."""
 
-import importlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,11 +8,11 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from rempart.directory.actions.action import forget_traces, raw_connection
+from rempart.directory.actions.forget_in_areas import forget_in_areas
 from rempart.directory.store.models import Account, Membership, Person, SignInLink
 from rempart.events import directory as events
 from rempart.events.erasure import DAY_ERASED
 from rempart.ledger import tombstones
-from rempart.registry.discover import parts
 
 KINDS = (events.PERSON_ERASED.name, DAY_ERASED.name, events.ACCOUNT_CLOSED.name)
 CLOSED = "@left.invalid"  # .invalid never receives mail (RFC 2606)
@@ -22,8 +21,7 @@ BATCH = 200  # uids looked up at once
 
 def replay_erasures(state: Path, also: Mapping[str, int] | None = None) -> int:
     """How many were forgotten again. No event: each erasure stands in the record already, and a restored log may
-    not grow before it has been recovered. An area with rows about people has `actions/on_erasure.py` with
-    `def on_erasure(uids: list[str]) -> None`, found by its name.
+    not grow before it has been recovered.
     """
     raw = raw_connection()
     done = set(tombstones.replay(raw, state, KINDS, also))
@@ -38,8 +36,7 @@ def replay_erasures(state: Path, also: Mapping[str, int] | None = None) -> int:
             for account in accounts:
                 Membership.objects.filter(account=account).delete()
                 empty_account(account)
-            for name in parts("rempart", "actions.on_erasure"):
-                importlib.import_module(name).on_erasure(uids)
+            forget_in_areas(uids)
     if done:
         forget_traces()
     return len(done)

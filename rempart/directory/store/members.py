@@ -1,7 +1,10 @@
 """Questions about members that several actions ask inside their transaction."""
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+
 from rempart.directory.core.roles import Role
-from rempart.directory.store.models import Membership
+from rempart.directory.store.models import Account, Membership
 
 
 class LastOwner(ValueError):
@@ -14,4 +17,15 @@ def is_last_owner(member: Membership) -> bool:
         return False
     lasting = Membership.objects.filter(role=Role.OWNER, is_scoped=False, until_ms=None)
     others = lasting.filter(organisation=member.organisation).exclude(pk=member.pk).select_related("account")
-    return not any(other.account.is_active and other.account.has_usable_password() for other in others)
+    return not any(can_sign_in(other.account) for other in others)
+
+
+def can_sign_in(account: Account) -> bool:
+    """By a password, a passkey, or through a provider that has let this account in before."""
+    if not account.is_active:
+        return False
+    return (
+        account.has_usable_password()
+        or Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.WEBAUTHN).exists()
+        or SocialAccount.objects.filter(user_id=account.pk).exists()
+    )

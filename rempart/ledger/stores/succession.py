@@ -1,5 +1,8 @@
 """Logs that go on under another name: where new entries belong, and which logs a reader goes through."""
 
+import sqlite3
+from typing import Any
+
 import msgspec
 
 from rempart.ledger.entry import Entry
@@ -8,7 +11,7 @@ from rempart.ledger.stores.connection import Connection
 
 def successors(connection: Connection) -> dict[str, str]:
     """Log to the one that follows it; empty on an installation that never lost anything."""
-    return dict(connection.execute("SELECT log, successor FROM ledger_successor").fetchall())
+    return dict(_rows(connection, "SELECT log, successor FROM ledger_successor"))
 
 
 def settled(connection: Connection, entries: list[Entry]) -> list[Entry]:
@@ -52,5 +55,15 @@ def first(connection: Connection, log: str) -> str:
 
 def admitted(connection: Connection, log: str) -> int | None:
     """Up to which size a closed log is known to have been signed; None for an open one."""
-    row = connection.execute("SELECT size FROM ledger_successor WHERE log = ?", (log,)).fetchone()
-    return int(row[0]) if row else None
+    rows = _rows(connection, "SELECT size FROM ledger_successor WHERE log = ?", (log,))
+    return int(rows[0][0]) if rows else None
+
+
+def _rows(connection: Connection, query: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
+    """None in a file of an earlier release, which closed no log: it is read before its upgrade, by a restore too."""
+    try:
+        return connection.execute(query, parameters).fetchall()
+    except sqlite3.OperationalError as fault:
+        if "no such table" not in str(fault):
+            raise
+        return []

@@ -4,8 +4,7 @@ import shutil
 import time
 from pathlib import Path
 
-from rempart.channel.database import address
-from rempart.channel.place import database
+from rempart.channel.database import is_there
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.moment import from_rfc3339
 from rempart.upkeep import backup, places
@@ -19,10 +18,7 @@ NOW = "rempart backup"
 
 def backup_age(folder: Path) -> Check:
     """The newest whole one."""
-    if address(folder) is not None:
-        said = "PostgreSQL holds the data: its backups are made by its own tools, and are not seen from here."
-        return Check("backup", "unknown", said, "pg_dump, without the rows of ledger_person_key and django_session")
-    if not database(folder).exists():
+    if not is_there(folder):
         return Check("backup", "unknown", "Nothing is recorded here yet.", "rempart up")
     to = places.data_backups(folder)
     made = backup.made_in(to)
@@ -37,9 +33,7 @@ def backup_age(folder: Path) -> Check:
 
 def backup_place(folder: Path) -> Check:
     """A copy on the same disk is lost with it."""
-    if address(folder) is not None:
-        return Check("backup_place", "unknown", "Backups of PostgreSQL are not seen from here.", "Keep them elsewhere.")
-    if not database(folder).exists():
+    if not is_there(folder):
         return Check("backup_place", "unknown", "Nothing is recorded here yet.", "rempart up")
     to = _existing(places.data_backups(folder))
     if to.stat().st_dev == folder.stat().st_dev:

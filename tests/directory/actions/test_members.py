@@ -1,6 +1,8 @@
 """Who comes in, as what, and who may decide it: attacks on rights, on the last owner, on other people's accounts."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
@@ -12,7 +14,7 @@ from rempart.directory.actions.remove_member import remove_member
 from rempart.directory.actions.renew_link import AlreadyIn, renew_link
 from rempart.directory.actions.sign_in_links import use_link
 from rempart.directory.core.roles import GRANTS, Permission, Role, may_hand_out
-from rempart.directory.store.members import LastOwner
+from rempart.directory.store.members import LastOwner, is_last_owner
 from rempart.directory.store.models import Account, Membership, Organisation, SignInLink
 from tests.cast import Cast
 
@@ -140,6 +142,21 @@ def test_nobody_raises_themselves(cast_: Cast) -> None:
         Membership.objects.filter(account=cast_.bob).update(role=role)
         with pytest.raises(PermissionDenied):
             change_role(cast_.bob, member(cast_.bob, cast_.lavande), Role.OWNER)
+
+
+@pytest.mark.parametrize("way", ["passkey", "provider", "none"])
+def test_an_owner_without_a_password_counts_when_there_is_another_way_in(cast_: Cast, way: str) -> None:
+    dora = Account.objects.create(email="dora@lavande.example")
+    dora.set_unusable_password()
+    dora.save()
+    Membership.objects.create(organisation=cast_.lavande, account=dora, role=Role.OWNER)
+    if way == "passkey":
+        Authenticator.objects.create(user_id=dora.pk, type=Authenticator.Type.WEBAUTHN, data={})
+    elif way == "provider":
+        SocialAccount.objects.create(user_id=dora.pk, provider="p", uid="d")
+    assert is_last_owner(member(cast_.alice, cast_.lavande)) is (way == "none")
+    Account.objects.filter(pk=dora.pk).update(is_active=False)
+    assert is_last_owner(member(cast_.alice, cast_.lavande))
 
 
 def test_the_last_owner_stays(cast_: Cast) -> None:

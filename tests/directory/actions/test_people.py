@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from rempart.directory.actions import forget_in_areas
 from rempart.directory.actions.add_host import add_host
 from rempart.directory.actions.add_people import add_people
 from rempart.directory.actions.add_site import add_site
@@ -17,11 +19,13 @@ from rempart.directory.actions.add_team import add_team
 from rempart.directory.actions.assign_host import assign_host
 from rempart.directory.actions.change_team import change_team
 from rempart.directory.actions.erase_person import StillAMember, erase_person
+from rempart.directory.actions.link_account import link_account
 from rempart.directory.actions.rename_organisation import rename_organisation
 from rempart.directory.actions.set_origins import set_origins
 from rempart.directory.core.csv_table import BadTable
 from rempart.directory.core.people_table import NewPerson
 from rempart.directory.store.models import Person, Team
+from rempart.directory.store.rights import PersonAccount
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +171,24 @@ def test_erased_for_good_in_every_file_and_proofs_hold(tmp_path: Path) -> None:
         timeout=60,
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_second_account_is_a_membership_too(cast_: Cast) -> None:
+    (person,) = add_people(cast_.alice, cast_.lavande, [EMILE])
+    link_account(cast_.alice, person, cast_.bob)
+    Person.objects.filter(pk=person.pk).update(account=None)
+    PersonAccount.objects.create(organisation=cast_.lavande, person=person, account=cast_.bob)
+    with pytest.raises(StillAMember):
+        erase_person(cast_.alice, person)
+
+
+def test_areas_forget_at_the_erasure_itself(cast_: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for an area, at the wire between directory and areas: the real ones have tests of their own."""
+    (person,) = add_people(cast_.alice, cast_.lavande, [EMILE])
+    forgotten: list[str] = []
+    area = ModuleType("rempart_area_for_a_test")
+    area.on_erasure = forgotten.extend  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, area.__name__, area)
+    monkeypatch.setattr(forget_in_areas, "parts", lambda *_: [area.__name__])
+    erase_person(cast_.alice, person)
+    assert forgotten == [person.uid]
