@@ -31,6 +31,7 @@ ENDED_SHOWN_S = 90 * DAY_S  # those that ended or expired stay listed so long
 @require_GET
 def tokens(request: HttpRequest) -> HttpResponse:
     """The list."""
+    fence.demand_anything(request)
     return _page(request)
 
 

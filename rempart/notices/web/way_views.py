@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -38,8 +37,7 @@ def _words(unit_id: str) -> dict[str, str]:
 
 def _member(request: HttpRequest) -> None:
     """Nobody is told of an organisation in which they may see nothing: strangers, and learners so far."""
-    if not any(grant.permissions for grant in fence.standing(request).grants):
-        raise PermissionDenied
+    fence.demand_anything(request)
 
 
 def _fetch(request: HttpRequest, uid: str) -> Way:
