@@ -26,6 +26,11 @@ class AddressForm(forms.Form):
     address = forms.CharField(max_length=2_048, label=_("Address of the site"), strip=True)
     private = forms.BooleanField(required=False, label=_("This site is on a private network or on this machine"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not private_allowed():  # a box that cannot help is not shown
+            del self.fields["private"]
+
     def clean_address(self) -> Target:
         """Raises ValidationError with what to type instead."""
         try:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from rempart import __version__
 from rempart.console.full_disk import is_full
 from rempart.directory.actions.action import now_ms
+from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
 from rempart.directory.store.standing import in_force
@@ -19,7 +20,7 @@ MOST_ORGANISATIONS = 500  # an agency's clients; more need a search, not a list
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`, `disk_full`,
-    `may_read_record`."""
+    `may_read_record`, `may_anything`, `is_unfinished`."""
     return {
         "tenant": getattr(request, "tenant", None),
         "organisations": organisations(request),
@@ -30,6 +31,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "disk_full": is_full(),
         "may_read_record": fence.may_everywhere(request, Permission.READ_RECORD),
         "may_acknowledge": fence.may_everywhere(request, Permission.ACKNOWLEDGE),
+        "may_anything": fence.may_anything(request),
+        "is_unfinished": is_provisional(getattr(getattr(request, "user", None), "email", "")),
     }
 
 

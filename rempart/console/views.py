@@ -78,7 +78,7 @@ def measure(request: HttpRequest) -> HttpResponse:
         fence.demand_everywhere(request, Permission.ADD_SITE)
         target = form.cleaned_data["address"]
         account, organisation = fence.account(request), fence.tenant(request)
-        site = add_site(account, organisation, target.url(""), is_private=form.cleaned_data["private"])
+        site = add_site(account, organisation, target.url(""), is_private=form.cleaned_data.get("private", False))
         run = request_run(account, site)
         return redirect("progress", uid=run.uid)
     return render(

@@ -1,4 +1,8 @@
-"""A member whose role must have a second factor can do nothing but set one up; a leaked password must go first."""
+"""A member whose role must have a second factor can do nothing but set one up; a leaked password must go first.
+
+Who came by the very first link sees the level of a site before anything is asked of them, and no more
+(docs/decisions/0047-the-first-level-comes-first.md).
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +25,12 @@ SET_UP = frozenset(
         "account_change_password", "account_set_password", "finish_account", "enter", "language", "health",
     }
 )  # fmt: skip
+# What the first owner may open before the account has an address: the way to the first level, what was measured, and
+# what they know about the site. Nothing of people, rights, the record, keys, reports or this installation.
+FIRST_LEVEL = SET_UP | {
+    "home", "measure", "progress", "stop_run", "measure_site", "fleet", "wall", "stone", "roadmap", "return", "threats",
+    "levels", "hosting", "history", "proof", "ledger_entry", "questions", "profile", "public_proof", "public_badge",
+}  # fmt: skip
 # What somebody with a leaked password may open.
 CHANGE = frozenset({"account_change_password", "account_logout", "account_reauthenticate", "language", "health"})
 
@@ -42,11 +52,13 @@ class SecondFactor:
         name = request.resolver_match.url_name
         if name not in CHANGE and request.session.get(LEAKED):
             return redirect("account_change_password")
+        if is_provisional(request.user.email):
+            return None if name in FIRST_LEVEL else redirect("finish_account")
         if name not in SET_UP and is_due(request.user):
             return redirect("mfa_index")
         return None
 
 
 def is_due(account: Account) -> bool:
-    """Who came by the first link has no address yet and is not asked before the account is finished."""
+    """Who came by the first link has no address yet: the account is finished first, and the factor comes right after."""
     return not is_provisional(account.email) and not has_factor(account) and must_have_factor(account)

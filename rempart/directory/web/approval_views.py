@@ -61,6 +61,8 @@ def _may_decide(account: Account, row: Approval) -> bool:
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for this person, what this person waits for, and what was decided lately."""
     me, organisation = fence.account(request), fence.tenant(request)
+    if not _related(request).exists():  # who may do nothing sees it for what concerns them, and else not at all
+        fence.demand_anything(request)
     mine = _related(request).filter(state__in=OPEN, requester=me).order_by("-pk")[:MOST_SHOWN]
     past = _related(request).exclude(state__in=OPEN).order_by("-pk")[:MOST_PAST]
     return show(

@@ -52,6 +52,17 @@ def may_everywhere(request: HttpRequest, permission: Permission) -> bool:
     return any(grant.reach.is_whole for grant in standing(request).holding(permission))
 
 
+def may_anything(request: HttpRequest) -> bool:
+    """Does the member hold any right here at all, by role, lent or by cover? A learner holds none."""
+    return any(grant.permissions for grant in standing(request).grants)
+
+
+def demand_anything(request: HttpRequest) -> None:
+    """Raises PermissionDenied for a member without any right: pages about rights do not concern them."""
+    if not may_anything(request):
+        raise PermissionDenied
+
+
 def demand(request: HttpRequest, permission: Permission) -> None:
     """Raises PermissionDenied when the member lacks the permission. Which rows: `visible`, `fetch`."""
     if not may(request, permission):

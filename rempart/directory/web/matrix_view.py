@@ -13,8 +13,8 @@ from rempart.directory.web.words import PERMISSIONS, ROLES
 @login_required
 @require_GET
 def matrix(request: HttpRequest) -> HttpResponse:
-    """Every role and every permission. It is no secret: whoever is a member may know what a role means."""
-    fence.tenant(request)
+    """Every role and every permission. It is no secret: whoever may do anything here may know what a role means."""
+    fence.demand_anything(request)
     roles = [
         {
             "word": word,

@@ -27,6 +27,7 @@ from rempart.directory.web.words import PERMISSIONS, ROLES, right_word
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
     """Role, limits, what is borrowed, cover."""
+    fence.demand_anything(request)
     return _page(request, _privilege_form(request), _delegation_form(request))
 
 
@@ -34,6 +35,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a right for some hours."""
+    fence.demand_anything(request)
     form = _privilege_form(request)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -53,6 +55,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cover(request: HttpRequest) -> HttpResponse:
     """Let a colleague act for oneself."""
+    fence.demand_anything(request)
     form = _delegation_form(request)
     if request.method == "POST" and form.is_valid():
         first, last = form.span()

@@ -15,11 +15,12 @@ from rempart.directory.web import fence
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One part of the organisation."""
+    """One part of the organisation; a group of parts has them `within` while one of them is shown."""
 
     label: str
     href: str
     is_current: bool
+    within: tuple["Tab", ...] = ()
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -30,38 +31,66 @@ def posted(request: HttpRequest) -> QueryDict | None:
 WHOLE = frozenset({"directory_erasures", "directory_holds"})  # closed to a member who is limited to a part
 
 
+# One is open to every member who may do anything at all.
+Named = tuple[str, str, Permission | None]
+
+
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Only what this member may open."""
-    named = [
-        ("directory", _("Organisation"), Permission.READ),
-        ("directory_sites", _("Sites and hosts"), Permission.READ),
-        ("directory_suppliers", _("Suppliers"), Permission.READ),
-        ("directory_people", _("People"), Permission.READ_PEOPLE),
-        ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
-        ("lifecycle", _("Joiners and leavers"), Permission.MANAGE_LEAVERS),
-        ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
-        ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
-        ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
-        ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
-        ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
-        ("directory_retention", _("Retention"), Permission.READ),
-        ("api_tokens", _("API tokens"), Permission.MANAGE_TOKENS),
-        ("break_glass", _("Break glass"), Permission.GRANT_PRIVILEGE),
-        ("all_devices", _("Devices"), Permission.MANAGE_DEVICES),
-    ]
-    open_to_all = [
-        ("approvals", _("Approvals")),
-        ("own_rights", _("Your rights")),
-        ("rights_matrix", _("Who may do what")),
+    """The groups with something in them for this member, and what stands in the current one."""
+    found = []
+    for label, named in _groups(request):
+        seen = [(name, word) for name, word, needed in named if _is_open(request, name, needed)]
+        if seen:
+            within = tuple(Tab(word, reverse(name), name == current) for name, word in seen)
+            is_current = any(tab.is_current for tab in within)
+            found.append(Tab(label, within[0].href, is_current, within if is_current and len(within) > 1 else ()))
+    return found
+
+
+def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
+    groups: list[tuple[str, list[Named]]] = [
+        (
+            _("Organisation"),
+            [
+                ("directory", _("Name and currency"), Permission.READ),
+                ("directory_sites", _("Sites and hosts"), Permission.READ),
+                ("directory_suppliers", _("Suppliers"), Permission.READ),
+            ],
+        ),
+        (
+            _("People"),
+            [
+                ("directory_people", _("People"), Permission.READ_PEOPLE),
+                ("directory_teams", _("Teams"), Permission.READ_PEOPLE),
+                ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
+                ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
+                ("directory_retention", _("Retention"), Permission.READ),
+            ],
+        ),
+        (_("Joiners and leavers"), [("lifecycle", _("Joiners and leavers"), Permission.MANAGE_LEAVERS)]),
+        (
+            _("Access"),
+            [
+                ("directory_members", _("Members and roles"), Permission.MANAGE_MEMBERS),
+                ("approvals", _("Approvals"), None),
+                ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
+                ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
+                ("api_tokens", _("API tokens"), Permission.MANAGE_TOKENS),
+                ("all_devices", _("Devices"), Permission.MANAGE_DEVICES),
+                ("own_rights", _("Your rights"), None),
+                ("rights_matrix", _("Who may do what"), None),
+            ],
+        ),
     ]
     if fence.is_house(request):
-        named.append(("upkeep", _("Upkeep"), Permission.OPERATE))
-    seen = [
-        (name, label)
-        for name, label, needed in named
-        if (fence.may_everywhere if name in WHOLE else fence.may)(request, needed)
-    ]
-    return [Tab(label, reverse(name), name == current) for name, label in [*seen, *open_to_all]]
+        groups.append((_("This installation"), [("upkeep", _("Upkeep"), Permission.OPERATE)]))
+    return groups
+
+
+def _is_open(request: HttpRequest, name: str, needed: Permission | None) -> bool:
+    if needed is None:
+        return fence.may_anything(request)
+    return (fence.may_everywhere if name in WHOLE else fence.may)(request, needed)
 
 
 def show(request: HttpRequest, template: str, tab: str, *forms: BaseForm, **context: Any) -> HttpResponse:

@@ -17,7 +17,6 @@ from rempart.directory.actions.remove_site import remove_site
 from rempart.directory.actions.rename_organisation import rename_organisation
 from rempart.directory.actions.set_origins import set_origins
 from rempart.directory.core.origins import MAX_ORIGINS, BadOrigin
-from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Host, Site, Supplier
 from rempart.directory.web import fence
@@ -57,7 +56,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         form=form,
         organisation=organisation,
         may_change=fence.may(request, Permission.MANAGE_ORGANISATION),
-        is_provisional=is_provisional(fence.account(request).email),
     )
 
 
