@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rempart.access.web.watching import WAY
+from rempart.console.first_page import due_page
 from rempart.console.first_run import found_so_far
 from rempart.console.forms import AccountForm, AddressForm
 from rempart.console.language import COOKIE
@@ -19,11 +20,10 @@ from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.finish_account import finish_account as complete
 from rempart.directory.actions.sign_in_links import link_is_alive, use_link
 from rempart.directory.core.provisional import is_provisional
-from rempart.directory.core.roles import Permission, Role
+from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.store.standing import in_force
 from rempart.directory.web import fence
-from rempart.directory.web.approval_views import waiting_for
 from rempart.scanner.actions.request_run import request_run
 from rempart.scanner.actions.stop_run import stop_run
 from rempart.scanner.store.models import Run
@@ -35,11 +35,12 @@ BY_LINK = (
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The first thing to do: what a colleague waits for; no site yet, one site, or many; a learner has lessons and no site."""
-    if getattr(request, "role", None) is Role.LEARNER:
+    """The first thing to do: what waits for this person, the desk of their role, or their sites; who may do nothing
+    has lessons."""
+    if getattr(request, "tenant", None) is not None and not fence.may_anything(request):
         return redirect("access_lessons")
-    if waiting_for(fence.account(request), fence.tenant(request)):
-        return redirect("approvals")
+    if (due := due_page(request)) is not None:
+        return redirect(due)
     needed, page = (
         (Permission.READ, "wall") if fence.may(request, Permission.READ) else (Permission.READ_PROOF, "proof")
     )
