@@ -49,7 +49,7 @@ class Installation:
         command = [sys.executable, "-m", "rempart", "up", "--listen", self.address, *self.arguments]
         with self.log.open("wb") as out:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment(), stdout=out, stderr=out, start_new_session=True
+                command, cwd=ROOT, env=self.environment(), stdout=out, stderr=out, start_new_session=True
             )
         try:
             self.link = self._first_link()
@@ -65,7 +65,7 @@ class Installation:
         """Another one-time link, from `rempart link`."""
         said = subprocess.run(
             [sys.executable, "-m", "rempart", "link"],
-            cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=True, timeout=60,
+            cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=True, timeout=60,
         )  # fmt: skip
         (link,) = LINK.findall(said.stdout)
         return str(link)
@@ -93,7 +93,8 @@ class Installation:
                     found.append(int(path.parent.name))
         return found
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What its processes get; for a further one of ours."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("REMPART_", "DJANGO_"))}
         return {**kept, "REMPART_DATA": str(self.folder), "PYTHONWARNINGS": "", **self.extra}
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -167,7 +168,26 @@ def check(package: Path) -> list[str]:
             if not path.exists() or path.read_bytes() != as_text(catalogue):
                 wrong.append(f"{path}: outdated; run dev/messages.py, then translate what is empty")
             wrong += [f"{path}: {fault}" for fault in faults(catalogue)]
-    return wrong
+    return [*wrong, *said_twice(package)]
+
+
+def said_twice(package: Path) -> Iterator[str]:
+    """One English text with two translations: Django merges the catalogues, and one of them would win everywhere."""
+    for language in LANGUAGES:
+        first: dict[tuple[Any, str | None], tuple[Any, Path]] = {}
+        for folder in by_owner(package)[0]:
+            path = file_of(folder, language)
+            for message in read(path, language):
+                if not message.id or not all(
+                    message.string if isinstance(message.string, tuple) else (message.string,)
+                ):
+                    continue
+                known, where = first.setdefault((message.id, message.context), (message.string, path))
+                if known != message.string:
+                    yield (
+                        f"{path}: {message.id!r} is {message.string!r} here and {known!r} in {where}; "
+                        "choose one, or give one of them a context (pgettext)"
+                    )
 
 
 def update(package: Path) -> None:

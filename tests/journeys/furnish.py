@@ -1,7 +1,11 @@
-"""Puts something on every page: answers, a profile, decisions, documents, people; by hand, through the pages."""
+"""Puts something on every page: answers, a profile, decisions, documents by hand, through the pages; people as the demo does."""
+
+import subprocess
+import sys
 
 from playwright.sync_api import Page
 
+from dev.installation import ROOT, Installation
 from tests.journeys import traveller
 from tests.journeys.totp import code_of
 
@@ -32,29 +36,14 @@ def site(page: Page, wall: str) -> None:
     traveller.reload_until(page, lambda: need.count() > 0, "the profile never reached the wall")
 
 
-def organisation(page: Page, home: str) -> None:
-    """A person, a team, a supplier."""
-    for path, field, value in (
-        ("people", "name", "Ann Other"),
-        ("teams", "name", "Shop"),
-        ("suppliers", "name", "Hexa Hosting"),
-    ):
-        page.goto(f"{home}/organisation/{path}/")
-        form = page.locator("main form", has=page.locator(f"input[name={field}]")).first
-        form.locator(f"input[name={field}]").fill(value)
-        form.locator("button[type=submit]").click()
+def house(installation: Installation) -> None:
+    """People, rights, leavers, outlets: what the demo has."""
+    command = [sys.executable, "-m", "dev.demo_house"]
+    subprocess.run(command, cwd=ROOT, env=installation.environment(), check=True, capture_output=True, timeout=120)
 
 
-def outlet(page: Page, home: str) -> None:
-    """The record goes somewhere."""
-    page.goto(f"{home}/record/outlets/new/webhook/")
-    page.locator("#o_name").fill("Centre")
-    page.locator("#o_url").fill("https://receiver.invalid/in")
-    page.locator("main form button.main[type=submit]").click()
-
-
-def account(page: Page, home: str) -> None:
-    """Address, password, second factor."""
+def account(page: Page, home: str) -> list[str]:
+    """Address, password, second factor; its recovery codes, each good for one step-up."""
     page.goto(f"{home}/account/finish")
     page.locator("#id_email").fill(EMAIL)
     page.locator("#id_password").fill(PASSWORD)
@@ -62,6 +51,15 @@ def account(page: Page, home: str) -> None:
     page.goto(f"{home}/account/2fa/totp/activate/")
     page.locator("#id_code").fill(code_of(page.locator("#authenticator_secret").input_value()))
     _send(page)
+    return page.locator("#recovery_codes").input_value().split()
+
+
+def step_up(page: Page, home: str, codes: list[str]) -> None:
+    """For the next five minutes."""
+    page.goto(f"{home}/account/2fa/reauthenticate/?next=/account/finish")
+    page.locator("#id_code").fill(codes.pop())
+    _send(page)
+    page.wait_for_url(f"{home}/account/finish")
 
 
 def _send(page: Page) -> None:

@@ -54,6 +54,7 @@ class Furnished:
     page: Page
     complaints: Complaints
     found: Found
+    codes: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +64,15 @@ def furnished(browser: Browser, blog: Site, installation: Installation) -> Itera
         complaints = Complaints()
         page = traveller.come_in(context, installation.link, complaints)
         wall = traveller.measure(page, home, blog.url)
+        codes = furnish.account(page, home)
+        furnish.step_up(page, home, codes)
+        furnish.house(installation)
         furnish.site(page, wall)
-        furnish.organisation(page, home)
-        furnish.outlet(page, home)
-        furnish.account(page, home)
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
         run = page.url.removeprefix(home)
         found = Found().follow(context.request, home, [run, "/sites/", wall.removeprefix(home), *UNLINKED])
-        yield Furnished(home, context, page, complaints, found)
+        yield Furnished(home, context, page, complaints, found, codes)
 
 
 def test_every_link_leads_somewhere(furnished: Furnished) -> None:
@@ -85,6 +86,7 @@ def test_links_lead_to_every_page(furnished: Furnished) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_can_use_every_page(furnished: Furnished, language: str) -> None:
     _speak(furnished.context, furnished.home, language)
+    furnish.step_up(furnished.page, furnished.home, furnished.codes)
     furnished.complaints.said.clear()
     wrong = walk(furnished.page, furnished.home, sorted(furnished.found.pages), language)
     wrong += furnished.complaints.said

@@ -1,6 +1,7 @@
 """Words of signing in, in the language of the page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 _KINDS = {"computer": _("computer"), "phone": _("phone"), "tablet": _("tablet"), "other": _("other device")}
 _WAYS = {
@@ -37,4 +38,4 @@ def way_words(way: str) -> str:
 
 def why_word(why: str) -> str:
     """Why a session ended; empty for one that is open."""
-    return str(_WHYS.get(why, _("ended"))) if why else ""
+    return str(_WHYS.get(why, pgettext("session", "ended"))) if why else ""

@@ -8,11 +8,20 @@ from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
 from rempart.terms.state import State
 
+WHERE = {  # what a reader can type, the same in every language
+    "author_archive": "/?author=1", "rest": "/wp-json/wp/v2/users", "oembed": "/wp-json/oembed", "sitemap": "wp-sitemap.xml",
+    "login_error": "wp-login.php",
+}  # fmt: skip
+
 
 def judge_users(fact: WordPressUsers) -> Opinion:
     """Any way counts: a guesser needs only one."""
     if fact.ways or fact.names_seen:
-        return Opinion(State.NOT_MET, "told", {"names": fact.names_seen, "ways": ", ".join(fact.ways)})
+        return Opinion(
+            State.NOT_MET,
+            "told",
+            {"names": fact.names_seen, "ways": ", ".join(WHERE.get(way, way) for way in fact.ways)},
+        )
     return Opinion(State.MET, "silent")
 
 
@@ -39,7 +48,7 @@ UNIT = Control(
     needs=(Need(WordPressUsers, DAY_S, judge_users),),
     voided_by=("host_changed", "address_changed"),
     says={
-        "told": "Strangers can read sign-in names: {names} seen, by {ways}.",
+        "told": "Strangers can read sign-in names (seen: {names}) at {ways}.",
         "silent": "No sign-in name was told in any of the usual places.",
     },
 )

@@ -1,0 +1,143 @@
+"""A house with people in it: roles, a leaver, an approval and a review that wait, an outlet, cover; through the actions.
+
+`python -m dev.demo_house` furnishes the installation of REMPART_DATA; the demo and the journeys both use it.
+"""
+
+import os
+import sys
+from typing import Any
+
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+STAFF = ("Ann Besson", "Malik Chaouch", "Jeanne Duval", "Li Wei", "Rosa Estève", "Tom Fabre", "Inès Garnier", "Yann Hervé")
+
+
+def furnish(organisation: Any, owner: Any) -> None:
+    """Once; the owner may still be the one of the first link."""
+    from rempart.directory.core.roles import Role
+
+    roles = {
+        "Olga Perrin": Role.OFFICER, "Sami Roche": Role.ANALYST, "Hélène Roux": Role.HR, "Ida Sorel": Role.IDENTITY_ADMIN,
+        "Nora Blanc": Role.AUDITOR, "Luc Tissot": Role.LEARNER,
+    }  # fmt: skip
+    members = {role: _member(organisation, name, role) for name, role in roles.items()}
+    hosting(organisation, owner)
+    rights(organisation, members)
+    leavers(organisation, owner, members[Role.HR])
+    outside(organisation, owner)
+    holds(organisation, owner, members[Role.OFFICER])
+
+
+def _member(organisation: Any, name: str, role: Any) -> Any:
+    from rempart.directory.actions.action import system_action
+    from rempart.directory.actions.create_account import create_account
+    from rempart.directory.actions.create_organisation import add_member
+
+    account = create_account(organisation, f"{name.split()[0].lower().replace('é', 'e')}@demo.invalid", None, name)
+    with system_action(organisation) as record:
+        add_member(record, organisation, account, role)
+    return account
+
+
+def hosting(organisation: Any, owner: Any) -> None:
+    """A supplier, a host of theirs, and the first site on it."""
+    from rempart.directory.actions.add_host import add_host
+    from rempart.directory.actions.add_supplier import add_supplier
+    from rempart.directory.actions.assign_host import assign_host
+    from rempart.directory.store.models import Site
+
+    supplier = add_supplier(owner, organisation, name="Hexa Hosting (invented)", kind="hosting")
+    host = add_host(owner, organisation, name="hexa-7", supplier=supplier)
+    site = Site.objects.filter(organisation=organisation).order_by("pk").first()
+    if site is not None:
+        assign_host(owner, site, host)
+
+
+def rights(organisation: Any, members: Any) -> None:
+    """One right lent for hours, one asked for and waiting, cover for a holiday, a review that is open."""
+    from rempart.directory.actions.action import now_ms
+    from rempart.directory.actions.decide_approval import grant_approval
+    from rempart.directory.actions.delegate import delegate
+    from rempart.directory.actions.lend_privilege import ask_privilege
+    from rempart.directory.actions.review_access import open_review
+    from rempart.directory.core.roles import Permission, Role
+
+    officer, analyst = members[Role.OFFICER], members[Role.ANALYST]
+    lent = ask_privilege(analyst, organisation, Permission.REVIEW, hours=8, reason="Nora is away today.")
+    grant_approval(officer, lent, seen=lent.digest)
+    ask_privilege(analyst, organisation, Permission.CONSENT, hours=3, reason="The firewall rule of ticket 4711.")
+    now = now_ms()
+    delegate(officer, organisation, analyst, from_ms=now + DAY_MS, until_ms=now + 8 * DAY_MS)
+    open_review(organisation)
+
+
+def leavers(organisation: Any, owner: Any, hr: Any) -> None:
+    """One who left, one whose last day comes, some moves too many at once; two systems to tell."""
+    from rempart.directory.actions.action import now_ms
+    from rempart.directory.actions.add_people import add_people
+    from rempart.directory.core.people_table import NewPerson
+    from rempart.directory.store.models import Team
+    from rempart.lifecycle.actions.change_by_hand import change_by_hand
+    from rempart.lifecycle.actions.connections import add_connection, connectors
+    from rempart.lifecycle.actions.hr_secrets import make_secret
+    from rempart.lifecycle.actions.scim_tokens import make_token
+    from rempart.lifecycle.core.change import Standing
+
+    people = add_people(hr, organisation, [
+        NewPerson(name, f"{name.split()[0].lower().replace('è', 'e')}@demo.invalid", f"K10{number}", "Shop" if number % 2 else "Post room")
+        for number, name in enumerate(STAFF, 47)
+    ])  # fmt: skip
+    settings = {"address": "https://post.demo.invalid/rempart", "secret": "a-secret-for-the-demo-only"}
+    add_connection(owner, organisation, connectors()["webhook"], "Post room", settings)
+    change_by_hand(hr, people[0], Standing(False), is_urgent=True)
+    change_by_hand(hr, people[1], Standing(False), due_at_ms=now_ms() + 5 * DAY_MS)
+    shop = Team.objects.get(organisation=organisation, name="Shop")
+    for person in people[2:]:
+        change_by_hand(hr, person, Standing(True, frozenset() if person.teams.filter(pk=shop.pk) else frozenset({shop.uid})))
+    make_token(owner, organisation, "Directory of the group", 365)
+    make_secret(owner, organisation, may_urge=True)
+
+
+def outside(organisation: Any, owner: Any) -> None:
+    """Where the record and the notices go, and who is missed."""
+    from rempart.notices.actions.change_way import Wish as WayWish
+    from rempart.notices.actions.change_way import add_way
+    from rempart.notices.actions.watch_peers import add_peer
+    from rempart.record.actions.change_outlet import Wish, add_outlet
+    from rempart.terms.severity import Severity
+
+    add_outlet(owner, organisation, "webhook", Wish("Control room", {"url": "https://siem.demo.invalid/in"}), from_start=True)
+    add_way(owner, organisation, "webhook", WayWish("Control room", {"url": "https://chat.demo.invalid/in"}, Severity.WARNING), for_room=True)
+    add_peer(owner, organisation, "Rempart of the second site", 3_600)
+
+
+def holds(organisation: Any, owner: Any, officer: Any) -> None:
+    """Nothing is forgotten about one person for now, if a second one agrees; someone who left long ago is erased."""
+    from rempart.directory.actions.action import now_ms
+    from rempart.directory.actions.add_people import add_people
+    from rempart.directory.actions.erase_person import erase_person
+    from rempart.directory.actions.hold_ask import ask_hold
+    from rempart.directory.core.holds import Scope
+    from rempart.directory.core.people_table import NewPerson
+    from rempart.directory.store.models import Person
+
+    held = Person.objects.filter(organisation=organisation, name=STAFF[0]).get()
+    ask_hold(officer, organisation, Scope.PERSON, held.uid, "Labour court, case 26/118", now_ms() + 300 * DAY_MS)
+    (gone,) = add_people(owner, organisation, [NewPerson("Somebody Gone")])
+    erase_person(owner, gone)
+
+
+def main() -> int:
+    """Into the installation that REMPART_DATA names."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rempart.console.settings")
+    django.setup()
+    from rempart.daemon import prepare
+
+    furnish(prepare.first_organisation(), prepare.first_owner())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
