@@ -5,11 +5,21 @@
 
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
-STAFF = ("Ann Besson", "Malik Chaouch", "Jeanne Duval", "Li Wei", "Rosa Estève", "Tom Fabre", "Inès Garnier", "Yann Hervé")
+STAFF = (
+    "Ann Besson",
+    "Malik Chaouch",
+    "Jeanne Duval",
+    "Li Wei",
+    "Rosa Estève",
+    "Tom Fabre",
+    "Inès Garnier",
+    "Yann Hervé",
+)
 
 
 def furnish(organisation: Any, owner: Any) -> None:
@@ -76,7 +86,7 @@ def leavers(organisation: Any, owner: Any, hr: Any) -> None:
     from rempart.directory.actions.action import now_ms
     from rempart.directory.actions.add_people import add_people
     from rempart.directory.core.people_table import NewPerson
-    from rempart.directory.store.models import Team
+    from rempart.directory.store.models import Person, Team
     from rempart.lifecycle.actions.change_by_hand import change_by_hand
     from rempart.lifecycle.actions.connections import add_connection, connectors
     from rempart.lifecycle.actions.hr_secrets import make_secret
@@ -87,27 +97,48 @@ def leavers(organisation: Any, owner: Any, hr: Any) -> None:
         NewPerson(name, f"{name.split()[0].lower().replace('è', 'e')}@demo.invalid", f"K10{number}", "Shop" if number % 2 else "Post room")
         for number, name in enumerate(STAFF, 47)
     ])  # fmt: skip
+    month_ago = datetime.now(UTC) - timedelta(days=30)  # whoever was added a minute ago would count as a slip
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(created_at=month_ago)
+    people = list(Person.objects.filter(pk__in=[person.pk for person in people]).order_by("pk"))
     settings = {"address": "https://post.demo.invalid/rempart", "secret": "a-secret-for-the-demo-only"}
     add_connection(owner, organisation, connectors()["webhook"], "Post room", settings)
     change_by_hand(hr, people[0], Standing(False), is_urgent=True)
     change_by_hand(hr, people[1], Standing(False), due_at_ms=now_ms() + 5 * DAY_MS)
     shop = Team.objects.get(organisation=organisation, name="Shop")
     for person in people[2:]:
-        change_by_hand(hr, person, Standing(True, frozenset() if person.teams.filter(pk=shop.pk) else frozenset({shop.uid})))
+        change_by_hand(
+            hr, person, Standing(True, frozenset() if person.teams.filter(pk=shop.pk) else frozenset({shop.uid}))
+        )
     make_token(owner, organisation, "Directory of the group", 365)
     make_secret(owner, organisation, may_urge=True)
 
 
 def outside(organisation: Any, owner: Any) -> None:
     """Where the record and the notices go, and who is missed."""
+    from rempart.access.actions.providers import save_provider
+    from rempart.access.store.models import Provider
     from rempart.notices.actions.change_way import Wish as WayWish
     from rempart.notices.actions.change_way import add_way
     from rempart.notices.actions.watch_peers import add_peer
     from rempart.record.actions.change_outlet import Wish, add_outlet
     from rempart.terms.severity import Severity
 
-    add_outlet(owner, organisation, "webhook", Wish("Control room", {"url": "https://siem.demo.invalid/in"}), from_start=True)
-    add_way(owner, organisation, "webhook", WayWish("Control room", {"url": "https://chat.demo.invalid/in"}, Severity.WARNING), for_room=True)
+    settings = {"issuer": "https://id.demo.invalid"}
+    save_provider(
+        owner,
+        Provider(organisation=organisation, kind=Provider.OIDC, name="Demo ID", client_id="rempart", settings=settings),
+        "secret",
+    )
+    add_outlet(
+        owner, organisation, "webhook", Wish("Control room", {"url": "https://siem.demo.invalid/in"}), from_start=True
+    )
+    add_way(
+        owner,
+        organisation,
+        "webhook",
+        WayWish("Control room", {"url": "https://chat.demo.invalid/in"}, Severity.WARNING),
+        for_room=True,
+    )
     add_peer(owner, organisation, "Rempart of the second site", 3_600)
 
 

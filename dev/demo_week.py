@@ -13,6 +13,7 @@ DAY_MS = 86_400_000
 def replay(folder: Path, wordpress: Any, front: Any, address: str) -> None:
     """Seven days of looks, then what the people did. Prints a line a day."""
     django.setup()
+    from dev.demo_house import furnish
     from rempart.daemon import prepare
     from rempart.directory.actions.action import now_ms
     from rempart.directory.actions.add_site import add_site
@@ -30,6 +31,7 @@ def replay(folder: Path, wordpress: Any, front: Any, address: str) -> None:
         wall = look(site, folder, moment)
         print(f"  day {day + 1} of {len(DAYS)}: {said} (wall {wall})", flush=True)
     people(organisation, owner, site, folder)
+    furnish(organisation, owner)
     print(f"  today: people, answers, documents (wall {look(site, folder, now_ms())})", flush=True)
 
 

@@ -17,6 +17,8 @@ def known() -> Iterator[str]:
     stack: list[URLPattern | URLResolver] = list(get_resolver().url_patterns)
     while stack:
         entry = stack.pop()
+        if isinstance(entry, URLResolver) and str(entry.pattern).startswith("api/"):
+            continue  # for programs
         if isinstance(entry, URLResolver):
             stack += entry.url_patterns
         else:
