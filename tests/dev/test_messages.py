@@ -88,3 +88,15 @@ def test_running_twice_changes_nothing(area: Path) -> None:
     before = {path: path.read_bytes() for path in area.rglob("*.po")}
     messages.update(area)
     assert {path: path.read_bytes() for path in area.rglob("*.po")} == before
+
+
+def test_one_text_with_two_translations_is_told(area: Path) -> None:
+    other = area / "other"
+    (other / "locale").mkdir(parents=True)
+    (other / "b.py").write_text(HEAD + 'A = _("Hello %(name)s")\n')
+    translate(area)
+    assert messages.check(area) == []
+    path = messages.file_of(other, "fr")
+    path.write_text(path.read_text("utf-8").replace("x Hello", "y Hello"), "utf-8")
+    (wrong,) = messages.check(area)
+    assert "'Hello %(name)s' is 'y Hello" in wrong or "'Hello %(name)s' is 'x Hello" in wrong
