@@ -27,7 +27,7 @@ def compose(message: Message, settings: Settings, at_s: int) -> Post | Letter:
 
 UNIT = Channel(
     id="teams",
-    title="Teams",
+    title="Microsoft Teams",
     what="A card in a channel of yours. Make a workflow for incoming webhooks there and give its address here.",
     source="learn.microsoft.com, Create incoming webhooks with Workflows, read on 2026-11-22",
     settings=("url",),
