@@ -35,6 +35,8 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "access_remove_provider", "access_test_provider", "access_door", "access_number", "access_code",
     "access_find_outside", "access_outside", "ask_hold", "decide_hold", "erase_day", "ask_privilege", "delegate",
     "end_privilege", "end_delegation", "withdraw_approval", "notice_do", "notice_pulse", "notice_remove_peer",
+    "use_break_glass", "seal_break_glass", "end_break_glass", "review_break_glass", "device_certificate", "revoke_device",
+    "trust_device", "end_api_token",
     "notice_try_mail", "notice_way_do",
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there

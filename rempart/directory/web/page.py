@@ -77,6 +77,7 @@ def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
                 ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
                 ("api_tokens", _("API tokens"), Permission.MANAGE_TOKENS),
                 ("all_devices", _("Devices"), Permission.MANAGE_DEVICES),
+                ("break_glass", _("Break glass"), Permission.GRANT_PRIVILEGE),
                 ("own_rights", _("Your rights"), None),
                 ("rights_matrix", _("Who may do what"), None),
             ],
