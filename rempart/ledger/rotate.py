@@ -149,16 +149,19 @@ def adopt(state: Path, key: VerifierKey) -> None:
 
 def verifier_of(state: Path, held: Keys, log: str, text: str) -> VerifierKey:
     """The key, old or new, that signed this note; the current one where none did."""
-    known = [held.verifier(log), *earlier(state, log), *adopted(state, log)]
+    known = [held.verifier(log), *earlier(state, log)]
     if is_under_way(state):
         known.append(keys.read_file(state / NEXT_FILE).verifier(log))
     return next((key for key in known if _has_signed(text, key)), known[0])
 
 
 def verifier_in(connection: Connection, state: Path, held: Keys, log: str) -> VerifierKey:
-    """The key that signed a log's newest checkpoint: an earlier one where the log was closed, or put back, before."""
+    """The key that signed a log's newest checkpoint: an earlier one where the log was closed, or put back, before;
+    another installation's where the log came from there."""
     head = store.head(connection, log)
-    return verifier_of(state, held, log, head.note if head else "")
+    text = head.note if head else ""
+    foreign = next((key for key in adopted(state, log) if _has_signed(text, key)), None)
+    return foreign or verifier_of(state, held, log, text)
 
 
 def _has_signed(text: str, key: VerifierKey) -> bool:

@@ -27,7 +27,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-WHOLE = frozenset({"directory_erasures", "directory_holds"})  # closed to a member who is limited to a part
+WHOLE = frozenset({"directory_erasures", "directory_holds", "directory_closing"})  # closed to a member who is limited to a part
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
@@ -45,6 +45,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("directory_erasures", _("Erasures"), Permission.MANAGE_PEOPLE),
         ("directory_holds", _("Legal holds"), Permission.HOLD_RECORD),
         ("directory_retention", _("Retention"), Permission.READ),
+        ("directory_closing", _("Close"), Permission.MANAGE_ORGANISATION),
     ]
     open_to_all = [
         ("approvals", _("Approvals")),

@@ -96,6 +96,16 @@ held["personal"] = [[a, b, bytes(c).hex()] for a, b, c in raw.execute(
 print(json.dumps(held, default=str))
 """
 
+LAST = """
+import json, django
+django.setup()
+from rempart.directory.actions.action import raw_connection
+from rempart.ledger import store
+for one in store.read_after(raw_connection(), "installation", -1):
+    if one.entry.kind == "tenants.organisation.deleted":
+        print(json.dumps(one.entry.body))
+"""
+
 OVER = """
 import django
 django.setup()
