@@ -39,5 +39,8 @@ def test_a_model_nobody_decided_is_told() -> None:
         class Meta:
             app_label = "directory"
 
+        def __str__(self) -> str:
+            return "loose"
+
     with pytest.raises(scope.Undecided, match="Loose"):
         scope.belongs(Loose)
