@@ -29,6 +29,9 @@ LEFT_BEHIND = frozenset(
         "directory.PermissionUse",  # by the account's work in this console
         "record.ReaderDay",  # the same
         "record.Delivery",  # what was sent from there
+        "notices.Way",  # nothing but an address sealed under the old installation's key
+        "notices.Telling",  # would be sent twice
+        "notices.Peer",  # reports to the old address
     }
 )
 # What must not go on by itself in the new place: model, field, value.

@@ -18,6 +18,8 @@ INSTALLATION = frozenset(
         "socialaccount.SocialApp",  # none: providers of an organisation are access.Provider
         "access.UsedAssertion",  # digests, for minutes
         "access.CacheRow",  # counters, for minutes
+        "notices.MailServer",  # one row: how mail leaves this installation
+        "notices.Pulse",  # one row: where it reports that it lives
     }
 )  # fmt: skip
 

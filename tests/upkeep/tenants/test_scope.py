@@ -6,7 +6,7 @@ from django.test.utils import isolate_apps
 
 from rempart.directory.store.models import Account, Organisation, Owned, Person
 from rempart.upkeep import tables
-from rempart.upkeep.tenants import scope
+from rempart.upkeep.tenants import rows, scope
 from rempart.upkeep.tenants.scope import Belongs
 
 
@@ -44,3 +44,12 @@ def test_a_model_nobody_decided_is_told() -> None:
 
     with pytest.raises(scope.Undecided, match="Loose"):
         scope.belongs(Loose)
+
+
+def test_nothing_that_goes_along_needs_what_stays() -> None:
+    known = {model._meta.label for model in tables.models()}
+    assert known >= rows.LEFT_BEHIND | rows.QUIET.keys()
+    for model in rows.taken():
+        for field in model._meta.local_concrete_fields:
+            if field.related_model is not None:
+                assert field.related_model._meta.label not in rows.LEFT_BEHIND, field
