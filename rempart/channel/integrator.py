@@ -77,9 +77,8 @@ def _beat(connection: Connection, epoch: int) -> None:
 
 def own_keys(connection: Connection, state: Path) -> Keys:
     """The key that signs. Raises BadNote where the logs were signed by another: two machines on one database share it."""
-    newest = connection.execute(
-        "SELECT log, note FROM ledger_head WHERE note <> '' ORDER BY recorded_ms DESC LIMIT 1"
-    ).fetchone()
+    signed = connection.execute("SELECT log, note FROM ledger_head WHERE note <> '' ORDER BY recorded_ms DESC")
+    newest = next((row for row in signed.fetchall() if not rotate.adopted(state, row[0])), None)
     if newest is None:
         return keys.load_or_create(state)
     try:

@@ -76,6 +76,13 @@ LOG_SUCCEEDED = EventKind(
     "日志 {log} 曾签署至 {size} 条，现仅存 {held} 条；由本日志接续",
     severity=Severity.CRITICAL,
 )
+LOG_CONTINUED = EventKind(
+    "ledger.log.continued",
+    "The log {log} came from another installation with {size} entries; this log follows it",
+    "Le journal {log} est venu d’une autre installation avec {size} entrées ; ce journal lui succède",
+    "日志 {log} 从其他安装迁入，含 {size} 个条目；由本日志接续",
+    severity=Severity.NOTICE,
+)
 SPLIT_FOUND = EventKind(
     "ledger.split.found",
     "Two signed heads of the log {log} do not fit each other",

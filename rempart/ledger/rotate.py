@@ -22,6 +22,7 @@ from rempart.terms.scope import Subject
 PREPARED_FILE = Path("keys") / "ledger.prepared"  # drawn, and signs nothing yet
 NEXT_FILE = Path("keys") / "ledger.next"
 EARLIER_FILE = Path("keys") / "ledger.earlier"  # public keys only: the old secret is gone after the change
+ADOPTED_FILE = Path("keys") / "ledger.adopted"  # public keys of closed logs that came from another installation
 KIND = "ledger.key.rotated"
 ACTOR = "system:rotate"
 
@@ -128,6 +129,24 @@ def earlier(state: Path, log: str) -> list[VerifierKey]:
     return found
 
 
+def adopted(state: Path, log: str) -> list[VerifierKey]:
+    """Keys of the installation that a closed log came from; each counts for that one log."""
+    file = state / ADOPTED_FILE
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return [key for key in map(note.read_key, lines) if key.name.endswith(f"/{log}")]
+
+
+def adopt(state: Path, key: VerifierKey) -> None:
+    """Take note of such a key; its name says of which log."""
+    file = state / ADOPTED_FILE
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists() or str(key) not in file.read_text("utf-8").splitlines():
+        with file.open("a", encoding="utf-8") as out:
+            out.write(f"{key}\n")
+            out.flush()
+            os.fsync(out.fileno())
+
+
 def verifier_of(state: Path, held: Keys, log: str, text: str) -> VerifierKey:
     """The key, old or new, that signed this note; the current one where none did."""
     known = [held.verifier(log), *earlier(state, log)]
@@ -137,9 +156,12 @@ def verifier_of(state: Path, held: Keys, log: str, text: str) -> VerifierKey:
 
 
 def verifier_in(connection: Connection, state: Path, held: Keys, log: str) -> VerifierKey:
-    """The key that signed a log's newest checkpoint: an earlier one where the log was closed, or put back, before."""
+    """The key that signed a log's newest checkpoint: an earlier one where the log was closed, or put back, before;
+    another installation's where the log came from there."""
     head = store.head(connection, log)
-    return verifier_of(state, held, log, head.note if head else "")
+    text = head.note if head else ""
+    foreign = next((key for key in adopted(state, log) if _has_signed(text, key)), None)
+    return foreign or verifier_of(state, held, log, text)
 
 
 def _has_signed(text: str, key: VerifierKey) -> bool:

@@ -47,7 +47,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """`schema` names the newest migration of each app; `left_out` the tables whose rows are not in the copy."""
 
     form: int
-    kind: Literal["data", "keys"]
+    kind: Literal["data", "keys", "organisation"]
     made_at: str
     product: str
     engine: str

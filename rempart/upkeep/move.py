@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 from rempart.channel import database, place
 from rempart.console import databases
-from rempart.ledger import keys, store
+from rempart.ledger import keys, rotate, store
 from rempart.ledger.stores import connect as sqlite
 from rempart.ledger.verify import verify
 from rempart.upkeep import routed, tables
@@ -130,7 +130,7 @@ def _verify(state: Path, address: str | None, half: Path, tell: Tell) -> list[st
     try:
         for head in heads:
             tell(f"verify {head.log}")
-            found = verify(there, head.log, signing.verifier(head.log)) if signing else None
+            found = verify(there, head.log, rotate.verifier_in(there, state, signing, head.log)) if signing else None
             if found is None or not found.ok or store.head(there, head.log) != head:
                 reason = found.reason if found and found.reason else "its head differs"
                 raise CannotMove(f"The log {head.log} does not verify in the copy: {reason}. It was not put to use.")

@@ -1,10 +1,11 @@
-"""`rempart organisation add|list`: the tenants of this installation, for whoever holds the shell."""
+"""`rempart organisation …`: the tenants of this installation, for whoever holds the shell."""
 
 import json
 from argparse import ArgumentParser, Namespace
 
 from rempart.channel.place import state_folder
 from rempart.channel.settle import settle
+from rempart.cli import tenanting, upkeeping
 from rempart.cli.command import DONE, Command, UsageFault
 
 MAX_NAME = 200  # as the table has it
@@ -12,12 +13,17 @@ MAX_NAME = 200  # as the table has it
 
 def arguments(parser: ArgumentParser) -> None:
     """What to do, and for whom."""
-    parser.add_argument("do", choices=["add", "list"])
-    parser.add_argument("name", nargs="?", default="", help="name of the new organisation")
+    parser.add_argument("do", choices=["add", "list", *tenanting.WORDS])
+    parser.add_argument("name", nargs="?", default="", help="name or id of the organisation; import: the folder")
+    parser.add_argument("target", nargs="?", default="", help="export: an empty folder; moved: the checkpoint's file")
     parser.add_argument(
         "--owner", metavar="EMAIL", help="account that owns it; without, the installation's first owner"
     )
-    parser.add_argument("--json", action="store_true", help="{organisations: [{uid, name, sites, members}]}")
+    parser.add_argument(
+        "--match-accounts", action="store_true", help="import: the same e-mail address means the same person"
+    )
+    upkeeping.passphrase_argument(parser)
+    upkeeping.progress_arguments(parser)
 
 
 def run(chosen: Namespace) -> int:
@@ -29,6 +35,8 @@ def run(chosen: Namespace) -> int:
 
     folder = state_folder()
     prepare.migrate(folder)
+    if chosen.do in tenanting.WORDS:
+        return tenanting.WORDS[chosen.do](chosen)
     if chosen.do == "add":
         name = chosen.name.strip()
         if not name or len(name) > MAX_NAME or not name.isprintable():
@@ -47,4 +55,4 @@ def run(chosen: Namespace) -> int:
     return DONE
 
 
-UNIT = Command("organisation", "add an organisation to this installation, or list them", arguments, run)
+UNIT = Command("organisation", "add or list organisations; export, import or delete one as a whole", arguments, run)

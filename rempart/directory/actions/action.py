@@ -12,6 +12,7 @@ from django.db.models import Model
 from rempart.directory.core.marks import mark
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.core.standing import Grant
+from rempart.directory.store.closures import Closure
 from rempart.directory.store.models import Account, Organisation
 from rempart.directory.store.reach import covers
 from rempart.directory.store.standing import membership, standing
@@ -33,6 +34,10 @@ SYSTEM = "system"  # the actor of what Rempart does by itself: schedules, folds
 def now_ms() -> int:
     """Milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+class Closed(PermissionDenied):
+    """The organisation has moved, or waits for its deletion: it can be read and not changed."""
 
 
 class Record:
@@ -117,10 +122,13 @@ def demand(account: Account, organisation: Organisation, permission: Permission,
 
 
 @contextmanager
-def action(actor: Account, organisation: Organisation, permission: Permission, on: On = None) -> Iterator[Record]:
-    """A write by a person: checks the permission inside the transaction, then appends the events to it."""
+def action(
+    actor: Account, organisation: Organisation, permission: Permission, on: On = None, *, while_closed: bool = False
+) -> Iterator[Record]:
+    """A write by a person: checks the permission inside the transaction, then appends the events to it. Raises Closed."""
     with transaction.atomic():
         one_at_a_time(organisation)
+        _require_open(organisation, while_closed=while_closed)
         grant = demand(actor, organisation, permission, on)
         yield from _recorded(Record(f"account:{actor.uid}", organisation, grant.via))
 
@@ -130,6 +138,7 @@ def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
     """A write about oneself (name, password, own devices, asking for something): any member may."""
     with transaction.atomic():
         one_at_a_time(organisation)
+        _require_open(organisation)
         if membership(actor, organisation, now_ms()) is None:
             raise PermissionDenied
         yield from _recorded(Record(f"account:{actor.uid}", organisation))
@@ -151,6 +160,11 @@ def one_at_a_time(organisation: Organisation) -> None:
     """
     if connection.features.has_select_for_update:
         Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk).first()
+
+
+def _require_open(organisation: Organisation, *, while_closed: bool = False) -> None:
+    if not while_closed and Closure.objects.filter(organisation=organisation).exists():
+        raise Closed("the organisation is closed")
 
 
 def _recorded(record: Record) -> Iterator[Record]:

@@ -7,7 +7,7 @@ from django.apps import AppConfig
 from rempart.channel.place import state_folder
 from rempart.ledger import person_keys_master
 
-FURTHER = ("rights", "reviews", "tokens")  # modules of models beside models.py
+FURTHER = ("rights", "reviews", "tokens", "closures")  # modules of models beside models.py
 
 
 class DirectoryStore(AppConfig):

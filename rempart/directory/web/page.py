@@ -28,7 +28,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-WHOLE = frozenset({"directory_erasures", "directory_holds"})  # closed to a member who is limited to a part
+WHOLE = frozenset({"directory_erasures", "directory_holds", "directory_closing"})  # closed to a member who is limited to a part
 
 
 # One is open to every member who may do anything at all.
@@ -55,6 +55,7 @@ def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
                 ("directory", _("Name and currency"), Permission.READ),
                 ("directory_sites", _("Sites and hosts"), Permission.READ),
                 ("directory_suppliers", _("Suppliers"), Permission.READ),
+                ("directory_closing", _("Close"), Permission.MANAGE_ORGANISATION),
             ],
         ),
         (

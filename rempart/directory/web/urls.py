@@ -4,6 +4,7 @@ from django.urls import path
 
 from rempart.directory.web import (
     approval_views,
+    closing_views,
     erasure_views,
     hold_views,
     limit_view,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("organisation/rights/lent/<str:uid>/end/", own_rights_views.give_back, name="end_privilege"),
     path("organisation/rights/cover/<str:uid>/end/", own_rights_views.end_cover, name="end_delegation"),
     path("organisation/review/", review_views.review, name="access_review"),
+    path("organisation/closing/", closing_views.closing, name="directory_closing"),
+    path("organisation/closing/ask/", closing_views.ask, name="directory_ask_closing"),
+    path("organisation/closing/open/", closing_views.open_again, name="directory_open_again"),
     path("organisation/approvals/", approval_views.inbox, name="approvals"),
     path("organisation/approvals/<str:uid>/", approval_views.approval, name="approval"),
     path("organisation/approvals/<str:uid>/decide/", approval_views.decide, name="decide_approval"),
