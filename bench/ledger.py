@@ -5,6 +5,7 @@ SQLite and PostgreSQL, each plain (rows without a tree) and as the ledger. The s
 
 import hashlib
 import json
+import os
 import statistics
 import tempfile
 import time
@@ -14,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from rempart.ledger import bench, keys, store
+from rempart.ledger import bench, keys, merkle, proof, store, verify
 from rempart.ledger.bench import BATCH
 from rempart.ledger.entry import Entry
 from rempart.ledger.store import Connection
@@ -96,6 +97,75 @@ def per_second(make: Make, take: Take, batches: int, size: int) -> float:
     return batches * size / seconds
 
 
+def timed(work: Callable[[Any], object], given: Any) -> float:
+    """In milliseconds."""
+    started = time.perf_counter()
+    work(given)
+    return (time.perf_counter() - started) * 1000
+
+
+def p99(values: list[float]) -> float:
+    """99 of 100 are below."""
+    return sorted(values)[len(values) * 99 // 100]
+
+
+def one_by_one(folder: Path) -> dict[str, float]:
+    """An acknowledgement, beside 4 KB synced to the same medium by turns; one inclusion proof."""
+    connection = connect(folder / "single.sqlite3")
+    with store.writing(connection):
+        store.create(connection)
+    signing, epoch = keys.load_or_create(folder), store.claim(connection)
+
+    def act(entry: Entry) -> None:
+        with store.writing(connection):
+            store.append(connection, [entry])
+
+    acknowledged, synced = [], []
+    with (folder / "plain").open("wb", buffering=0) as plain:
+
+        def sync(data: bytes) -> None:
+            plain.write(data)
+            os.fsync(plain.fileno())
+
+        for entry in entries(0, BATCH):
+            acknowledged.append(timed(act, entry))
+            synced.append(timed(sync, bytes(4096)))
+    while store.integrate(connection, signing, epoch=epoch):
+        pass
+    proved = [timed(lambda index: proof.inclusion(connection, "acme", index), index) for index in range(0, BATCH, 7)]
+    connection.close()
+    return {
+        "ack_median_ms": statistics.median(acknowledged), "ack_p99_ms": p99(acknowledged),
+        "fsync_median_ms": statistics.median(synced), "fsync_p99_ms": p99(synced),
+        "proof_median_ms": statistics.median(proved), "proof_p99_ms": p99(proved),
+    }  # fmt: skip
+
+
+def checking(folder: Path) -> dict[str, float]:
+    """Entries a second: hashes and tree alone, the same with each row read as JSON and written again, and `verify`."""
+    connection = connect(folder / "checked.sqlite3")
+    take = ledger(connection, folder, BATCH)
+    for batch in range(BATCHES):
+        take(entries(batch, BATCH))
+    signing, count = keys.load_or_create(folder), BATCHES * BATCH
+
+    def tree(_: object) -> None:
+        merkle.root_of(map(merkle.leaf_hash, store.final_bytes(connection, "acme", 0, count)))
+
+    def tree_and_json(_: object) -> None:
+        for data in store.final_bytes(connection, "acme", 0, count):
+            json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
+            merkle.leaf_hash(data)
+
+    def whole(_: object) -> None:
+        verify.verify(connection, "acme", signing.verifier("acme"))
+
+    works = {"check_tree_per_s": tree, "check_tree_and_json_per_s": tree_and_json, "verify_per_s": whole}
+    found = {name: count / timed(work, None) * 1000 for name, work in works.items()}
+    connection.close()
+    return found
+
+
 def main() -> None:
     """By turns, so that a busy machine slows all; the median of the rounds."""
     measured: dict[str, list[float]] = {}
@@ -110,6 +180,9 @@ def main() -> None:
             server.stop(folder)
     result = {title: round(statistics.median(speeds)) for title, speeds in measured.items()}
     print(json.dumps(result))
+    with tempfile.TemporaryDirectory(prefix="rempart-bench-") as name:
+        said = one_by_one(Path(name)) | checking(Path(name))
+    print(json.dumps({title: round(value, 2) for title, value in said.items()}))
     print(json.dumps(msgspec.to_builtins(bench.run())))
 
 

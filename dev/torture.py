@@ -1,6 +1,6 @@
-"""`make torture`: the long kill and fuzz runs. Resumable: the seed to go on with is kept; each round prints a line.
+"""`make torture`: the long kill and fuzz runs. Resumable: the next seed is kept, and each round adds a line to the log.
 
-ROUNDS (default 20, each 25 kills) in the environment; a failing round says its seed, which repeats it.
+ROUNDS (default 20, each 25 kills) in the environment; a failing round says its seed, which repeats it: SEED=n ROUNDS=1.
 """
 
 import json
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,30 +17,50 @@ sys.path.insert(0, str(ROOT))
 
 KILLS_A_ROUND = 25
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rempart"
+STATE, LOG = "torture.json", "torture.log"
 
 
 def main() -> int:
     """Rounds of kills, then one pass of every property test with a new seed."""
-    from tests.channel.conftest import prepared
-    from tests.channel.test_killed import kill_and_check
-
-    kept = CACHE / "torture.json"
+    rounds = int(os.environ.get("ROUNDS", "20"))
+    kept = CACHE / STATE
     kept.parent.mkdir(parents=True, exist_ok=True)
-    seed = json.loads(kept.read_text())["seed"] if kept.exists() else 1
-    for _ in range(int(os.environ.get("ROUNDS", "20"))):
-        begin = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="rempart-torture-") as folder:
-            entries = kill_and_check(prepared(Path(folder)), seed=seed, kills=KILLS_A_ROUND)
-        print(
-            f"seed {seed}: {KILLS_A_ROUND} kills, {entries} entries, none lost, {time.monotonic() - begin:.0f} s",
-            flush=True,
-        )
-        seed += 1
-        kept.write_text(json.dumps({"seed": seed}))
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", f"--hypothesis-seed={seed}"]
+    begun = json.loads(kept.read_text())["seed"] if kept.exists() else 1
+    begun = int(os.environ.get("SEED", begun))
+    for seed in range(begun, begun + rounds):
+        if not _round(seed):
+            return 1
+        kept.write_text(json.dumps({"seed": seed + 1}))
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", f"--hypothesis-seed={begun + rounds}"]
     return subprocess.run(
         [*command, "tests/scanner/core", "tests/ledger", "tests/maturity/core"], cwd=ROOT, check=False
     ).returncode
+
+
+def _round(seed: int) -> bool:
+    from tests.channel.conftest import prepared
+    from tests.channel.killing import kill_and_check
+
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="rempart-torture-") as folder:
+        try:
+            done = kill_and_check(prepared(Path(folder)), seed=seed, kills=KILLS_A_ROUND)
+        except AssertionError as fault:
+            _say(f"seed {seed}: FAILED: {fault}")
+            return False
+    _say(f"seed {seed}: {_words(done)}, none lost, none twice, {time.monotonic() - begin:.0f} s")
+    return True
+
+
+def _words(done: Counter[str]) -> str:
+    deaths = ", ".join(f"{role} {count}" for role, count in sorted(done.items()) if role != "entries")
+    return f"{KILLS_A_ROUND} kills ({deaths}), {done['entries']} entries"
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+    with (CACHE / LOG).open("a", encoding="utf-8") as log:
+        log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {line}\n")
 
 
 if __name__ == "__main__":

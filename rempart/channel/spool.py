@@ -8,11 +8,13 @@ import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from rempart.channel import origins as origins_of
 from rempart.ledger import store as ledger
-from rempart.ledger.entry import Entry
+from rempart.ledger.entry import INSTALLATION, Entry
 from rempart.ledger.store import Connection, writing
 from rempart.ledger.stores import succession
 from rempart.ledger.stores.connect import connect
@@ -20,6 +22,9 @@ from rempart.terms.scope import Subject
 
 FOLDER = "spool"
 SPOOL_MAX_BYTES = 1024**3  # a hub that stays away must not fill the disk of a guard
+EVIDENCE_MAX = (
+    20  # refused entries kept whole from one drain; of the others their hash, so that nobody floods the record
+)
 DRAIN_MAX = 1_000  # entries taken in one transaction: keeps it far below a second
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}").fullmatch
 
@@ -129,11 +134,12 @@ def drain(connection: Connection, state: Path, origin: str) -> Drained:
 
 
 def receive(connection: Connection, origin: str, rows: Iterable[SpoolRow]) -> Drained:
-    """Take rows of one origin, in order, in the caller's transaction: known numbers dropped, gaps recorded."""
+    """Take rows of one origin, in order, in the caller's transaction: known numbers dropped, gaps and trespasses recorded."""
     ledger.require_transaction(connection)
     ledger.take_turns(connection, f"origin {origin}")
     query = "SELECT epoch, seq FROM ledger_cursor WHERE origin = ?"
     seen: dict[int, int] = dict(connection.execute(query, (origin,)).fetchall())
+    rights = origins_of.rights(connection, origin)
     pending, said, gaps, repeated = [], [], [], 0
     for epoch, seq, body in rows:
         last = seen.get(epoch, 0)
@@ -144,10 +150,16 @@ def receive(connection: Connection, origin: str, rows: Iterable[SpoolRow]) -> Dr
             gaps.append(Gap(origin, epoch, last + 1, seq - 1))
         seen[epoch] = seq
         try:
-            (entry,) = succession.settled(connection, [_decoder.decode(body)])
-            pending.append(ledger.pending_row(entry, origin, epoch, seq))
+            entry = _decoder.decode(body)
+            (settled,) = succession.settled(connection, [entry])
+            row = ledger.pending_row(settled, origin, epoch, seq)
         except (msgspec.DecodeError, ValueError):
-            said.append(_refused_entry(origin, epoch, seq, body))  # one bad row does not stop those behind it
+            said.append(_refused_entry(origin, epoch, seq, body, {}))  # one bad row does not stop those behind it
+            continue
+        if any(right.covers(entry) for right in rights):
+            pending.append(row)
+        else:
+            said.append(_refused_entry(origin, epoch, seq, body, _evidence(connection, entry, len(said))))
     ledger.add_pending(connection, pending)
     connection.executemany(
         "INSERT INTO ledger_cursor VALUES (?, ?, ?) ON CONFLICT (origin, epoch) DO UPDATE SET seq = excluded.seq",
@@ -161,13 +173,21 @@ def _gap_entry(gap: Gap) -> Entry:
     return _own_entry("ledger.gap.found", gap.origin, {"epoch": gap.epoch, "first": gap.first, "last": gap.last})
 
 
-def _refused_entry(origin: str, epoch: int, seq: int, body: bytes) -> Entry:
+def _evidence(connection: Connection, entry: Entry, before: int) -> dict[str, Any]:
+    """What an origin tried to say without the right to: an entry in form, so no field of a person stands in it."""
+    said = {"tried": {"org": entry.org, "kind": entry.kind}}
+    if before >= EVIDENCE_MAX:
+        return said
+    return {**said, **ledger.put_blob(connection, INSTALLATION, _encoder.encode(entry))}
+
+
+def _refused_entry(origin: str, epoch: int, seq: int, body: bytes, more: dict[str, Any]) -> Entry:
     digest = hashlib.sha256(body).hexdigest()
-    return _own_entry("ledger.entry.refused", origin, {"epoch": epoch, "seq": seq, "sha256": digest})
+    return _own_entry("ledger.entry.refused", origin, {"epoch": epoch, "seq": seq, "sha256": digest, **more})
 
 
-def _own_entry(kind: str, origin: str, body: dict[str, int | str]) -> Entry:
-    return Entry(kind, "", Subject("origin", origin), time.time_ns() // 1_000_000, "system:integrator", dict(body))
+def _own_entry(kind: str, origin: str, body: dict[str, Any]) -> Entry:
+    return Entry(kind, "", Subject("origin", origin), time.time_ns() // 1_000_000, "system:integrator", body)
 
 
 def origins(state: Path) -> list[str]:

@@ -12,10 +12,24 @@ GAP_FOUND = EventKind(
 )
 ENTRY_REFUSED = EventKind(
     "ledger.entry.refused",
-    "Number {seq} of a writer was no entry and was left out",
-    "Le numéro {seq} d’une source n’était pas une entrée et a été écarté",
-    "某来源的第 {seq} 号不是有效条目，已略去",
+    "Number {seq} of a writer was no entry, or none that it may write, and was left out",
+    "Le numéro {seq} d’une source n’était pas une entrée, ou pas de celles qu’elle peut écrire, et a été écarté",
+    "某来源的第 {seq} 号不是有效条目，或超出其写入权限，已略去",
     severity=Severity.WARNING,
+)
+ORIGIN_ALLOWED = EventKind(
+    "ledger.origin.allowed",
+    "A writer may now write entries of {kinds} kinds in {orgs} organisations",
+    "Une source peut désormais écrire des entrées de {kinds} types dans {orgs} organisations",
+    "某来源现可在 {orgs} 个组织中写入 {kinds} 类条目",
+    severity=Severity.NOTICE,
+)
+ORIGIN_REVOKED = EventKind(
+    "ledger.origin.revoked",
+    "A writer may no longer write anything",
+    "Une source ne peut plus rien écrire",
+    "某来源不再有任何写入权限",
+    severity=Severity.NOTICE,
 )
 HEARTBEAT_WRITTEN = EventKind(
     "ledger.heartbeat.written",

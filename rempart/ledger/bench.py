@@ -33,7 +33,7 @@ class Result(msgspec.Struct, frozen=True):
     ratio: float
 
 
-def run(batches: int = 20, rounds: int = 3) -> Result:
+def run(batches: int = 20, rounds: int = 5) -> Result:
     """Floor and ledger by turns, so that a busy machine slows both; the median round counts."""
     with tempfile.TemporaryDirectory(prefix="rempart-bench-") as name:
         pairs = []

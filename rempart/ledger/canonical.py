@@ -1,5 +1,6 @@
 """RFC 8785 canonical JSON, whole numbers only: one value has exactly one form in bytes."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -74,7 +75,16 @@ def check(value: Any, refused: frozenset[str] = frozenset(), depth: int = 0) -> 
 
 
 def _check_members(value: dict[Any, Any], refused: frozenset[str], depth: int) -> None:
-    for name, item in value.items():
+    _check_names(tuple(value), refused)
+    for item in value.values():
+        kind = type(item)
+        if kind is not str and not (kind is int and -LARGEST <= item <= LARGEST):  # most members need no further look
+            check(item, refused, depth + 1)
+
+
+@lru_cache(maxsize=1024)  # bodies of one kind have the same names again and again
+def _check_names(names: tuple[Any, ...], refused: frozenset[str]) -> None:
+    for name in names:
         if type(name) is not str:
             raise NotCanonical(f"member name {name!r} is no text")
         if name in refused:
@@ -82,5 +92,3 @@ def _check_members(value: dict[Any, Any], refused: frozenset[str], depth: int) -
         if not name.isascii() and max(name) > "\uffff":
             # RFC 8785 sorts by UTF-16 units, the encoder by code points; they differ only beyond U+FFFF.
             raise NotCanonical(f"member name {name!r} has a character beyond U+FFFF")
-        if type(item) is not str:  # most members are text, which needs no look
-            check(item, refused, depth + 1)

@@ -114,11 +114,25 @@ class _Walk:
             )
         if (self.frontier.root(), self.frontier.packed()) != (head.root, head.frontier):
             raise _Broken(None, "the stored head is not the head of these entries")
+        if size > self.withheld and self.recorded_ms != head.recorded_ms:
+            raise _Broken(None, "the head's clock is not that of its last entry")  # later entries would take it over
+        self.writers()
         stored = self.connection.execute(
             "SELECT level, idx, hash FROM ledger_node WHERE log = ? ORDER BY level, idx", (head.log,)
         ).fetchall()
         if stored != sorted(self.nodes):
             raise _Broken(None, "the stored tiles are not those of these entries")
+
+    def writers(self) -> None:
+        """What stands beside the log and would let a number be given, or an older integrator sign, once more."""
+        (epoch,) = self.connection.execute("SELECT coalesce(max(epoch), -1) FROM ledger_epoch").fetchone()
+        if epoch < self.head.epoch:
+            raise _Broken(None, f"the epoch of its integrator, {self.head.epoch}, is above the newest one, {epoch}")
+        rows = self.connection.execute("SELECT origin, epoch, seq FROM ledger_cursor").fetchall()
+        known = {(origin, epoch): seq for origin, epoch, seq in rows}
+        for (origin, epoch), seq in self.sequence.items():
+            if known.get((origin, epoch), 0) < seq:
+                raise _Broken(None, f"the cursor of {origin} (epoch {epoch}) lies below its number {seq}")
 
     def signature(self, key: VerifierKey) -> None:
         if not self.head.note and self.head.note_size < 0:

@@ -83,10 +83,10 @@ def read(folder: Path) -> Manifest:
         raise Damaged(f"{file} is too large to be a manifest.")
     data = file.read_bytes()
     try:
-        said = (folder / DIGEST).read_text("ascii").split()[0]
-    except (OSError, UnicodeDecodeError, IndexError):
+        said = (folder / DIGEST).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
         said = ""
-    if said != hashlib.sha256(data).hexdigest():
+    if said != f"{hashlib.sha256(data).hexdigest()}  {FILE}\n":
         raise Damaged(f"{file} is not what {DIGEST} beside it says.")
     try:
         manifest = msgspec.json.decode(data, type=Manifest)

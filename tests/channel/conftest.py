@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rempart.channel import database, desired
+from rempart.channel import database, desired, origins
 from rempart.ledger import store
 from tests.servers import postgres
 
@@ -15,6 +15,8 @@ def prepared(folder: Path) -> Path:
     with store.writing(connection):
         store.create(connection)
         desired.create(connection)
+        for origin in ("guard", "guard-1", "guard-2"):
+            origins.allow(connection, origin, ["acme"], ["test.*", "guard.*"])
     connection.close()
     return folder
 

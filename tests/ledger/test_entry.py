@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rempart.ledger import entry as forms
+from rempart.ledger import merkle
 from rempart.ledger.canonical import PERSONAL_NAMES, NotCanonical
 from rempart.ledger.entry import ENTRY_MAX_BYTES, Entry
 from rempart.terms.scope import Subject
@@ -45,6 +46,34 @@ def test_the_bytes_are_canonical() -> None:
     assert final(entry()) == reference.canonical(said)
 
 
+NAMES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
+OPAQUE = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:/~-]{0,20}", fullmatch=True)
+WORDS = st.from_regex(r"[a-z0-9_]{1,9}", fullmatch=True)
+WHOLE = st.integers(0, 2**53 - 1)
+BODIES = st.dictionaries(
+    st.text('abé"\\\n\u2028', max_size=4), st.integers(1 - 2**53, 2**53 - 1) | st.text(max_size=9), max_size=4
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.tuples(NAMES, NAMES, OPAQUE, OPAQUE, WORDS, WORDS), st.tuples(WHOLE, WHOLE, WHOLE, WHOLE, WHOLE), BODIES)
+def test_bytes_put_together_from_pieces_are_those_of_the_whole(
+    words: tuple[str, ...], numbers: tuple[int, ...], body: dict[str, Any]
+) -> None:
+    log, org, subject_id, actor, kind, group = words
+    at_ms, schema, epoch, seq, recorded_ms = numbers
+    said = {
+        "v": 1, "log": log, "origin": org, "epoch": epoch, "seq": seq, "at_ms": at_ms, "recorded_ms": recorded_ms,
+        "schema": schema, "kind": f"{kind}.{kind}", "org": org, "subject": {"kind": kind, "id": subject_id},
+        "actor": actor, "body": body, "commitments": {group: "0f" * 32},
+    }  # fmt: skip
+    made = Entry(f"{kind}.{kind}", org, Subject(kind, subject_id), at_ms, actor, body, schema, {group: "0f" * 32}, log)
+    assert forms.place(*forms.pending(made, org, epoch, seq), recorded_ms) == reference.canonical(said)
+    assert forms.leaf_hashes([forms.pending(made, org, epoch, seq)], recorded_ms) == [
+        merkle.leaf_hash(reference.canonical(said))
+    ]
+
+
 def test_it_goes_into_the_organisations_log_or_the_installations() -> None:
     assert entry().home == "acme"
     assert entry(org="").home == "installation"
@@ -55,7 +84,7 @@ def test_it_goes_into_the_organisations_log_or_the_installations() -> None:
     "wrong",
     [
         {"kind": "nodots"}, {"kind": "Fact.recorded"}, {"kind": "a.b.c.d.e"}, {"org": "a b"}, {"org": "../x"},
-        {"log": "a/b"}, {"subject": Subject("site", "")}, {"subject": Subject("Site", "x")}, {"at_ms": -1},
+        {"log": "a/b"}, {"org": None}, {"subject": Subject("site", "")}, {"subject": Subject("Site", "x")}, {"at_ms": -1},
         {"subject": Subject("person", "alice@example.com")}, {"actor": "alice@example.com"}, {"actor": "Alice B"},
         {"at_ms": 1.5}, {"at_ms": True}, {"schema": 2**53}, {"body": []}, {"body": {"a": 0.5}},
         {"commitments": {"contact": "abc"}}, {"commitments": {"A b": "0" * 64}}, {"commitments": {"a": "A" * 64}},

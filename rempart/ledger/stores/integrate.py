@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 
 from rempart.ledger import merkle
-from rempart.ledger.entry import place
+from rempart.ledger.entry import leaf_hashes
 from rempart.ledger.keys import Keys
 from rempart.ledger.stores import bulk
 from rempart.ledger.stores.connect import writing
@@ -86,7 +86,7 @@ def _extend(connection: Connection, log: str, rows: list[tuple[int, bytes, bytes
         "SELECT size, frontier, recorded_ms FROM ledger_head WHERE log = ?", (log,)
     ).fetchone()
     recorded_ms = max(now, last_ms)  # a clock set back does not turn the record's order around
-    leaves = [merkle.leaf_hash(place(front, tail, recorded_ms)) for _, front, tail in rows]
+    leaves = leaf_hashes(((front, tail) for _, front, tail in rows), recorded_ms)
     places = [
         (number, log, index, recorded_ms, leaf)
         for index, ((number, _, _), leaf) in enumerate(zip(rows, leaves, strict=True), size)

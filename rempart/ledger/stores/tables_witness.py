@@ -1,4 +1,4 @@
-"""Tables of witnesses, successor logs and time stamps (migration 0005). Text and whole numbers only: they run
+"""Tables of witnesses, successor logs, time stamps and rights of spools (migration 0005). Text and whole numbers only: they run
 unchanged on SQLite and PostgreSQL."""
 
 from typing import Any
@@ -15,6 +15,9 @@ SCHEMA: tuple[str, ...] = (
     # A log that was lost in part goes on under another origin. `size` and `note`: what had been signed of the old one.
     "CREATE TABLE IF NOT EXISTS ledger_successor (log TEXT PRIMARY KEY, successor TEXT NOT NULL, held BIGINT NOT NULL,"
     " size BIGINT NOT NULL, note TEXT NOT NULL)",
+    # What a spool may write: each kind (or `area.*`) in each organisation; an empty `org` is the installation.
+    "CREATE TABLE IF NOT EXISTS ledger_origin (origin TEXT NOT NULL, org TEXT NOT NULL, kind TEXT NOT NULL,"
+    " PRIMARY KEY (origin, org, kind))",
     # The newest time stamp of a log: the stamped note and the token of RFC 3161 in Base64.
     "CREATE TABLE IF NOT EXISTS ledger_timestamp (log TEXT PRIMARY KEY, size BIGINT NOT NULL, note TEXT NOT NULL,"
     " token TEXT NOT NULL, at_ms BIGINT NOT NULL, reason TEXT NOT NULL, next_ms BIGINT NOT NULL)",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import rempart_verify
-from rempart.channel import integrator, spool
+from rempart.channel import integrator, origins, spool
 from rempart.channel.spool import Spool, drain
 from rempart.ledger import export, recall, store
 from rempart.ledger.entry import Recorded
@@ -147,6 +147,8 @@ def test_a_crash_in_the_middle_is_gone_on_from(restored: Restored, monkeypatch: 
 
 
 def test_a_spool_put_back_with_the_database_repeats_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    with store.writing(ledger.connection):
+        origins.allow(ledger.connection, "guard", ["acme"], ["fact.*"])
     writer = Spool(ledger.state, "guard")
     writer.append([ledger.entry(number) for number in range(5)])
     writer.close()
