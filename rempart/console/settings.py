@@ -138,7 +138,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # a form of ours is a few KB; documents
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600  # the questionnaire has three fields for each of 115 controls
 DEFAULT_FROM_EMAIL = os.environ.get("REMPART_MAIL_FROM", "rempart@localhost")
 EMAIL_BACKEND = "rempart.console.mail.OperatorsMail"  # the server set on the page "Mail"
-if os.environ.get("REMPART_SMTP"):  # host:port of a server that takes our mail without a password, whatever the page says
+# host:port of a server that takes our mail without a password, whatever the page says
+if os.environ.get("REMPART_SMTP"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, _, EMAIL_PORT = os.environ["REMPART_SMTP"].rpartition(":")
     EMAIL_TIMEOUT = 10
