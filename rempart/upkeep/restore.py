@@ -68,6 +68,7 @@ def restore(
         try:
             _unpack(data, said, words, staged)
             extra = _unpack_seals(seals, seals_said, words, staged)
+            (staged / database.ADDRESS_FILE).unlink(missing_ok=True)  # the folder says where its data are, no copy does
             erased = _make_ready(state, staged, extra, data)
             tell(0, 1, "checking the ledger of the backup")
             _demand_whole(state, staged)
