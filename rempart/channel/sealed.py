@@ -33,10 +33,35 @@ def decrypt(sealed: bytes, context: str) -> bytes:
     if held[:1] != _FORM or len(held) < 1 + NONCE_BYTES + TAG_BYTES:
         raise Unreadable(f"nothing sealed by this installation ({context})")
     nonce, rest = held[1 : 1 + NONCE_BYTES], held[1 + NONCE_BYTES :]
-    try:
-        return AESGCM(_key(state_folder())).decrypt(nonce, rest, context.encode())
-    except InvalidTag as fault:
-        raise Unreadable(f"sealed under another key, or altered ({context})") from fault
+    state = state_folder()
+    for key in (_key(state), *_older(state)):
+        try:
+            return AESGCM(key).decrypt(nonce, rest, context.encode())
+        except InvalidTag:
+            continue
+    raise Unreadable(f"sealed under another key, or altered ({context})")
+
+
+def begin_new_key(state: Path) -> int:
+    """From now on a new key seals; those before it still open. How many there are, the new one counted.
+
+    Killed in between, the newest key is simply kept twice.
+    """
+    file = state / KEY_FILE
+    kept = len(_older(state)) + 1
+    _write_once(file.with_name(f"{file.name}.{kept}"), _key(state))
+    half = file.with_name(f"{file.name}.half")
+    half.unlink(missing_ok=True)
+    _write_once(half, secrets.token_bytes(KEY_BYTES))
+    half.replace(file)
+    return kept + 1
+
+
+def _older(state: Path) -> list[bytes]:
+    """Keys that were replaced, the newest first."""
+    files = (state / KEY_FILE).parent.glob(f"{KEY_FILE.name}.[0-9]*")
+    ordered = sorted(files, key=lambda one: int(one.suffix[1:]), reverse=True)
+    return [key for one in ordered if len(key := one.read_bytes()) == KEY_BYTES]
 
 
 def _key(state: Path) -> bytes:

@@ -66,3 +66,26 @@ def test_any_flipped_bit_is_noticed(place: int, bit: int) -> None:
 def test_what_was_never_sealed_is_refused(text: bytes) -> None:
     with pytest.raises(sealed.Unreadable):
         decrypt(text, "a")
+
+
+def test_a_new_key_seals_and_the_old_ones_still_open(state: Path) -> None:
+    first = encrypt(b"x", "a")
+    assert sealed.begin_new_key(state) == 2
+    second = encrypt(b"y", "a")
+    assert sealed.begin_new_key(state) == 3
+    assert (decrypt(first, "a"), decrypt(second, "a")) == (b"x", b"y")
+    for file in (state / KEY_FILE).parent.iterdir():
+        assert file.stat().st_mode & 0o777 == 0o600
+    for file in (state / KEY_FILE).parent.glob("settings.key.*"):
+        file.unlink()
+    with pytest.raises(Unreadable):
+        decrypt(first, "a")
+
+
+def test_a_rotation_that_was_killed_loses_no_key(state: Path) -> None:
+    box = encrypt(b"x", "a")
+    key = (state / KEY_FILE).read_bytes()
+    (state / KEY_FILE).with_name("settings.key.1").write_bytes(key)  # the old one kept, the new one not yet there
+    (state / KEY_FILE).with_name("settings.key.half").write_bytes(b"torn")
+    assert sealed.begin_new_key(state) == 3
+    assert decrypt(box, "a") == b"x"

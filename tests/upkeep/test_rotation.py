@@ -68,3 +68,17 @@ def test_the_command_says_so_in_the_record(tmp_path: Path) -> None:
     assert (person.data / "session.key").read_text() != before
     assert folder.rows(person.data, "SELECT count(*) FROM ledger_entry WHERE kind = 'upkeep.key.rotated'") == [(1,)]
     assert person.run("rotate-key").code == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("key", "file"), [("settings", "settings.key"), ("persons", "persons.keys")])
+def test_the_other_keys_are_replaced_too(tmp_path: Path, key: str, file: str) -> None:
+    folder.furnish(tmp_path / "data")
+    person = Stranger(tmp_path / "data")
+    for word in ("first", "second"):  # the first may be the one that makes the file
+        said = person.run("rotate-key", f"--{key}", "--json")
+        assert (said.code, said.document["key"]) == (0, key), word
+    before = (person.data / "keys" / file).read_bytes()
+    assert person.run("rotate-key", f"--{key}").code == 0
+    assert (person.data / "keys" / file).read_bytes() != before
+    assert person.run("ledger", "verify").code == 0

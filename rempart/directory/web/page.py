@@ -28,7 +28,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-WHOLE = frozenset({"directory_erasures", "directory_holds", "directory_closing"})  # closed to a member who is limited to a part
+WHOLE = frozenset(
+    {"directory_erasures", "directory_holds", "directory_closing"}
+)  # closed to a member who is limited to a part
 
 
 # One is open to every member who may do anything at all.
