@@ -165,7 +165,8 @@ class FileKms:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._file.with_suffix(".lock").open("w") as turn:
+        handle = os.open(self._file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "w") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             yield
 
