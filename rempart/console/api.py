@@ -12,6 +12,7 @@ from ninja.throttling import AuthRateThrottle
 
 from rempart import __version__
 from rempart.console.api_errors import PROBLEM
+from rempart.console.api_parser import StrictParser
 from rempart.directory.web.bearer import Bearer
 from rempart.registry.discover import parts
 
@@ -23,6 +24,7 @@ ERRORS = {
     403: "The account or the token lacks the right.",
     404: "Nothing here that this token may see.",
     409: "The present state does not allow it; the title says why.",
+    415: "The body is not said to be JSON.",
     422: "The call does not have the asked form, or says something that cannot be.",
     429: "Too many calls.",
 }
@@ -69,6 +71,7 @@ api = Described(
     urls_namespace="api",
     docs_url=None,
     auth=Bearer(),
+    parser=StrictParser(),
     throttle=[AuthRateThrottle(PACE)],
 )
 for _module in parts("rempart", "web.api"):
@@ -113,4 +116,8 @@ def _hasty(request: HttpRequest, trouble: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _refused(request: HttpRequest, trouble: HttpError) -> HttpResponse:
+    if isinstance(trouble.__cause__, HttpError):  # of the parser; ninja makes a 400 of everything it raises
+        trouble = trouble.__cause__
+    elif isinstance(trouble.__cause__, ValueError) and trouble.status_code == 400:
+        return _problem(request, 400, f"The body cannot be read: {trouble.__cause__}.")
     return _problem(request, trouble.status_code, str(trouble))
