@@ -1,5 +1,7 @@
 """The API of people and teams."""
 
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
@@ -77,7 +79,7 @@ def _person(row: Person) -> dict[str, object]:
     return {"uid": row.uid, "name": row.name, "email": row.email, "staff_number": row.staff_number, "teams": teams}
 
 
-def _everyone(request: HttpRequest, permission: Permission = READ) -> "Prefetch[Team]":
+def _everyone(request: HttpRequest, permission: Permission = READ) -> Any:
     return Prefetch("teams", fence.visible(request, Team.objects.order_by("pk"), permission))
 
 

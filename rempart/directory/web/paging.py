@@ -23,7 +23,7 @@ def page(rows: QuerySet[Row], asked: Paged) -> tuple[list[Row], str | None]:
         last = rows.filter(uid=asked.after).values_list("pk", flat=True).first()
         rows = rows.filter(pk__gt=last or 0)
     found = list(rows.order_by("pk")[: asked.limit + 1])
-    more = str(found[asked.limit - 1].uid) if len(found) > asked.limit else None
+    more = str(found[asked.limit - 1].uid) if len(found) > asked.limit else None  # type: ignore[attr-defined]
     return found[: asked.limit], more
 
 
