@@ -136,7 +136,6 @@ class Visitor:
 
     def __init__(self, client: Client, secret: str = "") -> None:
         self.client, self.secret = client, secret
-        client.raise_request_exception = False
 
     def go(self, door: Door, address: str) -> Any:
         cache.clear()  # the pace is tried elsewhere

@@ -222,3 +222,14 @@ def test_each_token_has_a_pace_of_its_own(owner: Program, cast_: Cast, monkeypat
     assert last["Content-Type"] == "application/problem+json"
     assert second("get", "/me").status_code == 200
     cache.clear()
+
+
+def test_a_stranger_with_a_token_of_the_same_name_does_not_use_up_the_pace(owner: Program, cast_: Cast) -> None:
+    cache.clear()
+    stranger = Program(make_token(cast_.charlie, cast_.velos, "all", EVERYTHING, 30).secret)
+    for _ in range(int(PACE.split("/")[0]) + 1):
+        if stranger("get", "/me").status_code == 429:
+            break
+    assert stranger("get", "/me").status_code == 429
+    assert owner("get", "/me").status_code == 200
+    cache.clear()

@@ -48,7 +48,7 @@ _learned: dict[str, Known] = {}
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who gets in is settled before a page is drawn; drawing two thousand of them is what would take the time."""
-    monkeypatch.setattr(Template, "render", lambda *_: "")
+    monkeypatch.setattr(Template, "render", lambda *_, **_more: "")
 
 
 @pytest.fixture
