@@ -120,4 +120,4 @@ def test_a_role_gets_in_exactly_where_it_holds_what_is_demanded(
         if str(door) not in EXCEPTIONS
         and (trouble := wrong(role, door, learned[str(door)], visitor.go(door, way(door, learned[str(door)], house))))
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
