@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from rempart.access.store.models import SignIn
 from rempart.console.api import api
 from rempart.directory.actions import action as actions
 from rempart.directory.actions.action import now_ms
@@ -114,7 +115,9 @@ def make_house(cast_: Cast) -> House:
     now, day = now_ms(), DAY_S * 1000
     open_review(firm, alice)
     outlet, _ = add_outlet(alice, firm, "webhook", Wish("o", {"url": "https://o.example/"}), from_start=False)
+    signed_in = SignIn.objects.create(account=alice, way="password", started_ms=now, seen_ms=now)
     rows = {
+        "session": signed_in.uid,
         "site": site.uid,
         "run": request_run(alice, site).uid,
         "person": person.uid,
@@ -161,12 +164,14 @@ def address(door: Door, values: dict[str, str]) -> str:
     return "/" + path
 
 
-KNOWN = {"control": "hsts", "index": "0", "kind": "json", "unit": "webhook", "connector": "scim", "document": "0"}
+KNOWN = {"control": "hsts", "index": "0", "kind": "json", "unit": "webhook", "connector": "webhook", "document": "0"}
 
 
 def candidates(door: Door, house: House) -> Iterator[dict[str, str]]:
     """Rows to try behind a door that names one."""
     plain = {name: KNOWN.get(name, "0") for name in door.names}
+    if "/sign-in/" in door.route and "kind" in plain:
+        plain["kind"] = "oidc"
     if "uid" not in door.names:
         yield plain
         return

@@ -60,7 +60,9 @@ def test_no_column_is_set_by_guessing_its_name(owner: Program, door: Any) -> Non
         assert extra in {step for fault in answer.json().get("faults", []) for step in fault["at"]}
 
 
-@pytest.mark.parametrize("asked", ["limit=0", "limit=201", "limit=1e9", "limit=-1", f"limit={'9' * 5000}", f"after={'a' * 33}"])
+@pytest.mark.parametrize(
+    "asked", ["limit=0", "limit=201", "limit=1e9", "limit=-1", f"limit={'9' * 5000}", f"after={'a' * 33}"]
+)
 def test_a_page_has_bounds(owner: Program, asked: str) -> None:
     for path in ("/hosts", "/people", "/tokens"):
         assert owner("get", f"{path}?{asked}").status_code == 422
@@ -68,7 +70,16 @@ def test_a_page_has_bounds(owner: Program, asked: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [TOO_DEEP, '{"name": "a", "name": "b"}', '{"name": NaN}', "{", "[]", '"a"', b'{"name": "\xff"}', "[" * (DEPTH_MAX + 1)],
+    [
+        TOO_DEEP,
+        '{"name": "a", "name": "b"}',
+        '{"name": NaN}',
+        "{",
+        "[]",
+        '"a"',
+        b'{"name": "\xff"}',
+        "[" * (DEPTH_MAX + 1),
+    ],
     ids=["deep", "twice", "nan", "cut", "list", "text", "not utf-8", "open"],
 )
 def test_what_two_readers_could_read_differently_is_not_read(owner: Program, body: str | bytes) -> None:
@@ -88,7 +99,9 @@ def test_a_body_beyond_a_megabyte_is_not_read(owner: Program) -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/xml"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/xml"]
+)
 def test_only_what_says_it_is_json_is_read(owner: Program, kind: str) -> None:
     """The three kinds that a browser sends across sites without asking are among them."""
     assert post(owner, "/hosts", '{"name": "a"}', kind).status_code == 415
