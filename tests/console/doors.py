@@ -29,6 +29,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, Site, Team
 from rempart.directory.store.tokens import ApiToken
 from rempart.directory.web import fence
+from rempart.maturity.actions.judge_site import judge_site
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.terms.duration import DAY_S
@@ -115,6 +116,7 @@ def make_house(cast_: Cast) -> House:
     now, day = now_ms(), DAY_S * 1000
     open_review(firm, alice)
     outlet, _ = add_outlet(alice, firm, "webhook", Wish("o", {"url": "https://o.example/"}), from_start=False)
+    judge_site(site)
     signed_in = SignIn.objects.create(account=alice, way="password", started_ms=now, seen_ms=now)
     rows = {
         "session": signed_in.uid,
@@ -175,7 +177,8 @@ def candidates(door: Door, house: House) -> Iterator[dict[str, str]]:
     if "uid" not in door.names:
         yield plain
         return
-    for uid in house.rows.values():
+    likely_first = sorted(house.rows, key=lambda name: name[:4] not in door.route)
+    for uid in (house.rows[name] for name in likely_first):
         yield {**plain, "uid": uid}
 
 

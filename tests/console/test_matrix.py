@@ -53,8 +53,25 @@ PERSONAL = frozenset(
         "POST /api/v1/approvals/<str:uid>/withdraw",
         "DELETE /api/v1/delegations/<str:uid>",
         "DELETE /api/v1/tokens/<str:uid>",
+        "DELETE /api/v1/sessions/<str:uid>",
+        "POST /account/sessions/<str:uid>/end/",
     }
 )
+# Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look
+# after members, lack some of the auditor's rights; the member behind these doors is one.
+HANDING_OUT = frozenset(
+    {
+        "PUT /api/v1/members/<str:uid>/scope",
+        "PUT /api/v1/members/<str:uid>/role",
+        "DELETE /api/v1/members/<str:uid>",
+        "POST /organisation/members/<str:uid>/limits/",
+    }
+)
+# Reviewed: the owner asked, so another one decides: whoever may lend.
+BY_ANOTHER = frozenset(
+    {"GET /organisation/approvals/<str:uid>/decide/", "POST /organisation/approvals/<str:uid>/decide/"}
+)
+ALSO_SHUT = {Role.IDENTITY_ADMIN: PERSONAL | HANDING_OUT}
 # Reviewed: doors behind which the house of doors.py has no row yet, so nothing but "shut for all" is shown of them.
 UNTRIED = frozenset(
     {
@@ -105,6 +122,7 @@ def learned(house: House, cast_: Cast, no_pictures: None, monkeypatch: pytest.Mo
     if not _learned:
         owner = Visitor(Client(), token_of(cast_.alice, cast_.lavande))
         owner.client.force_login(cast_.alice)
+        owner.client.get("/language")
         for door in DOORS:
             _learned[str(door)] = learn(owner, door, house, monkeypatch)
     return _learned
@@ -137,17 +155,21 @@ def is_shut(answer: object) -> bool:
 def enter_as(account: object, cast_: Cast) -> Visitor:
     visitor = Visitor(Client(), token_of(account, cast_.lavande))  # type: ignore[arg-type]
     visitor.client.force_login(account)  # type: ignore[arg-type]
+    visitor.client.get("/language")  # binds the session to this browser once, not once a door
     return visitor
 
 
 def wrong(role: Role, door: Door, known: Known, answer: object) -> str:
     """What is not as the role's rights say; empty = nothing."""
+    if str(door) in BY_ANOTHER:
+        may = Permission.GRANT_PRIVILEGE in GRANTS[role]
+        return "" if is_shut(answer) != may else f"{door}: not as GRANT_PRIVILEGE says"
     if known.status in CLOSED:
         return "" if is_shut(answer) else f"{door}: open, and shut for the owner"
     lacks = known.demanded - GRANTS[role]
     if lacks and not is_shut(answer):
         return f"{door}: open without {sorted(lacks)}"
-    if not lacks and is_shut(answer) and str(door) not in PERSONAL:
+    if not lacks and is_shut(answer) and str(door) not in ALSO_SHUT.get(role, PERSONAL):
         return f"{door}: shut ({answer.status_code}) although all of {sorted(known.demanded)} is held"  # type: ignore[attr-defined]
     return ""
 
@@ -165,9 +187,9 @@ def test_a_role_gets_in_exactly_where_it_holds_what_is_demanded(
     met = [(door, known, visitor.go(door, way(door, known, house))) for door, known in tried(learned)]
     found = [trouble for door, known, answer in met if (trouble := wrong(role, door, known, answer))]
     assert found == [], "\n".join(found)
-    if role is Role.HR:
+    if reviewed := {Role.HR: PERSONAL, Role.IDENTITY_ADMIN: HANDING_OUT}.get(role):
         shut = {str(door) for door, known, answer in met if is_shut(answer) and known.status not in CLOSED}
-        assert shut >= PERSONAL, "no exception any more"
+        assert shut >= reviewed, "no exception any more"
 
 
 def test_every_door_is_tried_or_named(learned: dict[str, Known]) -> None:
