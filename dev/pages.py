@@ -163,6 +163,22 @@ def commands_page(commands: dict[str, Command]) -> str:
     return f"# Commands\n{NOTE}\n{table(('command', 'does'), rows)}"
 
 
+def api_page() -> str:
+    """The description of the HTTP API, as a running installation serves it."""
+    import os
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as state:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rempart.console.settings")
+        os.environ.setdefault("REMPART_DATA", state)
+        import django
+
+        django.setup()
+        from rempart.console.api import api
+
+        return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 START, END = "<!-- counted -->", "<!-- /counted -->"
 
 
@@ -202,6 +218,7 @@ def pages() -> dict[str, str]:
         "facts.md": facts_page(),
         "collectors.md": collectors_page(collectors),
         "assess.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
+        "openapi.json": api_page(),
         "commands.md": commands_page(discover("rempart.cli.commands", Command)),
     }
 

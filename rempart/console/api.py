@@ -12,6 +12,8 @@ from ninja.throttling import AuthRateThrottle
 
 from rempart import __version__
 from rempart.console.api_errors import PROBLEM
+from rempart.console.api_parser import StrictParser
+from rempart.directory.store.tokens import ApiToken
 from rempart.directory.web.bearer import Bearer
 from rempart.registry.discover import parts
 
@@ -23,9 +25,19 @@ ERRORS = {
     403: "The account or the token lacks the right.",
     404: "Nothing here that this token may see.",
     409: "The present state does not allow it; the title says why.",
+    415: "The body is not said to be JSON.",
     422: "The call does not have the asked form, or says something that cannot be.",
     429: "Too many calls.",
 }
+
+
+class OwnPace(AuthRateThrottle):
+    """Counted by the token itself; its name, which ninja would take, somebody else's token may have as well."""
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        """One counter for each token."""
+        token: ApiToken = request.auth  # type: ignore[attr-defined]
+        return str(self.cache_format % {"scope": self.scope, "ident": token.uid})
 
 
 class Described(NinjaAPI):
@@ -69,7 +81,8 @@ api = Described(
     urls_namespace="api",
     docs_url=None,
     auth=Bearer(),
-    throttle=[AuthRateThrottle(PACE)],
+    parser=StrictParser(),
+    throttle=[OwnPace(PACE)],
 )
 for _module in parts("rempart", "web.api"):
     api.add_router("", importlib.import_module(_module).router)
@@ -113,4 +126,8 @@ def _hasty(request: HttpRequest, trouble: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _refused(request: HttpRequest, trouble: HttpError) -> HttpResponse:
+    if isinstance(trouble.__cause__, HttpError):  # of the parser; ninja makes a 400 of everything it raises
+        trouble = trouble.__cause__
+    elif isinstance(trouble.__cause__, ValueError) and trouble.status_code == 400:
+        return _problem(request, 400, f"The body cannot be read: {trouble.__cause__}.")
     return _problem(request, trouble.status_code, str(trouble))

@@ -48,7 +48,7 @@ def secret(cast_: Cast) -> str:
 
 
 @schema.parametrize()
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent(case: Any, secret: str) -> None:
     cache.clear()  # the pace is not what is tried here
     case.headers = {**(case.headers or {}), "Authorization": f"Bearer {secret}"}

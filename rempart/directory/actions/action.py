@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
+from rempart.directory.core.bounds import by_program
 from rempart.directory.core.marks import mark
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.core.standing import Grant
@@ -119,6 +120,12 @@ def demand(account: Account, organisation: Organisation, permission: Permission,
             note_use(account, organisation, permission)
             return grant
     raise PermissionDenied(permission.value)
+
+
+def demand_person() -> None:
+    """Raises PermissionDenied for a request by token: what needs a second person, or hands on a role, needs a person."""
+    if by_program():
+        raise PermissionDenied("a program is no second person")
 
 
 @contextmanager

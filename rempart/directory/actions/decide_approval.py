@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rempart.directory.actions.action import Record, action, now_ms
+from rempart.directory.actions.action import Record, action, demand_person, now_ms
 from rempart.directory.actions.approvable import Approvable, Change, approvable
 from rempart.directory.actions.ask_approval import note
 from rempart.directory.core.approval import USE_WITHIN_S, NotApprovable, canonical, digest, three_people
@@ -22,6 +22,7 @@ def grant_approval(actor: Account, approval: Approval, *, seen: str) -> Approval
 
     A unit that can is carried out at once; else the requester has a day to do it.
     """
+    demand_person()
     unit = approvable(approval.what)
     with action(actor, approval.organisation, unit.approves) as record:
         moment = now_ms()
@@ -40,6 +41,7 @@ def grant_approval(actor: Account, approval: Approval, *, seen: str) -> Approval
 
 def refuse_approval(actor: Account, approval: Approval) -> None:
     """A no. It needs the same right and the same distance as a yes."""
+    demand_person()
     unit = approvable(approval.what)
     with action(actor, approval.organisation, unit.approves) as record:
         moment = now_ms()

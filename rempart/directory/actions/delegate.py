@@ -1,6 +1,6 @@
 """Holiday cover: for some days a colleague may do what one's own role allows."""
 
-from rempart.directory.actions.action import Record, action, now_ms, own_action
+from rempart.directory.actions.action import Record, action, demand_person, now_ms, own_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
 from rempart.directory.store.rights import Delegation
@@ -23,6 +23,7 @@ class CannotDelegate(ValueError):
 
 def delegate(giver: Account, organisation: Organisation, taker: Account, *, from_ms: int, until_ms: int) -> Delegation:
     """Raises CannotDelegate. What the giver borrows is not passed on; what the giver loses, the taker loses."""
+    demand_person()
     moment = now_ms()
     if not from_ms < until_ms <= from_ms + MAX_DAYS * DAY_S * 1000 or until_ms <= moment:
         raise CannotDelegate("dates")

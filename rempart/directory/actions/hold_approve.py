@@ -1,6 +1,6 @@
 """The second person's word: a hold that was asked for is set, or one whose end was asked for is lifted."""
 
-from rempart.directory.actions.action import action, now_ms
+from rempart.directory.actions.action import action, demand_person, now_ms
 from rempart.directory.actions.hold_ask import subject_of
 from rempart.directory.core.holds import HoldState
 from rempart.directory.core.roles import Permission
@@ -20,6 +20,7 @@ class NotWaiting(ValueError):
 
 def approve_hold(actor: Account, hold: LegalHold) -> None:
     """Raises SamePerson, NotWaiting."""
+    demand_person()
     with action(actor, hold.organisation, Permission.HOLD_RECORD) as record:
         moment = now_ms()
         hold.refresh_from_db()
@@ -34,6 +35,7 @@ def approve_hold(actor: Account, hold: LegalHold) -> None:
 
 def approve_lifting(actor: Account, hold: LegalHold) -> None:
     """Raises SamePerson, NotWaiting."""
+    demand_person()
     with action(actor, hold.organisation, Permission.HOLD_RECORD) as record:
         hold.refresh_from_db()
         if hold.lift_asked_ms is None or hold.lifted_ms is not None:

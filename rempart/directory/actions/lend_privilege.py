@@ -1,6 +1,6 @@
 """A privilege: asked for with a reason, approved by a second person, over by itself, revocable at once."""
 
-from rempart.directory.actions.action import Record, action, now_ms, own_action
+from rempart.directory.actions.action import Record, action, demand_person, now_ms, own_action
 from rempart.directory.actions.approvable import Change
 from rempart.directory.actions.ask_approval import ask_approval
 from rempart.directory.core.approval import NotApprovable
@@ -18,6 +18,7 @@ def ask_privilege(
     actor: Account, organisation: Organisation, right: Role | Permission, *, hours: int, reason: str
 ) -> Approval:
     """For oneself. Raises NotApprovable: hours outside 1..MAX_HOURS, a right that is none, no reason."""
+    demand_person()
     if not 1 <= hours <= MAX_HOURS or (isinstance(right, Role) and not GRANTS[right]):
         raise NotApprovable("hours")
     role, permission = (right.value, "") if isinstance(right, Role) else ("", right.value)

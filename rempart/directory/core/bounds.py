@@ -26,6 +26,11 @@ def bind(permissions: frozenset[Permission]) -> None:
     _bounds.set(permissions)
 
 
+def by_program() -> bool:
+    """Is this request made with a token? A program is nobody's second person."""
+    return _bounds.get() is not None
+
+
 def bounded(standing: Standing) -> Standing:
     """The standing, cut down to the bounds of this request."""
     held = _bounds.get()

@@ -2,13 +2,11 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import Field
 
-from rempart.directory.store.models import Owned
-
-Row = TypeVar("Row", bound=Owned)
+Row = TypeVar("Row", bound=Model)  # with a `uid`
 LIMIT_MAX = 200
 
 
@@ -25,7 +23,7 @@ def page(rows: QuerySet[Row], asked: Paged) -> tuple[list[Row], str | None]:
         last = rows.filter(uid=asked.after).values_list("pk", flat=True).first()
         rows = rows.filter(pk__gt=last or 0)
     found = list(rows.order_by("pk")[: asked.limit + 1])
-    more = found[asked.limit - 1].uid if len(found) > asked.limit else None
+    more = str(found[asked.limit - 1].uid) if len(found) > asked.limit else None  # type: ignore[attr-defined]
     return found[: asked.limit], more
 
 

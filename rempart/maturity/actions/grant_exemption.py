@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rempart.directory.actions.action import action, now_ms
+from rempart.directory.actions.action import action, demand_person, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Membership, Site
 from rempart.events import maturity as events
@@ -52,6 +52,7 @@ def approve_exemption(actor: Account, exemption: Exemption) -> None:
 
     Raises ValueError when the asker approves while others could.
     """
+    demand_person()
     with action(
         actor, exemption.organisation, Permission.APPROVE, exemption
     ) as record:  # what is read is what is written upon

@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from rempart.directory.actions.action import action, now_ms
+from rempart.directory.actions.action import action, demand_person, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Membership, Site
 from rempart.facts.document import Document
@@ -67,6 +67,7 @@ def review_document(actor: Account, stored: StoredDocument, *, shows: bool) -> N
     Raises ValueError when the reviewer issued it, when it has ended, and when somebody was faster.
     A firm of one may review what its host issued.
     """
+    demand_person()
     if not may_review(actor, stored):
         raise ValueError("Someone other than the person who offered this document must review it")
     if stored.expires_at_ms <= now_ms():

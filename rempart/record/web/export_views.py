@@ -57,7 +57,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             wanted = export_range.fit(raw, organisation.uid, form.cleaned_data["first"], form.cleaned_data["last"])
-            archive = _archive(raw, wanted)
+            archive = archive_of(raw, wanted)
         except CannotExport:
             form.add_error(None, _("These entries cannot be exported: they are not signed yet, or no longer kept."))
         else:
@@ -68,7 +68,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return show(request, "export", "record_export", form, form=form, size=size, newest=size - 1, key=key)
 
 
-def _archive(raw: store.Connection, wanted: Range) -> IO[bytes]:
+def archive_of(raw: store.Connection, wanted: Range) -> IO[bytes]:
     """On disk while it is made: a million entries do not fit into memory."""
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     stamp = datetime.now(UTC).timetuple()[:6]

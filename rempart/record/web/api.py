@@ -1,0 +1,170 @@
+"""The API of the record: search, one entry with its proof, a range as an archive; and where the record goes."""
+
+from datetime import UTC
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from ninja import Query, Router, Schema
+from ninja.errors import HttpError
+from pydantic import Field
+
+from rempart.directory.actions.action import raw_connection
+from rempart.directory.core.roles import Permission
+from rempart.directory.web import fence
+from rempart.directory.web.calls import Listed, Sent, moment, needs
+from rempart.directory.web.paging import Paged, listed, page
+from rempart.ledger import export_range
+from rempart.ledger.entry import Recorded
+from rempart.ledger.export import CannotExport
+from rempart.record.actions import change_outlet as outlets_actions
+from rempart.record.actions.note_export import note_export
+from rempart.record.actions.note_reading import note_reading
+from rempart.record.store.models import Outlet
+from rempart.record.web import question
+from rempart.record.web.export_views import MOST_ENTRIES, archive_of
+from rempart.record.web.lines import sentence_of
+from rempart.record.web.proof_page import LARGEST_INDEX, proof_of
+from rempart.terms.moment import rfc3339
+
+router = Router(tags=["record"])
+READ, OUTLETS = Permission.READ_RECORD, Permission.MANAGE_OUTLETS
+
+
+class Search(Schema):
+    """As on the page *Record*; `after` is what the answer before said as `next`."""
+
+    q: str = Field("", max_length=200)
+    who: str = Field("", max_length=80)
+    about: str = Field("", max_length=80)
+    kind: str = Field("", max_length=80)
+    severity: str = Field("", max_length=20)
+    after: str = Field("", max_length=16)
+
+
+class EntryOut(Schema):
+    """One entry; people stand in it by uid only."""
+
+    index: int
+    kind: str
+    sentence: str
+    actor: str
+    subject_kind: str
+    subject: str
+    happened_at: str
+
+
+class ProofOut(Schema):
+    """`entry` is the exact text; `steps` its way to `root` (base64), null while no checkpoint covers it."""
+
+    index: int
+    entry: str
+    steps: list[str] | None
+    size: int
+    root: str
+    checkpoint: str
+    holds: bool
+    key: str
+
+
+class RangeIn(Sent):
+    """The first and the last entry."""
+
+    first: int = Field(ge=0, le=LARGEST_INDEX)
+    last: int = Field(ge=0, le=LARGEST_INDEX)
+
+
+class OutletOut(Schema):
+    """Where the record goes; never an address with its credentials, never a secret."""
+
+    uid: str
+    unit: str
+    name: str
+    state: str
+    last_delivered: int
+    delivered_at: str | None
+    failed_tries: int
+
+
+def _entry(one: Recorded) -> dict[str, Any]:
+    said = one.entry
+    return {
+        "index": one.index, "kind": said.kind, "sentence": sentence_of(said, "en"), "actor": said.actor,
+        "subject_kind": said.subject.kind, "subject": said.subject.id, "happened_at": rfc3339(said.at_ms),
+    }  # fmt: skip
+
+
+@router.get("/record", response=Listed[EntryOut])
+@needs(READ, whole=True)
+def search(request: HttpRequest, asked: Query[Search]) -> dict[str, Any]:
+    """Search the record, the newest first, fifty at a time. That somebody read is recorded."""
+    note_reading(fence.account(request), fence.tenant(request))
+    typed = {**asked.dict(exclude={"after"}), "before": asked.after}
+    found = question.answer(fence.tenant(request), question.read(typed, UTC), "en")
+    return listed([_entry(one) for one in found.entries], None if found.older is None else str(found.older))
+
+
+@router.get("/record/{int:index}", response=ProofOut)
+@needs(READ, whole=True)
+def entry(request: HttpRequest, index: int) -> dict[str, Any]:
+    """One entry byte for byte, with the proof that it stands there."""
+    note_reading(fence.account(request), fence.tenant(request))
+    log = fence.tenant(request).uid
+    shown = proof_of(raw_connection(), log, index, lambda other: "")
+    if shown is None:
+        raise Http404
+    return {
+        "index": index, "entry": shown.canonical, "steps": shown.steps, "size": shown.size, "root": shown.root,
+        "checkpoint": shown.checkpoint, "holds": shown.holds, "key": shown.key,
+    }  # fmt: skip
+
+
+@router.post("/record/export", openapi_extra={"responses": {200: {"description": "A zip archive.", "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}}})  # fmt: skip
+@needs(Permission.EXPORT_RECORD, whole=True)
+def export(request: HttpRequest, sent: RangeIn) -> HttpResponseBase:
+    """A range with its proofs, as an archive that anybody can check. That somebody took it is recorded."""
+    if not sent.first <= sent.last < sent.first + MOST_ENTRIES:
+        raise HttpError(422, "The last entry comes before the first, or there are more than a million.")
+    organisation, raw = fence.tenant(request), raw_connection()
+    try:
+        wanted = export_range.fit(raw, organisation.uid, sent.first, sent.last)
+        archive = archive_of(raw, wanted)
+    except CannotExport as cannot:
+        raise HttpError(409, "These entries are not signed yet, or no longer kept.") from cannot
+    note_export(fence.account(request), organisation, wanted)
+    name = f"rempart-{organisation.uid}-{wanted.first}-{wanted.last}.zip"
+    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _outlet(row: Outlet) -> dict[str, Any]:
+    return {
+        "uid": row.uid, "unit": row.unit, "name": row.name, "state": row.state, "last_delivered": row.idx,
+        "delivered_at": moment(row.delivered_at_ms), "failed_tries": row.tries,
+    }  # fmt: skip
+
+
+@router.get("/outlets", response=Listed[OutletOut])
+@needs(OUTLETS, whole=True)
+def outlets(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Where the record goes."""
+    rows, more = page(Outlet.objects.filter(organisation=fence.tenant(request)), asked)
+    return listed([_outlet(row) for row in rows], more)
+
+
+@router.post("/outlets/{uid}/pause", response=OutletOut)
+@needs(OUTLETS, whole=True)
+def pause(request: HttpRequest, uid: str) -> dict[str, Any]:
+    """Send nothing for now; nothing is lost."""
+    row = fence.fetch(request, Outlet, uid, OUTLETS)
+    outlets_actions.pause_outlet(fence.account(request), row)
+    row.refresh_from_db()
+    return _outlet(row)
+
+
+@router.post("/outlets/{uid}/resume", response=OutletOut)
+@needs(OUTLETS, whole=True)
+def resume(request: HttpRequest, uid: str) -> dict[str, Any]:
+    """Go on from where it stood."""
+    row = fence.fetch(request, Outlet, uid, OUTLETS)
+    outlets_actions.resume_outlet(fence.account(request), row)
+    row.refresh_from_db()
+    return _outlet(row)
