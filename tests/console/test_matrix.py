@@ -55,6 +55,7 @@ PERSONAL = frozenset(
         "DELETE /api/v1/tokens/<str:uid>",
         "DELETE /api/v1/sessions/<str:uid>",
         "POST /account/sessions/<str:uid>/end/",
+        "POST /organisation/tokens/<str:uid>/end/",
     }
 )
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look
@@ -76,21 +77,42 @@ ALSO_SHUT = {Role.IDENTITY_ADMIN: PERSONAL | HANDING_OUT}
 UNTRIED = frozenset(
     {
         "DELETE /api/v1/privileges/<str:uid>",
+        "GET /account/devices/<str:uid>/certificate/",
+        "GET /api/v1/connectors/<str:uid>",
+        "GET /api/v1/leavers/<str:uid>",
         "GET /api/v1/record/<str:index>",
+        "GET /notices/<str:uid>/",
+        "GET /notices/ways/<str:uid>/",
         "GET /organisation/approvals/<str:uid>/decide/",
+        "GET /organisation/break-glass/<str:uid>/review/",
+        "GET /organisation/devices/<str:uid>/trust/",
+        "GET /organisation/leavers/systems/<str:uid>/names/",
         "GET /organisation/sign-in/providers/<str:uid>/",
         "GET /organisation/sign-in/providers/<str:uid>/remove/",
         "GET /record/<int:index>/",
         "GET /record/about/<str:uid>/",
         "GET /sites/<str:uid>/documents/<str:document>/",
         "GET /sites/<str:uid>/ledger/<int:index>/",
+        "POST /account/devices/<str:uid>/certificate/",
+        "POST /account/devices/<str:uid>/revoke/",
         "POST /account/links/<str:uid>/",
         "POST /account/links/<str:uid>/end/",
         "POST /api/v1/approvals/<str:uid>/decision",
+        "POST /api/v1/notices/<str:uid>/close",
+        "POST /api/v1/notices/<str:uid>/take",
+        "POST /notices/<str:uid>/do/",
+        "POST /notices/life/<str:uid>/remove/",
+        "POST /notices/ways/<str:uid>/",
+        "POST /notices/ways/<str:uid>/do/",
         "POST /organisation/approvals/<str:uid>/decide/",
+        "POST /organisation/break-glass/<str:uid>/end/",
+        "POST /organisation/break-glass/<str:uid>/review/",
         "POST /organisation/choose",
+        "POST /organisation/closing/open/",
+        "POST /organisation/devices/<str:uid>/trust/",
         "POST /organisation/leavers/identity/<str:uid>/revoke/",
         "POST /organisation/leavers/systems/",
+        "POST /organisation/leavers/systems/<str:uid>/names/",
         "POST /organisation/review/",
         "POST /organisation/rights/lent/<str:uid>/end/",
         "POST /organisation/sign-in/providers/<str:uid>/",
@@ -99,6 +121,7 @@ UNTRIED = frozenset(
         "POST /sites/<str:uid>/exemptions/approve/",
         "POST /sites/<str:uid>/exemptions/end/",
         "POST /sites/<str:uid>/risks/withdraw/",
+        "is held",
     }
 )
 SIGN_IN = ("/account/login/", "/account/reauthenticate/", "/account/2fa/", "/account/confirm/")

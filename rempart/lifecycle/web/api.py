@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
+from rempart.directory.web.calls import needs
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.lifecycle.store.leavers import leavers as who_left
 from rempart.lifecycle.store.leavers import open_in, times_of
@@ -47,33 +48,33 @@ def _connection(row: Connection, waiting: dict[int, int]) -> dict[str, Any]:
 
 
 @router.get("/leavers")
+@needs(Permission.MANAGE_LEAVERS, whole=True)
 def leavers(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     """Who left, and how long access lasted here and in each connected system."""
-    fence.demand_everywhere(request, Permission.MANAGE_LEAVERS)
     rows = who_left(fence.tenant(request)).prefetch_related("revocations__connection")
     found, more = page(rows, asked)
     return listed([_leaver(row) for row in found], more)
 
 
 @router.get("/leavers/{uid}")
+@needs(Permission.MANAGE_LEAVERS, whole=True)
 def one_leaver(request: HttpRequest, uid: str) -> dict[str, Any]:
     """One leaving."""
-    fence.demand_everywhere(request, Permission.MANAGE_LEAVERS)
     return _leaver(fence.fetch(request, Transition, uid, Permission.MANAGE_LEAVERS, kind="leave", stage="applied"))
 
 
 @router.get("/connectors")
+@needs(Permission.MANAGE_CONNECTORS, whole=True)
 def connectors(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     """Connected systems; settings and secrets are not shown."""
-    fence.demand_everywhere(request, Permission.MANAGE_CONNECTORS)
     rows, more = page(Connection.objects.filter(organisation=fence.tenant(request), is_on=True), asked)
     waiting = open_in(fence.tenant(request))
     return listed([_connection(row, waiting) for row in rows], more)
 
 
 @router.get("/connectors/{uid}")
+@needs(Permission.MANAGE_CONNECTORS, whole=True)
 def one_connector(request: HttpRequest, uid: str) -> dict[str, Any]:
     """One connected system."""
-    fence.demand_everywhere(request, Permission.MANAGE_CONNECTORS)
     row = fence.fetch(request, Connection, uid, Permission.MANAGE_CONNECTORS, is_on=True)
     return _connection(row, open_in(fence.tenant(request)))

@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
+from rempart.directory.web.calls import needs
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.notices.actions.take_notice import close_notice, take_notice
 from rempart.notices.store import letters
@@ -27,27 +28,28 @@ def _notice(row: Notice) -> dict[str, Any]:
 
 
 @router.get("/notices")
+@needs(Permission.ACKNOWLEDGE, whole=True)
 def notices(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     """All notices of the organisation, the oldest first."""
-    fence.demand_everywhere(request, Permission.ACKNOWLEDGE)
     rows, more = page(Notice.objects.filter(organisation=fence.tenant(request)), asked)
     return listed([_notice(row) for row in rows], more)
 
 
 @router.post("/notices/{uid}/take")
+@needs(Permission.ACKNOWLEDGE, whole=True)
 def take(request: HttpRequest, uid: str) -> dict[str, Any]:
     """Take it in hand: the next in line are not told any more."""
     return _after(request, uid, is_close=False)
 
 
 @router.post("/notices/{uid}/close")
+@needs(Permission.ACKNOWLEDGE, whole=True)
 def close(request: HttpRequest, uid: str) -> dict[str, Any]:
     """The matter is over."""
     return _after(request, uid, is_close=True)
 
 
 def _after(request: HttpRequest, uid: str, *, is_close: bool) -> dict[str, Any]:
-    fence.demand_everywhere(request, Permission.ACKNOWLEDGE)
     row = fence.fetch(request, Notice, uid, Permission.ACKNOWLEDGE)
     (close_notice if is_close else take_notice)(fence.account(request), row)
     row.refresh_from_db()
