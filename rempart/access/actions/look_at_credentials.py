@@ -74,7 +74,7 @@ def look_at_credentials(organisation: Organisation) -> None:
     row, _ = CredentialLook.objects.get_or_create(organisation=organisation)
     fact, moment = seen.fact(), now_ms()
     told = json.dumps(msgspec.structs.asdict(fact), separators=(",", ":"))
-    is_news = (told != row.told or row.told_ms <= moment - DAY_MS) and bool(fact.looked_at or row.told)
+    is_news = _is_news(fact, row, moment)
     if not (new or gone or is_news):
         return
     with system_action(organisation) as record:
@@ -82,6 +82,19 @@ def look_at_credentials(organisation: Organisation) -> None:
         if is_news:
             CredentialLook.objects.filter(pk=row.pk).update(told=told, told_ms=moment)
             _tell(record, fact, moment)
+
+
+def _is_news(fact: ServiceCredentials, last: CredentialLook, moment: int) -> bool:
+    """What is wrong is told daily and when it changes. That nothing is wrong, once: told again it would overrule a
+    document that was reviewed since, though it has seen less."""
+    before = ServiceCredentials(**json.loads(last.told)) if last.told else None
+    if _wrong(fact):
+        return fact != before or last.told_ms <= moment - DAY_MS
+    return fact.listed > (before.listed if before else 0) or bool(before and _wrong(before))
+
+
+def _wrong(fact: ServiceCredentials) -> int:
+    return fact.weak + fact.reused + fact.never_changed + fact.overdue
 
 
 def held_credentials(organisation: Organisation) -> list[HeldCredential]:

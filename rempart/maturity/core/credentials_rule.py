@@ -6,7 +6,7 @@ from rempart.terms.state import State
 
 
 def judge_credentials(fact: ServiceCredentials) -> Opinion:
-    """Anything found is not met. Nothing found stays unknown, so that a reviewed document still counts."""
+    """Anything found is not met, nothing found is a part: a document reviewed later can show the rest."""
     bad = fact.weak + fact.reused + fact.never_changed + fact.overdue
     if bad:
         values: dict[str, int | str] = {
@@ -17,5 +17,5 @@ def judge_credentials(fact: ServiceCredentials) -> Opinion:
         }
         return Opinion(State.NOT_MET, "found", values)
     if not fact.listed:
-        return Opinion(State.UNKNOWN, "nothing_listed")
-    return Opinion(State.UNKNOWN, "not_seen", {"looked_at": fact.looked_at, "unknown": fact.unknown})
+        return Opinion(State.PARTIAL, "nothing_listed")
+    return Opinion(State.PARTIAL, "not_seen", {"looked_at": fact.looked_at, "unknown": fact.unknown})

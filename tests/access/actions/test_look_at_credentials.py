@@ -48,7 +48,7 @@ def fact_of(cast_: Cast) -> ServiceCredentials:
     settle()
     while fold(cast_.lavande):
         pass
-    return next(seen.fact for seen in facts.newest(site, since_ms=0) if isinstance(seen.fact, ServiceCredentials))
+    return [seen.fact for seen in facts.newest(site, since_ms=0) if isinstance(seen.fact, ServiceCredentials)][-1]
 
 
 def cares(cast_: Cast) -> list[tuple[str, str]]:
@@ -68,10 +68,23 @@ def test_told_once_and_over_when_it_is_mended(cast_: Cast) -> None:
     look_at_credentials(cast_.lavande)
     assert kinds(cast_.lavande).count(MENDED) == 1
     opinion = judge_credentials(fact_of(cast_))
-    assert (opinion.state, opinion.say) == (State.UNKNOWN, "not_seen")
-    remove_service_account(cast_.alice, row)
+    assert (opinion.state, opinion.say) == (State.PARTIAL, "not_seen")
+    CredentialLook.objects.update(told_ms=0)
     look_at_credentials(cast_.lavande)
-    assert judge_credentials(fact_of(cast_)).say == "nothing_listed"
+    assert kinds(cast_.lavande).count("access.fact.recorded") == 2, "a document reviewed since is not overruled"
+
+
+def test_what_is_wrong_is_told_again_each_day_and_its_end_once(cast_: Cast) -> None:
+    row = listed(cast_)
+    look_at_credentials(cast_.lavande)
+    CredentialLook.objects.update(told_ms=0)
+    look_at_credentials(cast_.lavande)
+    assert kinds(cast_.lavande).count("access.fact.recorded") == 2
+    remove_service_account(cast_.alice, row)
+    for _ in range(2):
+        look_at_credentials(cast_.lavande)
+    assert kinds(cast_.lavande).count("access.fact.recorded") == 3
+    assert kinds(cast_.lavande).count(WEAK) == 1
 
 
 def test_what_rempart_holds_itself(cast_: Cast) -> None:
