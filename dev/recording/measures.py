@@ -21,6 +21,7 @@ from dev.recording.form import ROOT, Seen, Side, write_seen
 from dev.recording.steady import steady
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.leavers import Leavers
+from rempart.facts.service_credentials import ServiceCredentials
 
 MINUTE_MS = 60_000
 LEAVINGS: tuple[tuple[str, Side, int], ...] = (("leaver_at_once", "good", 0), ("leaver_after_30_hours", "broken", 30))
@@ -35,7 +36,14 @@ class Measure:
     version: int = 1
 
 
-MEASURES = (Measure("lifecycle_leavers", (Leavers,)),)
+MEASURES = (
+    Measure("lifecycle_leavers", (Leavers,)),
+    Measure("access_service_credentials", (ServiceCredentials,)),
+)
+ACCOUNTS: tuple[tuple[str, Side, int | None], ...] = (
+    ("account_changed_in_time", "good", 30),
+    ("account_never_changed", "broken", None),
+)
 
 
 def record(measure: Measure, root: Path) -> None:
@@ -57,10 +65,50 @@ def main(name: str, root: Path) -> None:
 
     measure = next(one for one in MEASURES if one.id == name)
     migrate(state_folder())
+    if name == "access_service_credentials":
+        _record_accounts(measure, root)
+        return
     for scene, side, hours in LEAVINGS:
         seen = steady([_plain(one) for one in _leaver(scene, hours)], round(time.time() * 1_000), {}, scene)
         fixture = f"a real leaver by webhook, a real program that ends access, {hours} h after the word"
         write_seen(root, Seen(measure.id, measure.version, scene, side, fixture, seen))
+
+
+def _record_accounts(measure: Measure, root: Path) -> None:
+    for scene, side, days in ACCOUNTS:
+        seen = steady(_service_account(scene, days), round(time.time() * 1_000), {}, scene)
+        fixture = "a real list with one service account, looked at by the real duty"
+        write_seen(root, Seen(measure.id, measure.version, scene, side, fixture, seen))
+
+
+def _service_account(name: str, days: int | None) -> list[Observation]:
+    """One is listed, changed so many days ago, or never."""
+    import datetime as dt
+
+    from rempart.access.actions.look_at_credentials import look_at_credentials
+    from rempart.access.actions.service_accounts import save_service_account
+    from rempart.access.store.service_accounts import ServiceAccount
+    from rempart.channel.place import state_folder
+    from rempart.daemon.single_run import settle
+    from rempart.directory.actions.add_site import add_site
+    from rempart.directory.actions.create_account import create_account
+    from rempart.directory.actions.create_organisation import create_organisation
+    from rempart.directory.actions.grant_role import grant_role
+    from rempart.directory.core.roles import Role
+    from rempart.maturity.store import facts
+
+    slug = name.replace("_", "-")
+    organisation = create_organisation("Quarry & Sons", None)
+    owner = create_account(organisation, f"{slug}@quarry.example", None)
+    grant_role(organisation, owner, Role.OWNER)
+    site = add_site(owner, organisation, f"https://{slug}.quarry.example")
+    changed = None if days is None else dt.datetime.now(dt.UTC).date() - dt.timedelta(days=days)
+    row = ServiceAccount(organisation=organisation, purpose="nightly backup", place="db1", answerable=owner)
+    row.changed_on = changed
+    save_service_account(owner, row)
+    look_at_credentials(organisation)
+    settle(site, state_folder())
+    return [seen for seen in facts.newest(site, since_ms=0) if isinstance(seen.fact, ServiceCredentials)]
 
 
 def _leaver(name: str, hours: int) -> list[Observation]:

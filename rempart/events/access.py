@@ -119,3 +119,42 @@ PROVIDER_REFUSED = EventKind(
     "身份提供方为此处未知的人作担保（{why}）",
     severity=Severity.NOTICE,
 )
+SERVICE_ACCOUNT_SAVED = EventKind(
+    "access.service_account.saved",
+    "A service account was listed, or its entry changed",
+    "Un compte de service a été inscrit, ou sa fiche modifiée",
+    "已登记服务账号或修改其条目",
+)
+SERVICE_ACCOUNT_RENEWED = EventKind(
+    "access.service_account.renewed",
+    "The password or key of a service account was changed",
+    "Le mot de passe ou la clé d’un compte de service a été changé",
+    "已更换服务账号的密码或密钥",
+)
+SERVICE_ACCOUNT_REMOVED = EventKind(
+    "access.service_account.removed",
+    "A service account was taken off the list",
+    "Un compte de service a été retiré de la liste",
+    "服务账号已从清单中移除",
+    severity=Severity.NOTICE,
+)
+CREDENTIAL_WEAK = EventKind(
+    "access.credential.weak",
+    "The credential of a program needs care: {fault} ({kind})",
+    "L’identifiant d’un programme demande une action : {fault} ({kind})",
+    "程序凭据需要处理：{fault}（{kind}）",
+    severity=Severity.WARNING,
+)
+CREDENTIAL_MENDED = EventKind(
+    "access.credential.mended",
+    "The credential of a program is in order again ({kind})",
+    "L’identifiant d’un programme est de nouveau en ordre ({kind})",
+    "程序凭据已恢复正常（{kind}）",
+    ends=("access.credential.weak",),
+)
+FACT_RECORDED = EventKind(
+    "access.fact.recorded",
+    "The credentials of programs were counted",
+    "Les identifiants des programmes ont été comptés",
+    "已统计程序凭据",
+)

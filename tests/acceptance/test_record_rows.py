@@ -1,10 +1,14 @@
 """Rows LOG, ZT, JML, ADD-03, ADD-04 and section 12 of the acceptance list: the record, and the people who may touch it."""
 
+import json
+
 import pytest
 from django.core import mail
 from django.test import Client
 
+from rempart.access.actions.look_at_credentials import look_one
 from rempart.access.store.models import SignInRule
+from rempart.access.store.service_accounts import CredentialLook
 from rempart.channel.place import state_folder
 from rempart.cli.command import Command
 from rempart.directory.actions.action import raw_connection
@@ -16,10 +20,14 @@ from rempart.directory.core.roles import GRANTS, Permission, Role
 from rempart.directory.store.models import Membership, Person
 from rempart.directory.store.rights import Approval
 from rempart.events.retention import kept_days_of
+from rempart.facts.service_credentials import ServiceCredentials
 from rempart.ledger import keys
 from rempart.ledger.verify import verify
+from rempart.lifecycle.actions.connections import add_connection, connectors
+from rempart.maturity.core.credentials_rule import judge_credentials
 from rempart.notices.core.channel import Channel
 from rempart.registry.discover import discover
+from rempart.terms.state import State
 from tests.access.people import browser
 from tests.access.web.test_learners import mailed
 from tests.cast import Cast, colleague
@@ -88,6 +96,24 @@ def test_JML_01_and_02_a_leaver_s_access_ends_by_itself_and_the_time_is_shown(cl
     client.force_login(cast_.alice)
     page = client.get("/organisation/leavers/").content.decode()
     assert all(word in page for word in ("Median", "Worst", "1 leaver", "1 still open"))
+
+
+def test_AUTH_05_weak_reused_and_never_changed_credentials_are_found(client: Client, cast_: Cast) -> None:
+    client.force_login(cast_.alice)
+    listed = {"purpose": "nightly backup", "place": "db1", "answerable_text": "the host", "every_days": "90"}
+    client.post("/organisation/service-accounts/new/", listed)
+    for name in ("Keys", "Doors"):
+        given = {"address": "http://127.0.0.1:9/", "secret": "autumn-2024"}
+        add_connection(cast_.alice, cast_.lavande, connectors()["webhook"], name, given)
+    while look_one():
+        pass
+    page = client.get("/organisation/service-accounts/").content.decode()
+    assert all(word in page for word in ("Never changed", "Can be guessed", "Is the same as another one"))
+    assert "autumn-2024" not in page
+    told = json.loads(CredentialLook.objects.get(organisation=cast_.lavande).told)
+    assert (told["weak"], told["reused"], told["never_changed"]) == (2, 1, 1)
+    opinion = judge_credentials(ServiceCredentials(**told))
+    assert opinion.state is State.NOT_MET
 
 
 def test_ADD_03_the_product_is_run_by_its_own_commands(client: Client) -> None:

@@ -5,6 +5,7 @@ from allauth.socialaccount.models import SocialAccount
 from rempart.access.actions.end_session import ACCESS_ENDED, close
 from rempart.access.actions.revoke_device import revoke_devices_of
 from rempart.access.store.models import KnownBrowser, LearnerCode, Letter, Provider, SignIn
+from rempart.access.store.service_accounts import ServiceAccount
 from rempart.directory.actions.action import Record
 from rempart.directory.store.models import Account, Membership, Organisation, SignInLink
 from rempart.events import access as events
@@ -21,6 +22,7 @@ def on_ending(record: Record, account: Account, organisation: Organisation) -> N
     if open_rows:
         close(open_rows, ACCESS_ENDED)
         record.event(events.SESSION_ENDED, subject, {"why": ACCESS_ENDED})
+    ServiceAccount.objects.filter(organisation=organisation, answerable=account).update(answerable=None)
     revoke_devices_of(record, account, organisation)
     here = Provider.objects.filter(organisation=organisation).values_list("uid", flat=True)
     if SocialAccount.objects.filter(user=account, provider__in=list(here)).delete()[0]:

@@ -6,7 +6,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from rempart.access.store.models import Provider, SignInRule
 from rempart.channel import sealed
-from rempart.directory.actions.action import action, system_action
+from rempart.directory.actions.action import action, now_ms, system_action
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import access as events
@@ -28,6 +28,7 @@ def save_provider(actor: Account, provider: Provider, secret: str) -> None:
     with action(actor, provider.organisation, Permission.MANAGE_SIGN_IN) as record:
         if secret:
             provider.secret = sealed.encrypt(secret.encode(), _context(provider))
+            provider.secret_set_ms = now_ms()
         provider.save()
         record.event(events.PROVIDER_SAVED, Subject("provider", provider.uid), {"kind": provider.kind})
 

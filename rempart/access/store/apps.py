@@ -4,7 +4,7 @@ import importlib
 
 from django.apps import AppConfig
 
-FURTHER = ("devices", "break_glass")  # modules of models beside models.py
+FURTHER = ("devices", "break_glass", "service_accounts")  # modules of models beside models.py
 
 
 class AccessStore(AppConfig):

@@ -121,6 +121,7 @@ class Provider(Owned):
     name = models.CharField(max_length=40)
     client_id = models.CharField(max_length=191)
     secret = models.BinaryField(default=b"", blank=True)
+    secret_set_ms = models.BigIntegerField(null=True)
     settings: Any = models.JSONField(default=dict)
     is_on = models.BooleanField(default=True)
 

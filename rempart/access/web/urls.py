@@ -2,11 +2,20 @@
 
 from django.urls import include, path
 
-from rempart.access.web import break_glass_urls, device_urls, learner_views, outside_views, session_views, sign_in_views
+from rempart.access.web import (
+    break_glass_urls,
+    device_urls,
+    learner_views,
+    outside_views,
+    service_account_urls,
+    session_views,
+    sign_in_views,
+)
 
 urlpatterns = [
     *break_glass_urls.urlpatterns,
     *device_urls.urlpatterns,
+    *service_account_urls.urlpatterns,
     path("account/sessions/", session_views.sessions, name="access_sessions"),
     path("account/sessions/end/", session_views.end_all, name="access_end_sessions"),
     path("account/sessions/<str:uid>/end/", session_views.end_one, name="access_end_session"),

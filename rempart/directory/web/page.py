@@ -79,6 +79,7 @@ def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
                 ("access_review", _("Review of access"), Permission.REVIEW_ACCESS),
                 ("access_rules", _("Signing in"), Permission.MANAGE_SIGN_IN),
                 ("api_tokens", _("API tokens"), Permission.MANAGE_TOKENS),
+                ("service_accounts", _("Service accounts"), Permission.MANAGE_TOKENS),
                 ("all_devices", _("Devices"), Permission.MANAGE_DEVICES),
                 ("break_glass", _("Break glass"), Permission.GRANT_PRIVILEGE),
                 ("own_rights", _("Your rights"), None),

@@ -1,6 +1,9 @@
 """No service account has a weak or shared password (AUTH-05)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.service_credentials import ServiceCredentials
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.credentials_rule import judge_credentials
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -26,4 +29,10 @@ UNIT = Control(
     threats=(Against("T02", Part.PREVENTS), Against("T22", Part.PREVENTS)),
     key=Key.AGENT,
     voided_by=("host_changed",),
+    needs=(Need(ServiceCredentials, 2 * DAY_S, judge_credentials),),
+    says={
+        "found": "Credentials of programs need care: {weak} weak, {reused} used twice, {never} never changed, {overdue} older than agreed.",
+        "nothing_listed": "No service account is listed yet, so nothing is known of their passwords.",
+        "not_seen": "{looked_at} credentials were looked at and nothing was found; of {unknown} nobody here has seen the password. A reviewed document can show the rest.",
+    },
 )

@@ -13,6 +13,8 @@ from rempart.terms.duration import YEAR_S
 CONTROLS = discover("rempart.maturity.controls", Control)
 FILES = sorted((RECORDED / "controls").glob("*/*.json"))
 every_example = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+# Our own look finds what is wrong and never clears it: only a reviewed document meets it (decision 0059).
+ONLY_FINDS = {"no_weak_service_passwords"}
 
 
 @every_example
@@ -39,5 +41,6 @@ def test_a_control_with_a_collector_is_met_by_what_it_saw(control):
         return
     met = read_judged(RECORDED / "controls" / control.id / "met.json")
     is_said = [isinstance(seen.fact, Answer | Document) for seen in met.observations]
-    assert not any(is_said) if control.needs else all(is_said)
-    assert (met.scene is None) is not bool(control.needs)
+    can_clear = bool(control.needs) and control.id not in ONLY_FINDS
+    assert not any(is_said) if can_clear else all(is_said)
+    assert (met.scene is None) is not can_clear
