@@ -19,6 +19,7 @@ AREA_DAYS: dict[str, int] = {
     "notices": NOTICE_DAYS,
     "record": SIGN_IN_DAYS,
     "scanner": MEASURING_DAYS,
+    "tenants": RUNNING_DAYS,
     "upkeep": RUNNING_DAYS,
 }
 

@@ -27,6 +27,7 @@ REASONS: dict[str, Promise] = {
     "notices": gettext_lazy("Who was told: by then each notice has been read or repeated."),
     "record": gettext_lazy("Who looked into the record: as for sign-ins."),
     "scanner": gettext_lazy("What a measurement happens to see of people is not its purpose."),
+    "tenants": gettext_lazy("Moving and closing an organisation: as for running the product."),
     "upkeep": gettext_lazy("Running the product: a break-in is often found months later."),
 }
 
