@@ -36,7 +36,7 @@ from rempart.scanner.store.models import Consent, Run, Schedule
 from rempart.terms.evidence import EvidenceClass, Operator, Vantage
 from rempart.terms.reference import FactRef
 from rempart.terms.scope import Subject
-from tests.cast import Cast
+from tests.cast import Cast, enrol
 from tests.contracts.stranger import Stranger
 from tests.servers.firewall import Firewall, firewall
 
@@ -152,6 +152,7 @@ def test_in_the_console(
     analyst = create_account(cast_.lavande, "ana@lavande.example", None, "Ana")
     with system_action(cast_.lavande) as record:
         add_member(record, cast_.lavande, analyst, Role.ANALYST)
+    enrol(analyst)
 
     client.force_login(analyst)
     assert client.post(page, ALLOW).status_code in (403, 404)

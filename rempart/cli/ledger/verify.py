@@ -75,9 +75,13 @@ def _bad_stamps(connection: Connection) -> list[str]:
     return faults
 
 
+def _withheld(found: Finding) -> str:
+    return f" Entries 0 to {found.withheld - 1} are withheld; proofs hold." if found.withheld else ""
+
+
 def _sentence(found: Finding) -> str:
     if found.ok:
-        return f"{found.log}: whole, {found.size} entries, {found.signed} of them under a signed checkpoint."
+        return f"{found.log}: whole, {found.size} entries, {found.signed} of them under a signed checkpoint.{_withheld(found)}"
     where = "" if found.index is None else f" at entry {found.index}"
     return f"{found.log}: broken{where}: {found.reason}."
 
