@@ -116,7 +116,9 @@ def leavers(organisation: Any, owner: Any, hr: Any) -> None:
 def outside(organisation: Any, owner: Any) -> None:
     """Where the record and the notices go, and who is missed."""
     from rempart.access.actions.providers import save_provider
+    from rempart.access.actions.service_accounts import save_service_account
     from rempart.access.store.models import Provider
+    from rempart.access.store.service_accounts import ServiceAccount
     from rempart.notices.actions.change_way import Wish as WayWish
     from rempart.notices.actions.change_way import add_way
     from rempart.notices.actions.watch_peers import add_peer
@@ -140,6 +142,9 @@ def outside(organisation: Any, owner: Any) -> None:
         for_room=True,
     )
     add_peer(owner, organisation, "Rempart of the second site", 3_600)
+    dump = ServiceAccount(organisation=organisation, purpose="Nightly database dump", place="db.lavande.example")
+    dump.answerable_text = "The hosting firm"
+    save_service_account(owner, dump)
 
 
 def holds(organisation: Any, owner: Any, officer: Any) -> None:

@@ -37,7 +37,8 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "end_privilege", "end_delegation", "withdraw_approval", "notice_do", "notice_pulse", "notice_remove_peer",
     "use_break_glass", "seal_break_glass", "end_break_glass", "review_break_glass", "device_certificate", "revoke_device",
     "trust_device", "end_api_token",
-    "notice_try_mail", "notice_way_do",
+    "notice_try_mail", "notice_way_do", "renew_service_account", "remove_service_account", "directory_ask_closing",
+    "directory_open_again",
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there
 ANONYMOUS = (
