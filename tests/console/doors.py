@@ -11,7 +11,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from rempart.access.actions.service_accounts import save_service_account
 from rempart.access.store.models import SignIn
+from rempart.access.store.service_accounts import ServiceAccount
 from rempart.console.api import api
 from rempart.directory.actions import action as actions
 from rempart.directory.actions.action import now_ms
@@ -118,7 +120,10 @@ def make_house(cast_: Cast) -> House:
     outlet, _ = add_outlet(alice, firm, "webhook", Wish("o", {"url": "https://o.example/"}), from_start=False)
     judge_site(site)
     signed_in = SignIn.objects.create(account=alice, way="password", started_ms=now, seen_ms=now)
+    dump = ServiceAccount(organisation=firm, purpose="Dump", place="db", answerable_text="The host")
+    save_service_account(alice, dump)
     rows = {
+        "service": dump.uid,
         "session": signed_in.uid,
         "site": site.uid,
         "run": request_run(alice, site).uid,
