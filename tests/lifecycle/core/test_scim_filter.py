@@ -85,10 +85,10 @@ def test_what_is_no_filter(text: str) -> None:
 )
 def test_bombs(text: str) -> None:
     """Depth, number of terms and length are limited, and the refusal costs nothing."""
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(BadFilter):
         parse(text)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 2  # a square law would take minutes
 
 
 PATHS = st.sampled_from(["username", "emails.value", "active", "name.familyname", "meta.created"])
