@@ -5,6 +5,7 @@ import http.client
 import re
 import socket
 import ssl
+import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import trustme
 
 from tests.daemon.house import House, living, until
+from tests.journeys.totp import code_of
 from tests.servers.acme import authority
 from tests.servers.names import name_server
 from tests.servers.tls import free_port
@@ -31,8 +33,12 @@ from rempart.access.actions.register_device import certify, register_device
 from rempart.access.actions.trust_device import set_device_rule, trust_device
 from rempart.access.core.device_certificate import fingerprint, new_key
 from rempart.access.core.device_trust import Trust
+from allauth.mfa.totp.internal.auth import TOTP
 from rempart.daemon.prepare import first_organisation, first_owner
+from rempart.directory.actions.finish_account import finish_account
 owner, organisation, folder = first_owner(), first_organisation(), sys.argv[1]
+finish_account(owner, organisation, name="Ida", email=sys.argv[2], password=sys.argv[3])
+TOTP.activate(owner, sys.argv[4])
 device, key = register_device(owner, organisation, "laptop", "computer"), new_key()
 pem = certify(owner, device, key.public_key())
 trust_device(owner, device, Trust.KNOWN)
@@ -41,6 +47,9 @@ whole = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateForma
 open(folder + "/device.pem", "wb").write(whole + pem)
 print(device.uid, fingerprint(x509.load_pem_x509_certificate(pem)))
 """
+
+
+MAIL, PASSWORD, SECRET = "ida@lavande.example", "granite-not-gravel-5", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @dataclass
@@ -84,23 +93,29 @@ def _answers(roots: str) -> bool:
         return False
 
 
-def _sign_in(house: House, roots: str) -> str:
-    """By the link that `rempart up` printed; the session's cookie."""
-    path = re.sub(r"^https?://[^/]+", "", house.link)
-    with contextlib.closing(_connection(ssl.create_default_context(cadata=roots), HTTPS)) as connection:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        page = answer.read().decode()
-        jar = _cookies(answer)
-    if answer.status == 200:  # the link waits for a button
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert token
-        with contextlib.closing(_connection(ssl.create_default_context(cadata=roots), HTTPS)) as connection:
-            form = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": _line(jar)}
-            form |= {"Origin": f"https://{NAME}:{HTTPS}"}
-            connection.request("POST", path, body=f"csrfmiddlewaretoken={token[1]}", headers=form)
-            jar |= _cookies(connection.getresponse())
+def _sign_in(roots: str) -> str:
+    """With password and app; the session's cookies."""
+    jar: dict[str, str] = {}
+    _form(roots, jar, "/account/login/", login=MAIL, password=PASSWORD)
+    _form(roots, jar, "/account/2fa/authenticate/", code=code_of(SECRET))
     return _line(jar)
+
+
+def _form(roots: str, jar: dict[str, str], path: str, **fields: str) -> None:
+    page = _ask(roots, jar, "GET", path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token, page
+    _ask(roots, jar, "POST", path, urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **fields}))
+
+
+def _ask(roots: str, jar: dict[str, str], verb: str, path: str, body: str = "") -> str:
+    headers = {"Cookie": _line(jar), "Origin": f"https://{NAME}:{HTTPS}"}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    with contextlib.closing(_connection(ssl.create_default_context(cadata=roots), HTTPS)) as connection:
+        connection.request(verb, path, body=body or None, headers=headers)
+        answer = connection.getresponse()
+        jar |= _cookies(answer)
+        return answer.read().decode()
 
 
 def _cookies(answer: http.client.HTTPResponse) -> dict[str, str]:
@@ -121,10 +136,10 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         with living(folder / "data", "--public", NAME, *ports, *acme) as house:
             roots = known.signs_with()
             until(lambda: _answers(roots))
-            done = house.run("-c", FURNISH, folder)
+            done = house.run("-c", FURNISH, folder, MAIL, PASSWORD, SECRET)
             assert done.returncode == 0, done.stderr
             device, seen = done.stdout.split()
-            yield Scene(house, roots, device, seen, folder / "device.pem", _sign_in(house, roots))
+            yield Scene(house, roots, device, seen, folder / "device.pem", _sign_in(roots))
 
 
 def _refused(scene: Scene, pem: Path) -> bool:
