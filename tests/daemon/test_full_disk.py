@@ -16,9 +16,21 @@ from pathlib import Path
 import pytest
 
 from tests.daemon.house import ROOT, House, until
+from tests.journeys.totp import code_of
 
 pytestmark = pytest.mark.slow
 DISK = "24m"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+FINISH = f"""
+import django
+django.setup()
+from allauth.mfa.totp.internal.auth import TOTP
+from rempart.daemon.prepare import first_organisation, first_owner
+from rempart.directory.actions.finish_account import finish_account
+owner = first_owner()
+finish_account(owner, first_organisation(), name="Ida", email="ida@lavande.example", password="granite-not-gravel-5")
+TOTP.activate(owner, "{SECRET}")
+"""
 LONG = "Carrière de granit " * 10
 
 
@@ -85,8 +97,13 @@ def fill(disk: Path) -> Path:
 
 def test_it_reads_on_waits_and_comes_back(house: tuple[House, Path]) -> None:
     home, disk = house
+    assert home.process is not None
+    enter = ["nsenter", "-t", str(home.process.pid), "-U", "-m", "--preserve-credentials", f"--wd={ROOT}"]
+    made = subprocess.run([*enter, sys.executable, "-c", FINISH], env=home.environment, check=False, timeout=60)
+    assert made.returncode == 0
     browser = Browser(f"http://127.0.0.1:{home.port}")
-    assert browser.get(home.link.split(str(home.port), 1)[1])[0] == 200
+    browser.post("/account/login/", login="ida@lavande.example", password="granite-not-gravel-5")
+    browser.post("/account/2fa/authenticate/", code=code_of(SECRET))
     until(lambda: list((disk / "backups" / "data").glob("[0-9]*Z")))
     page = "/organisation/suppliers/"
     assert browser.post(page, name="before", kind="host")[0] == 200
@@ -103,11 +120,9 @@ def test_it_reads_on_waits_and_comes_back(house: tuple[House, Path]) -> None:
     filler.unlink()
     assert browser.post(page, name="after", kind="host")[0] == 200
     assert "after" in browser.get(page)[1]
-    assert home.process is not None
     alive = home.process.poll()
     assert alive is None
     assert " ended (code" not in home.said
-    enter = ["nsenter", "-t", str(home.process.pid), "-U", "-m", "--preserve-credentials", f"--wd={ROOT}"]
     verified = subprocess.run(
         [*enter, sys.executable, "-m", "rempart", "ledger", "verify"],
         env=home.environment, capture_output=True, text=True, check=False, timeout=60,
