@@ -108,17 +108,17 @@ def test_a_later_backup_tells_who_was_erased_when_the_machine_is_lost(state: Pat
 
 
 def test_newer_data_are_not_lost_unasked(state: Path) -> None:
-    made = backup.back_up(state, NOW)[0]
+    made, held = backup.back_up(state, NOW)[0], folder.size(state)
     folder.write(state, 5)
     with pytest.raises(Newer, match="5 entries"):
         restore(state, made.folder, NOW + 1)
-    assert folder.size(state) == 36
+    assert folder.size(state) == held + 5
     done = restore(state, made.folder, NOW + 1, replace=True)
-    assert folder.size(state) == 31
+    assert folder.size(state) == held
     assert done.rolled_back is not None
-    assert "36 were already signed" in done.rolled_back
+    assert f"{held + 5} were already signed" in done.rolled_back
     assert go_back(state, NOW + 2)
-    assert folder.size(state) == 36
+    assert folder.size(state) == held + 5
     assert rolled_back_by(state) is None
     assert holds(state)
     with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
