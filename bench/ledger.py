@@ -20,7 +20,7 @@ from rempart.ledger.bench import BATCH
 from rempart.ledger.entry import Entry
 from rempart.ledger.store import Connection
 from rempart.ledger.stores import postgres
-from rempart.ledger.stores.connect import connect
+from rempart.ledger.stores.sqlite import connect
 from rempart.terms.scope import Subject
 from tests.servers import postgres as server
 

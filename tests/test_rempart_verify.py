@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rempart_verify
-from rempart.ledger import export, keys, merkle, note, tile
+from rempart.ledger import export, keys, merkle, note, store, tile
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
 from tests.ledger.vectors import load
 
@@ -30,7 +30,7 @@ class Made:
     def __init__(self, state: Path) -> None:
         self.folder, self.database = state / "export", state / "ledger.sqlite3"
         self.keys: Keys = keys.load_or_create(state)
-        connection = store.connect(self.database)
+        connection = sqlite.connect(self.database)
         with store.writing(connection):
             store.create(connection)
             store.put_blob(connection, "acme", b"a large fact")
@@ -39,7 +39,7 @@ class Made:
         self.grow(SIZE)
 
     def grow(self, count: int) -> None:
-        connection = store.connect(self.database)
+        connection = sqlite.connect(self.database)
         site = Subject("site", "s1")
         made = [Entry("fact.site.recorded", "acme", site, 5, "system", {"number": n}) for n in range(count)]
         with store.writing(connection):

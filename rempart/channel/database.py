@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from rempart.channel.place import BadAddress
 from rempart.channel.place import database as file
 from rempart.ledger.store import Connection
-from rempart.ledger.stores import connect as sqlite
+from rempart.ledger.stores import sqlite
 
 VARIABLE = "REMPART_DATABASE"
 ADDRESS_FILE = "database"

@@ -17,7 +17,7 @@ from rempart.ledger import store as ledger
 from rempart.ledger.entry import INSTALLATION, Entry
 from rempart.ledger.store import Connection, writing
 from rempart.ledger.stores import succession
-from rempart.ledger.stores.connect import connect
+from rempart.ledger.stores.sqlite import connect
 from rempart.terms.scope import Subject
 
 FOLDER = "spool"

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from rempart.ledger import keys, merkle
+from rempart.ledger import keys, merkle, store
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores import sqlite
 from rempart.ledger.verify import verify
 from rempart.terms.scope import Subject
 
@@ -63,7 +63,7 @@ def _events(batch: int) -> list[dict[str, Any]]:
 
 
 def _floor(folder: Path, batches: int) -> float:
-    connection = store.connect(folder / "floor.sqlite3")
+    connection = sqlite.connect(folder / "floor.sqlite3")
     connection.execute("CREATE TABLE entry (idx INTEGER PRIMARY KEY, leaf BLOB, bytes BLOB)")
     connection.execute("CREATE TABLE head (size INTEGER, root BLOB, frontier BLOB)")
     frontier, seconds = merkle.Frontier(), 0.0
@@ -84,7 +84,7 @@ def _floor(folder: Path, batches: int) -> float:
 
 
 def _ledger(folder: Path, batches: int) -> tuple[float, float]:
-    connection = store.connect(folder / "ledger.sqlite3")
+    connection = sqlite.connect(folder / "ledger.sqlite3")
     with store.writing(connection):
         store.create(connection)
     signing, epoch = keys.load_or_create(folder), store.claim(connection)

@@ -1,6 +1,5 @@
 """The ledger's store, whichever database holds it; `stores/` has what differs."""
 
-from rempart.ledger.stores.connect import reading, streaming, writing
 from rempart.ledger.stores.connection import FAULTS, Connection, Rows, is_postgres
 from rempart.ledger.stores.entries import (
     HUB,
@@ -28,6 +27,7 @@ from rempart.ledger.stores.entries import (
 )  # fmt: skip
 from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
 from rempart.ledger.stores.tables import TABLES, create
+from rempart.ledger.stores.transactions import reading, streaming, writing
 
 __all__ = [
     "FAULTS", "HUB", "HUB_EPOCH", "TABLES", "Connection", "Head", "NoTransaction", "Overtaken", "Rows", "add_pending",

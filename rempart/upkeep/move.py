@@ -17,7 +17,7 @@ from django.db import connections, transaction
 from rempart.channel import database, place
 from rempart.console import databases
 from rempart.ledger import keys, rotate, store
-from rempart.ledger.stores import connect as sqlite
+from rempart.ledger.stores import sqlite
 from rempart.ledger.verify import verify
 from rempart.upkeep import routed, tables
 from rempart.upkeep.tables import MARK

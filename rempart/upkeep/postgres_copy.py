@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from rempart.channel import database
 from rempart.console import databases
-from rempart.ledger.stores import connect as sqlite
+from rempart.ledger.stores import sqlite
 from rempart.ledger.stores.fault import Fault
 from rempart.ledger.stores.tables import SCHEMA
 from rempart.upkeep import routed, tables

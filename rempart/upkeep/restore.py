@@ -8,10 +8,10 @@ from pathlib import Path
 from rempart.channel import database
 from rempart.channel.place import DATABASE
 from rempart.events import upkeep as events
-from rempart.ledger import keys, recall, rotate
+from rempart.ledger import keys, recall, rotate, store
 from rempart.ledger.note import BadNote
 from rempart.ledger.store import FAULTS
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger.stores import sqlite
 from rempart.ledger.verify import verify
 from rempart.upkeep import backup, engine, envelope, manifest, places, record, swap, tombstones, wiping
 from rempart.upkeep.manifest import Damaged, Manifest, Tell
@@ -173,13 +173,13 @@ def _demand_whole(state: Path, staged: Path) -> None:
         signing = keys.load(held)
     except FileNotFoundError:
         signing = None
-    with contextlib.closing(ledger.connect_to_read(staged / DATABASE)) as connection:
+    with contextlib.closing(sqlite.connect_to_read(staged / DATABASE)) as connection:
         (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if said != "ok":
             raise Damaged(f"The database in the backup is damaged: {said}.")
         if signing is None:
             return  # nothing to check against; `restored` says that the keys are missing
-        for log in ledger.logs(connection):
+        for log in store.logs(connection):
             found = verify(connection, log, rotate.verifier_in(connection, held, signing, log))
             if not found.ok:
                 raise Damaged(f"The ledger in the backup does not verify: {log}: {found.reason}.")

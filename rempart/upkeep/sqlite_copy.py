@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rempart.channel.place import database
-from rempart.ledger.stores.connect import BUSY_TIMEOUT_MS
 from rempart.ledger.stores.connection import Connection, is_postgres
+from rempart.ledger.stores.sqlite import BUSY_TIMEOUT_MS
 from rempart.upkeep.manifest import Head, Tell
 
 TABLES_OF_SERVER = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"

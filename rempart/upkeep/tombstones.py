@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rempart.ledger.commitment import erase, forget_traces
-from rempart.ledger.stores.connect import connect, connect_to_read, writing
+from rempart.ledger.stores.sqlite import connect, connect_to_read
+from rempart.ledger.stores.transactions import writing
 
 PEOPLE = "UPDATE directory_person SET name = '', email = '', staff_number = '', account_id = NULL WHERE uid = ?"
 FREE = "DELETE FROM directory_person_teams WHERE person_id IN (SELECT id FROM directory_person WHERE uid = ?)"

@@ -13,9 +13,8 @@ from rempart import __version__
 from rempart.channel import database
 from rempart.channel.place import DATABASE
 from rempart.events import upkeep as events
-from rempart.ledger import keys, rotate
+from rempart.ledger import keys, rotate, store
 from rempart.ledger.store import FAULTS
-from rempart.ledger.stores import sqlite as ledger
 from rempart.ledger.verify import verify
 from rempart.upkeep import engine, places, record, swap
 from rempart.upkeep.manifest import Head, Tell
@@ -221,7 +220,7 @@ def _demand_same(state: Path, before: Before, levels: list[dict[str, Any]]) -> i
             signing = keys.load(state)
         except FileNotFoundError:
             signing = None
-        for log in ledger.logs(connection) if signing else []:
+        for log in store.logs(connection) if signing else []:
             found = verify(connection, log, rotate.verifier_in(connection, state, signing, log)) if signing else None
             if found is not None and not found.ok:
                 raise ValueError(f"the log {log} does not verify: {found.reason}")

@@ -13,11 +13,11 @@ from rempart.channel import heads, integrator
 from rempart.channel.cosign import ask_all
 from rempart.channel.place import database
 from rempart.events.catalogue import catalogue
-from rempart.ledger import export, keys, recall
+from rempart.ledger import export, keys, recall, store
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import ED25519, VerifierKey
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores import sqlite
 from rempart.ledger.witness import signer
 from rempart.ledger.witness.server import WitnessServer
 from rempart.ledger.witnesses import book
@@ -30,7 +30,7 @@ class Hub:
     def __init__(self, state: Path) -> None:
         self.state = state
         state.mkdir(exist_ok=True)
-        self.connection: Connection = store.connect(database(state))
+        self.connection: Connection = sqlite.connect(database(state))
         self.keys: Keys = keys.load_or_create(state)
 
     def write(self, count: int, org: str = "acme") -> None:

@@ -68,7 +68,7 @@ def test_both_ways_in(state: Path, start: Callable[[Path], threading.Event]) -> 
 def test_a_busy_database_is_waited_for(
     file_state: Path, start: Callable[[Path], threading.Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rempart.ledger.stores.connect.PRAGMAS", ("PRAGMA busy_timeout=1",))
+    monkeypatch.setattr("rempart.ledger.stores.sqlite.PRAGMAS", ("PRAGMA busy_timeout=1",))
     blocker = database.connect(file_state)
     append(file_state, 1)
     with store.writing(blocker):

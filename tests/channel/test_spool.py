@@ -9,7 +9,7 @@ from rempart.channel.spool import Gap, Spool
 from rempart.ledger import keys, store
 from rempart.ledger.canonical import NotCanonical
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores.connect import connect
+from rempart.ledger.stores.sqlite import connect
 from rempart.ledger.verify import verify
 from rempart.terms.scope import Subject
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from rempart.channel.place import database
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import store
+from rempart.ledger.stores import sqlite
 from rempart.ledger.witness.signer import Cosigner
 from rempart.ledger.witnesses import book
 from rempart.ledger.witnesses.submit import Cosigned
@@ -15,7 +16,7 @@ from rempart.upkeep.checkup.record import witnesses_answer
 
 def test_from_none_to_one_that_refuses(tmp_path: Path) -> None:
     assert witnesses_answer(tmp_path).state == "unknown"
-    connection = store.connect(database(tmp_path))
+    connection = sqlite.connect(database(tmp_path))
     with store.writing(connection):
         store.create(connection)
     assert (witnesses_answer(tmp_path).state, "Nobody cosigns" in witnesses_answer(tmp_path).reason) == ("advice", True)

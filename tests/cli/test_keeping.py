@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rempart.channel.place import database
 from rempart.daemon import lock
-from rempart.ledger import commitment, person_keys_master
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import commitment, person_keys_master, store
+from rempart.ledger.stores import sqlite
 from tests.cli.test_ledger import Run, data, run
 
 __all__ = ["data", "run"]
@@ -65,7 +65,7 @@ def test_a_running_installation_is_left_alone(run: Run, data: Path) -> None:
 
 def test_the_master_is_rotated_and_the_old_one_retired(run: Run, data: Path) -> None:
     kms = person_keys_master.FileKms(data)
-    connection = store.connect(database(data))
+    connection = sqlite.connect(database(data))
     with store.writing(connection):
         made = commitment.seal(connection, "ada", "contact", {"note": "x"}, kms)
     old = kms.id()

@@ -9,9 +9,9 @@ import pytest
 from rempart.channel import integrator
 from rempart.channel.place import database
 from rempart.cli.main import main
-from rempart.ledger import bench, keys
+from rempart.ledger import bench, keys, store
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
 
 Run = Callable[..., tuple[int, str, str]]
@@ -33,7 +33,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 def data(tmp_path: Path) -> Path:
     state = tmp_path / "data"
     state.mkdir()
-    connection, signing = store.connect(database(state)), keys.load_or_create(state)
+    connection, signing = sqlite.connect(database(state)), keys.load_or_create(state)
     with store.writing(connection):
         store.create(connection)
         for org in ("acme", ""):
@@ -55,7 +55,7 @@ def test_a_whole_ledger(run: Run, data: Path) -> None:
 
 
 def test_a_broken_one(run: Run, data: Path) -> None:
-    connection = store.connect(database(data))
+    connection = sqlite.connect(database(data))
     connection.execute("DELETE FROM ledger_place WHERE log = 'acme' AND idx = 7")
     connection.close()
     code, out, _ = run("verify")

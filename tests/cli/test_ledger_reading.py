@@ -13,9 +13,9 @@ import pytest
 import rempart_verify
 from rempart.channel import integrator
 from rempart.channel.place import database
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
 from tests.cli.test_ledger import data, run
 
@@ -51,7 +51,7 @@ def test_wrong_use_is_said(run: Run, data: Path, words: tuple[str, ...]) -> None
 
 
 def test_a_hostile_sentence_does_not_move_the_terminal(run: Run, data: Path) -> None:
-    connection, signing = store.connect(database(data)), keys.load(data)
+    connection, signing = sqlite.connect(database(data)), keys.load(data)
     with store.writing(connection):
         body = {"address": "\x1b[2Jhttps://x\u202e"}
         store.append(connection, [Entry("directory.site.added", "acme", Subject("site", "s1"), 1, "system", body)])
@@ -120,7 +120,7 @@ def test_following_prints_what_comes(data: Path) -> None:
     )  # fmt: skip
     assert following.stdout is not None
     assert json.loads(following.stdout.readline())["index"] == 299  # it is up and stands at the end
-    connection, signing = store.connect(database(data)), keys.load(data)
+    connection, signing = sqlite.connect(database(data)), keys.load(data)
     with store.writing(connection):
         store.append(connection, [Entry("a.b.happened", "acme", Subject("site", "s2"), 1, "system", {})])
     integrator.pass_once(connection, data, signing, store.claim(connection))

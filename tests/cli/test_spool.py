@@ -8,14 +8,14 @@ import pytest
 
 from rempart.channel.place import database
 from rempart.cli.main import main
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import keys, store
+from rempart.ledger.stores import sqlite
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REMPART_DATA", str(tmp_path))
-    with contextlib.closing(store.connect(database(tmp_path))) as connection, store.writing(connection):
+    with contextlib.closing(sqlite.connect(database(tmp_path))) as connection, store.writing(connection):
         store.create(connection)
     keys.load_or_create(tmp_path)
     return tmp_path
@@ -30,7 +30,7 @@ def test_allowed_listed_revoked_and_recorded(folder: Path, capsys: pytest.Captur
     assert [right["org"] for right in said["rights"]] == ["", "acme"]
     assert main(["spool", "revoke", "guard"]) == 0
     assert main(["spool", "revoke", "guard"]) == 2
-    with contextlib.closing(store.connect(database(folder))) as connection:
+    with contextlib.closing(sqlite.connect(database(folder))) as connection:
         kinds = [kind for (kind,) in connection.execute("SELECT kind FROM ledger_entry ORDER BY id")]
     assert kinds == ["ledger.origin.allowed", "ledger.origin.revoked"]
 

@@ -13,8 +13,7 @@ from rempart.channel.place import state_folder
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite
+from rempart.ledger import keys, store
 from rempart.maturity.actions.accept_risk import accept_risk
 from tests.cast import Cast
 
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def integrate() -> None:
     raw = raw_connection()
     signing = keys.load_or_create(state_folder())
-    while sqlite.integrate(raw, signing, epoch=sqlite.claim(raw)):
+    while store.integrate(raw, signing, epoch=store.claim(raw)):
         pass
 
 
@@ -37,7 +36,7 @@ def site(cast_: Cast) -> Site:
 
 
 def last_index(site: Site) -> int:
-    head = sqlite.head(raw_connection(), site.organisation.uid)
+    head = store.head(raw_connection(), site.organisation.uid)
     assert head is not None
     return head.size - 1
 

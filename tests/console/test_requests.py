@@ -13,8 +13,7 @@ from django.test import Client
 from rempart.channel.place import state_folder
 from rempart.console import readiness
 from rempart.directory.actions.action import raw_connection
-from rempart.ledger import heartbeat, keys
-from rempart.ledger.stores import sqlite
+from rempart.ledger import heartbeat, keys, store
 from tests.cast import Cast
 
 
@@ -66,7 +65,7 @@ def test_not_ready_when_the_ledgers_writer_is_silent_or_far_behind(
     assert {"id": "ledger", "state": "failed"} in client.get("/ready").json()["checks"]
     monkeypatch.undo()
     raw, signing = raw_connection(), keys.load_or_create(state_folder())
-    while sqlite.integrate(raw, signing, epoch=sqlite.claim(raw)):
+    while store.integrate(raw, signing, epoch=store.claim(raw)):
         pass
     assert settled in client.get("/ready").json()["checks"]
     moment = time.time() + heartbeat.LATE_S + 60

@@ -11,7 +11,7 @@ from rempart.ledger import keys, person_keys_master, store
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
 from rempart.ledger.store import Connection
-from rempart.ledger.stores import connect
+from rempart.ledger.stores import sqlite
 from rempart.ledger.verify import Finding, verify
 from rempart.terms.scope import Subject
 from tests.servers import postgres
@@ -62,7 +62,7 @@ def postgres_address(worker_id: str) -> str:
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """On either store."""
     if request.param == "sqlite":
-        yield from made(tmp_path, lambda: connect.connect(tmp_path / "rempart.sqlite3"))
+        yield from made(tmp_path, lambda: sqlite.connect(tmp_path / "rempart.sqlite3"))
     else:
         yield from on_postgres(tmp_path, request.getfixturevalue("postgres_address"))
 
@@ -70,7 +70,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
     """For what only a file can show."""
-    yield from made(tmp_path, lambda: connect.connect(tmp_path / "rempart.sqlite3"))
+    yield from made(tmp_path, lambda: sqlite.connect(tmp_path / "rempart.sqlite3"))
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 import rempart_verify
-from rempart.ledger import export
+from rempart.ledger import export, store
 from rempart.ledger.export import CannotExport
-from rempart.ledger.stores import sqlite as store
 from tests.ledger.conftest import Ledger
 
 

@@ -13,7 +13,7 @@ from rempart.ledger import commitment, person_keys, person_keys_backup, tombston
 from rempart.ledger.person_keys_backup import BadBackup, expire, export_keys, import_keys
 from rempart.ledger.person_keys_master import COMMAND, KEY_FILE, CommandKms, FileKms, KmsTrouble, of_state
 from rempart.ledger.store import writing
-from rempart.ledger.stores import connect
+from rempart.ledger.stores import sqlite
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 from tests.ledger.conftest import Ledger
@@ -252,7 +252,7 @@ def test_an_ordinary_copy_holds_no_key(file_ledger: Ledger, tmp_path: Path) -> N
     seal(ledger, "ada")
     wrapped = held(ledger, "ada")
     ledger.connection.execute("VACUUM INTO ?", (str(tmp_path / "copy.sqlite3"),))
-    copy = connect.connect(tmp_path / "copy.sqlite3")
+    copy = sqlite.connect(tmp_path / "copy.sqlite3")
     assert wrapped in (tmp_path / "copy.sqlite3").read_bytes()
     person_keys.leave_out(copy)
     copy.close()

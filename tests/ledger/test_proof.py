@@ -2,8 +2,7 @@
 
 import pytest
 
-from rempart.ledger import merkle, proof
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import merkle, proof, store
 from tests.ledger.conftest import Ledger
 
 

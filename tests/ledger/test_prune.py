@@ -9,7 +9,7 @@ import pytest
 import rempart_verify
 from rempart.ledger import export, proof, prune, store, tile
 from rempart.ledger.prune import CannotPrune, announce, let_go, withheld
-from rempart.ledger.stores import connect
+from rempart.ledger.stores import sqlite
 from tests.ledger.conftest import Ledger
 
 FIRST = "DELETE FROM ledger_entry WHERE id IN (SELECT id FROM ledger_place WHERE idx < {})"
@@ -51,7 +51,7 @@ def test_later_checkpoints_are_those_of_an_unpruned_log(file_ledger: Ledger, tmp
     announce(ledger.connection, "acme", 600, archive, "acme", NOW)
     ledger.integrate(now_ms=NOW)
     ledger.connection.execute("VACUUM INTO ?", (str(tmp_path / "twin"),))
-    twin = replace(ledger, connection=connect.connect(tmp_path / "twin"))
+    twin = replace(ledger, connection=sqlite.connect(tmp_path / "twin"))
     let_go(ledger.connection, "acme", 512)
     for one in (ledger, twin):
         one.append(*(one.entry(number) for number in range(300)))

@@ -10,7 +10,7 @@ from rempart.ledger import commitment, export, prune, rebuild, retention, store
 from rempart.ledger.keys import Keys
 from rempart.ledger.rebuild import CannotRebuild
 from rempart.ledger.store import writing
-from rempart.ledger.stores import connect
+from rempart.ledger.stores import sqlite
 from tests.ledger.conftest import Ledger
 
 NOW = 1_800_000_000_000
@@ -70,7 +70,7 @@ def test_into_an_empty_database(file_ledger: Ledger, tmp_path: Path) -> None:
     ledger = file_ledger
     furnish(ledger)
     folders = rebuild.own_bundles(ledger.connection, tmp_path / "own")
-    fresh = replace(ledger, connection=connect.connect(tmp_path / "fresh.sqlite3"))
+    fresh = replace(ledger, connection=sqlite.connect(tmp_path / "fresh.sqlite3"))
     with writing(fresh.connection):
         store.create(fresh.connection)
     assert rebuild.rebuild(fresh.connection, folders, ledger.keys).entries == 901

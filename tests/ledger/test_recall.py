@@ -7,7 +7,7 @@ import pytest
 
 from rempart.ledger import recall, store
 from rempart.ledger.recall import RolledBack
-from rempart.ledger.stores.connect import connect
+from rempart.ledger.stores.sqlite import connect
 from tests.ledger.conftest import Ledger
 
 

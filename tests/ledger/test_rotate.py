@@ -8,10 +8,9 @@ import pytest
 import rempart_verify
 from rempart.channel import integrator
 from rempart.channel.settle import rotate_key
-from rempart.ledger import export, keys, recall, rotate
+from rempart.ledger import export, keys, recall, rotate, store
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
 from rempart.terms.scope import Subject
 from tests.ledger.conftest import Ledger
 

@@ -2,12 +2,11 @@
 
 from rempart.channel.place import state_folder
 from rempart.directory.actions.action import raw_connection
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite
+from rempart.ledger import keys, store
 
 
 def integrate() -> None:
     raw = raw_connection()
     signing = keys.load_or_create(state_folder())
-    while sqlite.integrate(raw, signing, epoch=sqlite.claim(raw)):
+    while store.integrate(raw, signing, epoch=store.claim(raw)):
         pass

@@ -10,8 +10,7 @@ from rempart.channel.place import state_folder
 from rempart.cli.keeping import FOLDS
 from rempart.directory.actions.add_site import add_site
 from rempart.facts.answer import Answer
-from rempart.ledger import keys, rebuild
-from rempart.ledger.stores import sqlite
+from rempart.ledger import keys, rebuild, store
 from rempart.maturity.actions.answer_questions import answer_questions
 from rempart.maturity.readers.fold_facts import READER, fold
 from rempart.maturity.store.models import FactRow, VoidRow
@@ -49,4 +48,4 @@ def test_from_bundles_to_the_same_rows(cast_: Cast, tmp_path: Path) -> None:
     while fold(cast_.lavande):
         pass
     assert folded() == before
-    assert sqlite.cursor(raw, READER, cast_.lavande.uid) >= 0
+    assert store.cursor(raw, READER, cast_.lavande.uid) >= 0

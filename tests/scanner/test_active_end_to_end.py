@@ -22,8 +22,7 @@ from rempart.directory.store.models import Site
 from rempart.facts.fact import Observation
 from rempart.facts.probe import LoginLimitProbe
 from rempart.facts.wire import to_body
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger import keys, store
 from rempart.maturity.actions.judge_site import judge_site
 from rempart.maturity.store import facts
 from rempart.scanner.actions import carry_out_run
@@ -131,8 +130,8 @@ def judged(site: Site, state: Path) -> dict[str, Any]:
     """As the daemon does: indexes, fold, judge. The document."""
     connection.ensure_connection()
     signing = keys.load_or_create(state)
-    epoch = ledger.claim(connection.connection)
-    while ledger.integrate(connection.connection, signing, epoch=epoch):
+    epoch = store.claim(connection.connection)
+    while store.integrate(connection.connection, signing, epoch=epoch):
         pass
     while duty.fold_and_judge():
         pass

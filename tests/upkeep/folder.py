@@ -7,10 +7,10 @@ from pathlib import Path
 from rempart.channel.integrator import begin, pass_once
 from rempart.channel.place import database
 from rempart.channel.spool import Spool
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
 
 ORG = "lavande"
@@ -28,8 +28,8 @@ PEOPLE = (
 def furnish(state: Path, entries: int = 30) -> None:
     """Bob and Chloé, sealed; a session; a spool; everything placed and signed."""
     state.mkdir(mode=0o700)
-    with contextlib.closing(ledger.connect(database(state))) as connection, ledger.writing(connection):
-        ledger.create(connection)
+    with contextlib.closing(sqlite.connect(database(state))) as connection, store.writing(connection):
+        store.create(connection)
         for statement in PEOPLE:
             connection.execute(statement)
         for name in ("bob", "chloe"):
@@ -54,9 +54,9 @@ def entry(number: int) -> Entry:
 
 def write(state: Path, count: int, *, integrate: bool = True) -> None:
     """More entries; signed unless told otherwise."""
-    with contextlib.closing(ledger.connect(database(state))) as connection:
-        with ledger.writing(connection):
-            ledger.append(connection, [entry(number) for number in range(count)])
+    with contextlib.closing(sqlite.connect(database(state))) as connection:
+        with store.writing(connection):
+            store.append(connection, [entry(number) for number in range(count)])
         if integrate:
             signing = keys.load_or_create(state)
             epoch = begin(connection, state, signing)
@@ -66,8 +66,8 @@ def write(state: Path, count: int, *, integrate: bool = True) -> None:
 
 def size(state: Path) -> int:
     """Entries of the log."""
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
-        head = ledger.head(connection, ORG)
+    with contextlib.closing(sqlite.connect_to_read(database(state))) as connection:
+        head = store.head(connection, ORG)
         return head.size if head else 0
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from rempart.channel.place import DATABASE, database
-from rempart.ledger import keys
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger import keys, store
+from rempart.ledger.stores import sqlite
 from rempart.ledger.verify import verify
 from rempart.upkeep import backup, envelope, manifest, places, remove
 from rempart.upkeep.manifest import Damaged
@@ -62,11 +62,11 @@ def test_a_copy_made_while_others_write_is_one_moment(state: Path) -> None:
     signing = keys.load(state)
     for one in made:
         manifest.check(one.folder, one.manifest, lambda *_: None)
-        with contextlib.closing(ledger.connect_to_read(one.folder / DATABASE)) as connection:
+        with contextlib.closing(sqlite.connect_to_read(one.folder / DATABASE)) as connection:
             found = verify(connection, folder.ORG, signing.verifier(folder.ORG))
             assert found.ok, found.reason
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            head = ledger.head(connection, folder.ORG)
+            head = store.head(connection, folder.ORG)
             assert head is not None
             assert one.manifest.heads[folder.ORG].size == head.size
 

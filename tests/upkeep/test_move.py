@@ -178,7 +178,7 @@ def test_what_is_refused(place: Place, address: str) -> None:
 
 
 def test_an_altered_record_is_not_moved(place: Place, address: str) -> None:
-    from rempart.ledger.stores.connect import connect
+    from rempart.ledger.stores.sqlite import connect
 
     connection = connect(file(place.state))
     connection.execute("UPDATE ledger_entry SET subject_id = 'x' WHERE id = 5")

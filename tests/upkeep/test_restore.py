@@ -12,9 +12,9 @@ import pytest
 from rempart.channel.integrator import begin
 from rempart.channel.lock import FolderLock, Held
 from rempart.channel.place import DATABASE, database
-from rempart.ledger import keys, recall
+from rempart.ledger import keys, recall, store
 from rempart.ledger.commitment import Erased, erase, seal, unseal
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger.stores import sqlite
 from rempart.ledger.verify import verify
 from rempart.upkeep import backup, envelope, places, swap
 from rempart.upkeep.manifest import Damaged
@@ -35,14 +35,14 @@ def state(tmp_path: Path) -> Path:
 def holds(state: Path) -> bool:
     """The whole ledger under its key."""
     signing = keys.load(state)
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
-        return all(verify(connection, log, signing.verifier(log)).ok for log in ledger.logs(connection))
+    with contextlib.closing(sqlite.connect_to_read(database(state))) as connection:
+        return all(verify(connection, log, signing.verifier(log)).ok for log in store.logs(connection))
 
 
 def readable(state: Path) -> list[str]:
     """Whose sealed fields can be opened."""
     found = []
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
+    with contextlib.closing(sqlite.connect_to_read(database(state))) as connection:
         for made, person in connection.execute("SELECT commitment, person FROM ledger_personal ORDER BY person"):
             if unseal(connection, made) is not None:
                 found.append(person)
@@ -59,7 +59,7 @@ def test_round_trip_to_another_machine(state: Path, tmp_path: Path, words: bytes
     assert "rempart ledger recover" in done.rolled_back
     folder.write(other, 1, integrate=False)
     signing = keys.load(other)
-    with contextlib.closing(ledger.connect(database(other))) as connection, pytest.raises(recall.RolledBack):
+    with contextlib.closing(sqlite.connect(database(other))) as connection, pytest.raises(recall.RolledBack):
         begin(connection, other, signing)
     assert holds(other)
     assert folder.size(other) == folder.size(state)
@@ -83,23 +83,23 @@ def test_without_the_keys_it_says_who_cannot_be_read(state: Path, tmp_path: Path
 
 def test_the_erased_stay_erased(state: Path) -> None:
     made = backup.back_up(state, NOW)[0]
-    connection = ledger.connect(database(state))
-    with contextlib.closing(connection), ledger.writing(connection):
+    connection = sqlite.connect(database(state))
+    with contextlib.closing(connection), store.writing(connection):
         erase(connection, "bob", NOW)
         connection.execute("DELETE FROM directory_person WHERE uid = 'bob'")
     done = restore(state, made.folder, NOW + 1)
     assert done.erased == 1
     assert readable(state) == ["chloe"]
     assert b"Bob Canary" not in database(state).read_bytes()
-    connection = ledger.connect(database(state))
-    with contextlib.closing(connection), ledger.writing(connection), pytest.raises(Erased):
+    connection = sqlite.connect(database(state))
+    with contextlib.closing(connection), store.writing(connection), pytest.raises(Erased):
         seal(connection, "bob", "contact", {"email": "back"})
 
 
 def test_a_later_backup_tells_who_was_erased_when_the_machine_is_lost(state: Path, tmp_path: Path) -> None:
     old, old_keys = backup.back_up(state, NOW)
-    connection = ledger.connect(database(state))
-    with contextlib.closing(connection), ledger.writing(connection):
+    connection = sqlite.connect(database(state))
+    with contextlib.closing(connection), store.writing(connection):
         erase(connection, "bob", NOW)
     backup.back_up(state, NOW + 1)
     done = restore(tmp_path / "other", old.folder, NOW + 2, seals=old_keys.folder)
@@ -121,8 +121,8 @@ def test_newer_data_are_not_lost_unasked(state: Path) -> None:
     assert folder.size(state) == held + 5
     assert rolled_back_by(state) is None
     assert holds(state)
-    with contextlib.closing(ledger.connect_to_read(database(state))) as connection:
-        assert ledger.pending_count(connection) == 1  # that it was put back
+    with contextlib.closing(sqlite.connect_to_read(database(state))) as connection:
+        assert store.pending_count(connection) == 1  # that it was put back
 
 
 def test_another_history_of_the_same_length_is_newer_too(state: Path, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def forge(copy: Path) -> None:
     from rempart.upkeep import manifest
 
     said = manifest.read(copy)
-    with contextlib.closing(ledger.connect(copy / DATABASE)) as connection:
+    with contextlib.closing(sqlite.connect(copy / DATABASE)) as connection:
         connection.execute("UPDATE ledger_entry SET front = replace(front, 'site', 'kite') WHERE id = 3")
         connection.execute("PRAGMA journal_mode=DELETE")
     import msgspec

@@ -19,11 +19,10 @@ from rempart.directory.store.reach import covers
 from rempart.directory.store.standing import membership, standing
 from rempart.directory.store.uses import note_use
 from rempart.events.kind import EventKind
-from rempart.ledger import retention
+from rempart.ledger import retention, store
 from rempart.ledger.commitment import forget_traces as empty_log
 from rempart.ledger.commitment import seal
 from rempart.ledger.entry import Entry
-from rempart.ledger.stores import sqlite
 from rempart.ledger.stores.connection import Connection
 from rempart.ledger.stores.speaking import spoken
 from rempart.terms.scope import Subject
@@ -178,5 +177,5 @@ def _recorded(record: Record) -> Iterator[Record]:
     yield record
     if not record.entries:
         raise RuntimeError("an action must write at least one event")
-    sqlite.append(raw_connection(), record.entries)
+    store.append(raw_connection(), record.entries)
     retention.note(raw_connection(), record.entries)

@@ -33,9 +33,8 @@ from rempart.directory.web.step_up import step_up
 from rempart.events import directory as events
 from rempart.events.erasure import DAY_ERASED, PAYLOADS_EXPIRED
 from rempart.events.retention import AREA_DAYS
-from rempart.ledger import retention
+from rempart.ledger import retention, store
 from rempart.ledger.person_keys_backup import KEPT_DAYS
-from rempart.ledger.stores import sqlite
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
@@ -63,7 +62,7 @@ def complete_ms(at_ms: int) -> int:
 
 def _row(one: Erasure, organisation: Organisation, now: int) -> Row:
     kind = KINDS[one.scope].name
-    found = sqlite.entries_of(raw_connection(), organisation.uid, Subject(one.scope, one.subject), [kind], 1)
+    found = store.entries_of(raw_connection(), organisation.uid, Subject(one.scope, one.subject), [kind], 1)
     end = complete_ms(one.at_ms)
     ref = found[0] if found else None
     subject = one.subject.rsplit("/", 1)[-1]
@@ -143,13 +142,13 @@ def periods(request: HttpRequest) -> HttpResponse:
     organisation = fence.tenant(request)
     raw = raw_connection()
     kept = retention.count(raw, organisation.uid)
-    last = sqlite.entries_of(
+    last = store.entries_of(
         raw, organisation.uid, Subject("organisation", organisation.uid), [PAYLOADS_EXPIRED.name], 1
     )
     rows = [_period(area, days, kept) for area, days in AREA_DAYS.items()]
     ended = last[0] if last else None
     return show(
-        request, "retention", "directory_retention", rows=rows, head=sqlite.head(raw, organisation.uid),
+        request, "retention", "directory_retention", rows=rows, head=store.head(raw, organisation.uid),
         ended=ended, ended_day=day_of(ended.entry.at_ms) if ended else "",
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from rempart.ledger import tile
 from rempart.ledger.entry import ENTRY_MAX_BYTES
 from rempart.ledger.note import NOTE_MAX_BYTES
-from rempart.ledger.stores.sqlite import BLOB_MAX_BYTES
+from rempart.ledger.stores.entries import BLOB_MAX_BYTES
 
 BUNDLE_MAX_BYTES = tile.WIDTH * (ENTRY_MAX_BYTES + 2)
 

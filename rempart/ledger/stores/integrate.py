@@ -7,8 +7,8 @@ from rempart.ledger import merkle
 from rempart.ledger.entry import leaf_hashes
 from rempart.ledger.keys import Keys
 from rempart.ledger.stores import bulk
-from rempart.ledger.stores.connect import writing
 from rempart.ledger.stores.connection import Connection, server
+from rempart.ledger.stores.transactions import writing
 
 # Nothing is ever signed again under the origin of a log that has a successor.
 _UNSIGNED = "note_size <> size AND NOT EXISTS (SELECT 1 FROM ledger_successor s WHERE s.log = ledger_head.log)"

@@ -1,40 +1,34 @@
-"""The ledger on SQLite: the file's own connections, and the functions that both databases share."""
+"""Connections to the ledger's file on SQLite, with the settings that make 'acknowledged' mean 'on the disk'."""
 
-from rempart.ledger.stores.connect import connect, connect_to_read, reading, writing
-from rempart.ledger.stores.entries import (
-    BLOB_MAX_BYTES,
-    HUB,
-    HUB_EPOCH,
-    READ_MAX,
-    Head,
-    NoTransaction,
-    PendingRow,
-    add_pending,
-    append,
-    cursor,
-    entries_of,
-    entry_bytes,
-    final_bytes,
-    head,
-    hub_epoch,
-    logs,
-    move_cursor,
-    pending_count,
-    pending_row,
-    put_blob,
-    read_after,
-    read_blob,
-    require_transaction,
-    take_turns,
-    unread,
-)  # fmt: skip
-from rempart.ledger.stores.integrate import Overtaken, claim, has_unsigned, integrate
-from rempart.ledger.stores.tables import SCHEMA, TABLES, create
+import sqlite3
+from pathlib import Path
 
-__all__ = [
-    "BLOB_MAX_BYTES", "HUB", "HUB_EPOCH", "READ_MAX", "SCHEMA", "TABLES", "Head", "NoTransaction", "Overtaken",
-    "PendingRow", "add_pending", "append", "claim", "connect", "connect_to_read", "create", "cursor", "entries_of",
-    "entry_bytes", "final_bytes", "has_unsigned", "head", "hub_epoch", "integrate", "logs", "move_cursor",
-    "pending_count", "pending_row", "put_blob", "read_after", "read_blob", "reading", "require_transaction",
-    "take_turns", "unread", "writing",
-]  # fmt: skip
+BUSY_TIMEOUT_MS = 5_000  # how long a writer waits for another one before it hears 'busy'
+
+PRAGMAS: tuple[str, ...] = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # WAL's default would lose acknowledged commits when the power goes
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection without Python's implicit transactions; use `writing` to write."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. Raises sqlite3.OperationalError when the file does not exist."""
+    connection = sqlite3.connect(
+        f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000
+    )
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    return path.resolve().as_uri().removeprefix("file://")

@@ -7,7 +7,7 @@ import msgspec
 
 from rempart.ledger import merkle, note
 from rempart.ledger.note import BadNote, VerifierKey
-from rempart.ledger.stores.connect import writing
+from rempart.ledger.stores.transactions import writing
 from rempart.ledger.witness.memory import Evidence, Memory, Seen
 from rempart.ledger.witness.request import Malformed, Submission, parse
 from rempart.ledger.witness.signer import Cosigner

@@ -7,7 +7,8 @@ import msgspec
 
 from rempart.ledger import note
 from rempart.ledger.note import ED25519, BadNote, VerifierKey
-from rempart.ledger.stores.connect import connect, writing
+from rempart.ledger.stores.sqlite import connect
+from rempart.ledger.stores.transactions import writing
 
 FILE = "witness.sqlite3"
 ORIGINS_MAX = 10_000  # heads kept: whoever holds an installation's key could otherwise invent logs without end

@@ -9,8 +9,8 @@ from rempart.events import lifecycle as lifecycle_events
 from rempart.events import maturity as own_events
 from rempart.events import scanner as scanner_events
 from rempart.facts.wire import from_body
+from rempart.ledger import store
 from rempart.ledger.entry import Recorded
-from rempart.ledger.stores import sqlite
 from rempart.maturity.store import due_sites, facts
 
 READER = "maturity.fold_facts"
@@ -38,7 +38,7 @@ def fold(organisation: Organisation) -> bool:
     """
     with transaction.atomic():
         raw = raw_connection()
-        entries = sqlite.unread(raw, READER, organisation.uid, KINDS + ALSO, BATCH)
+        entries = store.unread(raw, READER, organisation.uid, KINDS + ALSO, BATCH)
         if not entries:
             return False
         due: set[int] = set()
@@ -47,7 +47,7 @@ def fold(organisation: Organisation) -> bool:
                 _keep(organisation, recorded)
             due |= _sites(organisation, recorded)
         due_sites.mark(due)
-        sqlite.move_cursor(raw, READER, entries[-1].log, entries[-1].index)
+        store.move_cursor(raw, READER, entries[-1].log, entries[-1].index)
         return True
 
 

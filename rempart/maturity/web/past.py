@@ -2,7 +2,7 @@
 
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Site
-from rempart.ledger.stores import sqlite
+from rempart.ledger import store
 from rempart.maturity.core.sayings import explain
 from rempart.maturity.core.verdict import Verdict
 from rempart.maturity.store.models import ChangeRow
@@ -39,5 +39,5 @@ def _reason(row: ChangeRow, frame: Frame) -> str:
 
 def checkpoint_of(site: Site) -> Checkpoint | None:
     """The newest signed checkpoint of the organisation's log."""
-    head = sqlite.head(raw_connection(), site.organisation.uid)
+    head = store.head(raw_connection(), site.organisation.uid)
     return Checkpoint(text=head.note, entries=head.note_size, since_ms=None) if head and head.note else None

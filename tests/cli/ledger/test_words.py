@@ -14,10 +14,10 @@ from rempart.channel import integrator
 from rempart.channel.cosign import ask_all
 from rempart.channel.place import database
 from rempart.cli.main import main
-from rempart.ledger import keys
+from rempart.ledger import keys, store
 from rempart.ledger.entry import Entry
 from rempart.ledger.keys import Keys
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
 from tests.servers import stamper
 
@@ -40,7 +40,7 @@ def run(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 def data(tmp_path: Path) -> Path:
     state = tmp_path / "data"
     state.mkdir()
-    connection = store.connect(database(state))
+    connection = sqlite.connect(database(state))
     with store.writing(connection):
         store.create(connection)
     connection.close()
@@ -49,7 +49,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def write(state: Path, count: int, org: str = "acme") -> None:
-    connection, signing = store.connect(database(state)), keys.load_or_create(state)
+    connection, signing = sqlite.connect(database(state)), keys.load_or_create(state)
     with store.writing(connection):
         made = [Entry("a.b.happened", org, Subject("site", "s1"), n, "system", {"n": n}) for n in range(count)]
         store.append(connection, made)
@@ -87,7 +87,7 @@ def test_a_witness_from_end_to_end(run: Run, data: Path, tmp_path: Path) -> None
         assert run("ledger", "witness", "add", address, key.strip())[0] == 0
         write(data, 1)
         shutil.copytree(data, tmp_path / "copy")
-        connection = store.connect(database(data))
+        connection = sqlite.connect(database(data))
         assert ask_all(connection)
         code, out, _ = run("ledger", "witness", "list", "--json")
         (found,) = json.loads(out)["witnesses"]
@@ -192,7 +192,7 @@ def test_timestamp(run: Run, data: Path, tmp_path: Path) -> None:
     run("ledger", "export", "--log", "acme", tmp_path / "out")
     code, _, err = run("ledger", "verify", tmp_path / "out", "--authority", root)
     assert (code, "saw 300 of these entries" in err) == (0, True)
-    connection = store.connect(database(data))
+    connection = sqlite.connect(database(data))
     connection.execute("UPDATE ledger_timestamp SET note = replace(note, '300', '299')")
     connection.close()
     assert run("ledger", "verify")[0] == 1

@@ -133,7 +133,7 @@ from rempart.directory.actions.add_people import add_people
 from rempart.directory.actions.erase_person import erase_person
 from rempart.directory.core.people_table import NewPerson
 from rempart.ledger import proof
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger.stores import sqlite
 from django.db import connection
 folder = state_folder()
 prepare.migrate(folder)
@@ -141,7 +141,7 @@ owner, organisation = prepare.first_owner(), prepare.first_organisation()
 people = add_people(owner, organisation, [NewPerson(f"Person{n} Quetelard{n}", f"p{n}.quetelard{n}@firm.example", f"ZQ{n}")
                                           for n in range(300)])
 settle(folder)
-raw = ledger.connect(database(folder))
+raw = sqlite.connect(database(folder))
 before = proof.inclusion(raw, organisation.uid, 150)
 for person in people[100:103]:
     erase_person(owner, person)

@@ -10,7 +10,7 @@ import pytest
 
 from rempart.channel.full import is_disk_full
 from rempart.ledger import recall, store
-from rempart.ledger.stores import connect
+from rempart.ledger.stores import sqlite
 from rempart.ledger.stores.integrate import claim
 from rempart.ledger.verify import verify
 from tests.ledger.conftest import Ledger
@@ -47,7 +47,7 @@ def looked_at(file: Path, ledger: Ledger, whole: list[bytes]) -> str:
     """`named`, or `whole`: nothing is altered, and what is there is a beginning of what was."""
     torn = None
     try:
-        torn = connect.connect(file)
+        torn = sqlite.connect(file)
         found = verify(torn, "acme", ledger.keys.verifier("acme"))
         recall.check(torn, ledger.state, ledger.keys)
         left = everything(torn)
@@ -94,7 +94,7 @@ def test_a_torn_write_ahead_log(filled: Ledger, tmp_path: Path, seed: int) -> No
     data[at:] = chance.randbytes(64) if seed % 2 else b""
     Path(f"{file}-wal").write_bytes(data)
     looked_at(file, filled, whole)
-    torn = connect.connect(file)
+    torn = sqlite.connect(file)
     try:
         left = everything(torn)
     except sqlite3.DatabaseError:

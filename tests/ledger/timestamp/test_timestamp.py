@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from rempart.channel.stamping import stamp_due
-from rempart.ledger import export
-from rempart.ledger.stores import sqlite as store
+from rempart.ledger import export, store
 from rempart.ledger.timestamp import authority, stamps
 from rempart.ledger.timestamp.authority import NoStamp
 from rempart.ledger.timestamp.stamps import Authority

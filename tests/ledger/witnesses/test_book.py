@@ -2,8 +2,8 @@
 
 import pytest
 
+from rempart.ledger import store
 from rempart.ledger.note import BadNote, parse
-from rempart.ledger.stores import sqlite as store
 from rempart.ledger.witness.signer import Cosigner
 from rempart.ledger.witnesses import book
 from rempart.ledger.witnesses.book import Witness

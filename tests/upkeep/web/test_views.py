@@ -10,7 +10,7 @@ from rempart.directory.actions.action import raw_connection, system_action
 from rempart.directory.actions.create_organisation import add_member
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account
-from rempart.ledger.stores import sqlite as ledger
+from rempart.ledger import store
 from rempart.upkeep import backup, doctor, nightly
 from tests.cast import Cast, enrol
 from tests.upkeep import folder
@@ -57,7 +57,7 @@ def test_the_button_reaches_the_worker_and_the_page_shows_what_came_of_it(
     assert "Back up now" in shown
     query = "SELECT count(*) FROM ledger_entry WHERE kind = 'upkeep.backup.requested' AND org = ?"
     assert raw_connection().execute(query, (cast_.lavande.uid,)).fetchone() == (1,)
-    assert ledger.pending_count(raw_connection())
+    assert store.pending_count(raw_connection())
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "zh-hans"])

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Organisation
-from rempart.ledger import checkpoint, note
-from rempart.ledger.stores import sqlite
+from rempart.ledger import checkpoint, note, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Seal:
 
 def seal_of(organisation: Organisation) -> Seal | None:
     """None before the first checkpoint is signed."""
-    head = sqlite.head(raw_connection(), organisation.uid)
+    head = store.head(raw_connection(), organisation.uid)
     if head is None or not head.note:
         return None
     signed = checkpoint.parse(note.parse(head.note).text)

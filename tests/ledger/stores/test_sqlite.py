@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rempart.ledger.stores.connect import connect_to_read
+from rempart.ledger.stores.sqlite import connect_to_read
 from tests.ledger.conftest import Ledger
 
 
