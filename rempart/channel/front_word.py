@@ -5,11 +5,11 @@ A visitor, or another program on this machine that reaches the console's port, d
 """
 
 import hmac
-import os
 import re
 import secrets
-import tempfile
 from pathlib import Path
+
+from rempart.ledger import durable
 
 HEADER = "X-Rempart-Device"
 WORD_FILE = Path("keys") / "front.word"
@@ -21,10 +21,7 @@ def make_word(state: Path) -> str:
     file = state / WORD_FILE
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent)  # mode 0600
-        with os.fdopen(handle, "w") as out:
-            out.write(secrets.token_hex(32))
-        Path(name).replace(file)
+        durable.write_once(file, secrets.token_hex(32).encode())
     return file.read_text("ascii")
 
 

@@ -1,14 +1,13 @@
 """Secrets of settings at rest (outlets, second factors, providers): AES-GCM under one key file of the state folder."""
 
-import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rempart.channel.place import state_folder
+from rempart.ledger import durable
 
 KEY_FILE = Path("keys") / "settings.key"
 KEY_BYTES = 32
@@ -49,11 +48,8 @@ def begin_new_key(state: Path) -> int:
     """
     file = state / KEY_FILE
     kept = len(_older(state)) + 1
-    _write_once(file.with_name(f"{file.name}.{kept}"), _key(state))
-    half = file.with_name(f"{file.name}.half")
-    half.unlink(missing_ok=True)
-    _write_once(half, secrets.token_bytes(KEY_BYTES))
-    half.replace(file)
+    durable.write_once(file.with_name(f"{file.name}.{kept}"), _key(state))
+    durable.put(file, secrets.token_bytes(KEY_BYTES))
     return kept + 1
 
 
@@ -69,27 +65,8 @@ def _key(state: Path) -> bytes:
     file = state / KEY_FILE
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_once(file, secrets.token_bytes(KEY_BYTES))
+        durable.write_once(file, secrets.token_bytes(KEY_BYTES))
     key = file.read_bytes()
     if len(key) != KEY_BYTES:
         raise Unreadable(f"{file} is damaged: put it back from its backup")
     return key
-
-
-def _write_once(file: Path, key: bytes) -> None:
-    """Durable before it is used: a power loss must not take a key under which something is already sealed."""
-    handle, name = tempfile.mkstemp(dir=file.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(key)
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            file.hardlink_to(name)
-        except FileExistsError:
-            return  # another process was first
-        folder = os.open(file.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
-    finally:
-        Path(name).unlink()

@@ -2,14 +2,12 @@
 
 import base64
 import binascii
-import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rempart.ledger import note
+from rempart.ledger import durable, note
 from rempart.ledger.checkpoint import Checkpoint
 from rempart.ledger.note import ED25519, BadNote, VerifierKey
 
@@ -71,7 +69,7 @@ def load_or_create(state: Path) -> Keys:
     file = state / KEY_FILE
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_once(file, _new_key())
+        durable.write_once(file, _new_key().encode())
     return load(state)
 
 
@@ -83,27 +81,3 @@ def written(name: str, seed: bytes) -> str:
     """A key as its file holds it."""
     identity = note.key_id(name, ED25519, Keys(name, seed).public).hex()
     return f"{_PREFIX}{name}+{identity}+{base64.b64encode(bytes([ED25519]) + seed).decode()}\n"
-
-
-def write_once(file: Path, text: str) -> None:
-    """Write a secret durably, for its owner alone; whoever comes second leaves the first one's file."""
-    handle, name = tempfile.mkstemp(dir=file.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            Path(file).hardlink_to(name)
-        except FileExistsError:
-            return  # another process was first
-        sync_folder(file.parent)
-    finally:
-        Path(name).unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """What was renamed or linked in it is on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)

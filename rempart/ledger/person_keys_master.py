@@ -12,7 +12,6 @@ import os
 import secrets
 import shlex
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,8 @@ from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from rempart.ledger import durable
 
 KEY_FILE = Path("keys") / "persons.keys"
 COMMAND = "REMPART_KMS_COMMAND"  # program and arguments; called with `wrap` or `unwrap` added, bytes in, bytes out
@@ -152,15 +153,7 @@ class FileKms:
             raise KmsTrouble(f"{self._file} is damaged; put it back from its backup") from fault
 
     def _write(self, masters: Sequence[_Master]) -> None:
-        handle, name = tempfile.mkstemp(dir=self._file.parent)  # mode 0600
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.writelines(_line(one) for one in masters)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(self._file)
-        folder = os.open(self._file.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        durable.put(self._file, "".join(_line(one) for one in masters).encode("ascii"))
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

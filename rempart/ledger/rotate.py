@@ -11,7 +11,7 @@ import secrets
 import time
 from pathlib import Path
 
-from rempart.ledger import keys, note, store
+from rempart.ledger import durable, keys, note, store
 from rempart.ledger.entry import INSTALLATION, Entry
 from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote, VerifierKey
@@ -30,7 +30,7 @@ ACTOR = "system:rotate"
 def prepare(state: Path) -> Keys:
     """Draw the next key without using it yet, so that witnesses can be told first. A second call draws no other."""
     if not (state / PREPARED_FILE).exists():
-        keys.write_once(state / PREPARED_FILE, keys.written(keys.load(state).name, secrets.token_bytes(32)))
+        durable.write_once(state / PREPARED_FILE, keys.written(keys.load(state).name, secrets.token_bytes(32)).encode())
     return keys.read_file(state / PREPARED_FILE)
 
 
@@ -39,7 +39,7 @@ def request(state: Path) -> None:
     if not is_under_way(state):
         prepare(state)
         (state / PREPARED_FILE).replace(state / NEXT_FILE)
-        keys.sync_folder((state / NEXT_FILE).parent)
+        durable.sync((state / NEXT_FILE).parent)
 
 
 def is_under_way(state: Path) -> bool:
@@ -71,7 +71,7 @@ def _hand_over(connection: Connection, state: Path, old: Keys, new: Keys, epoch:
             pass
         _remember(state, old)
     (state / NEXT_FILE).replace(state / keys.KEY_FILE)
-    keys.sync_folder((state / keys.KEY_FILE).parent)
+    durable.sync((state / keys.KEY_FILE).parent)
 
 
 def _entries(connection: Connection, old: Keys, new: Keys) -> list[Entry]:

@@ -7,8 +7,8 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from rempart.ledger import durable, store, tile
 from rempart.ledger import entry as forms
-from rempart.ledger import store, tile
 from rempart.ledger.commitment import erase
 from rempart.ledger.store import Connection
 from rempart.ledger.stores.traces import forget_traces
@@ -73,9 +73,7 @@ def _append(state: Path, missing: Tombstones) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    durable.sync(file.parent)
 
 
 def replay(

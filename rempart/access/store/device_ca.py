@@ -1,8 +1,6 @@
 """The small authority that vouches for devices: made at first use, its key sealed in the data folder."""
 
 import json
-import os
-import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from rempart.access.core.device_certificate import Authority, make_root
 from rempart.channel import sealed
 from rempart.channel.place import state_folder
+from rempart.ledger import durable
 
 SEALED_FILE = Path("keys") / "devices.sealed"
 ROOT_FILE = Path("keys") / "devices.pem"  # the public half, for whoever ends TLS
@@ -34,7 +33,7 @@ def root_file() -> Path:
     """The root as PEM, in a file of its own that always agrees with the sealed one."""
     file, text = state_folder() / ROOT_FILE, root_pem()
     if not file.exists() or file.read_bytes() != text:
-        _written(file.parent, text).replace(file)
+        durable.put(file, text)
     return file
 
 
@@ -51,20 +50,4 @@ def _make(file: Path) -> None:
     root = made.root.public_bytes(serialization.Encoding.PEM)
     whole = json.dumps({"key": key.decode(), "root": root.decode()}).encode()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = _written(file.parent, sealed.encrypt(whole, CONTEXT))
-    try:
-        file.hardlink_to(fresh)  # of two first users one wins, and both read the same afterwards
-    except FileExistsError:
-        return
-    finally:
-        fresh.unlink()
-
-
-def _written(folder: Path, data: bytes) -> Path:
-    """Durable, readable by us alone, under a name nobody knows."""
-    handle, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    return Path(name)
+    durable.write_once(file, sealed.encrypt(whole, CONTEXT))  # of two first users one wins, and both read the same

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rempart.ledger import keys, note
+from rempart.ledger import durable, note
 from rempart.ledger.note import COSIGNATURE, BadNote, VerifierKey
 
 KEY_FILE = "witness.key"
@@ -54,5 +54,5 @@ def load_or_create(folder: Path, name: str = "") -> Cosigner:
         if not note.is_key_name(named):
             raise BadNote(f"{named[:80]!r} is no key name: no spaces, no plus")
         encoded = base64.b64encode(bytes([COSIGNATURE]) + seed).decode()
-        keys.write_once(file, f"{_PREFIX}{named}+{Cosigner(named, seed).key.id.hex()}+{encoded}\n")
+        durable.write_once(file, f"{_PREFIX}{named}+{Cosigner(named, seed).key.id.hex()}+{encoded}\n".encode())
     return load(folder)

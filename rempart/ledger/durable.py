@@ -1,0 +1,42 @@
+"""Small files that must survive a power cut and are read by their owner alone: keys, words, certificates."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_once(file: Path, data: bytes) -> None:
+    """Whole and on the disk before it has its name; whoever comes second leaves the first one's file."""
+    fresh = _written(file.parent, data)
+    try:
+        file.hardlink_to(fresh)
+    except FileExistsError:
+        return  # another process was first
+    else:
+        sync(file.parent)
+    finally:
+        fresh.unlink()
+
+
+def put(file: Path, data: bytes) -> None:
+    """In the place of what was there; after a crash the file is the old one or the new one."""
+    _written(file.parent, data).replace(file)
+    sync(file.parent)
+
+
+def sync(folder: Path) -> None:
+    """What was renamed or linked in it is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _written(folder: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(dir=folder)  # mode 0600, under a name nobody knows
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    return Path(name)
