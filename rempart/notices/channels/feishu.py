@@ -5,8 +5,8 @@ import hashlib
 import hmac
 import json
 
-from rempart.notices.core.channel import Channel, Settings, taken
-from rempart.notices.core.message import Answered, Letter, Message, Post, cut
+from rempart.notices.core.channel import Channel, Settings, coded
+from rempart.notices.core.message import Letter, Message, Post, cut
 
 
 def compose(message: Message, settings: Settings, at_s: int) -> Post | Letter:
@@ -19,15 +19,6 @@ def compose(message: Message, settings: Settings, at_s: int) -> Post | Letter:
     return Post(settings["url"], {"content-type": "application/json"}, json.dumps(document).encode())
 
 
-def judge(answer: Answered) -> str:
-    """200 alone says nothing: a refusal has a code other than 0 in the body."""
-    try:
-        code = json.loads(answer.body).get("code", 0)
-    except (ValueError, AttributeError):
-        return taken(answer) or "unreadable"
-    return taken(answer) or ("" if code == 0 else f"answered_{int(code)}" if isinstance(code, int) else "unreadable")
-
-
 UNIT = Channel(
     id="feishu",
     title="Feishu",
@@ -35,5 +26,5 @@ UNIT = Channel(
     source="open.feishu.cn, Custom bot usage guide, read on 2026-11-22",
     settings=("url", "secret"),
     compose=compose,
-    judge=judge,
+    judge=coded("code"),
 )

@@ -1,12 +1,10 @@
 """A signed message to any address of your own."""
 
-import base64
-import hashlib
-import hmac
 import json
 
 from rempart.notices.core.channel import Channel, Settings
 from rempart.notices.core.message import Letter, Message, Post
+from rempart.terms.webhook import signature
 
 
 def compose(message: Message, settings: Settings, at_s: int) -> Post | Letter:
@@ -18,9 +16,7 @@ def compose(message: Message, settings: Settings, at_s: int) -> Post | Letter:
     body = json.dumps(document, ensure_ascii=False).encode()
     headers = {"content-type": "application/json", "webhook-id": message.id, "webhook-timestamp": str(at_s)}
     if secret := settings.get("secret"):
-        signed = f"{message.id}.{at_s}.".encode() + body
-        mark = base64.b64encode(hmac.digest(secret.encode(), signed, hashlib.sha256)).decode()
-        headers["webhook-signature"] = f"v1,{mark}"
+        headers["webhook-signature"] = signature(secret.encode(), message.id, at_s, body)
     return Post(settings["url"], headers, body)
 
 

@@ -2,8 +2,8 @@
 
 import json
 
-from rempart.notices.core.channel import Channel, Settings, taken
-from rempart.notices.core.message import Answered, Letter, Message, Post, cut_bytes
+from rempart.notices.core.channel import Channel, Settings, coded
+from rempart.notices.core.message import Letter, Message, Post, cut_bytes
 
 TEXT_MAX_BYTES = 2_048  # of a text message; a longer one is refused
 
@@ -14,15 +14,6 @@ def compose(message: Message, settings: Settings, at_s: int) -> Post | Letter:
     return Post(settings["url"], {"content-type": "application/json"}, json.dumps(document).encode())
 
 
-def judge(answer: Answered) -> str:
-    """200 alone says nothing: a refusal has an errcode other than 0 in the body."""
-    try:
-        code = json.loads(answer.body).get("errcode", 0)
-    except (ValueError, AttributeError):
-        return taken(answer) or "unreadable"
-    return taken(answer) or ("" if code == 0 else f"answered_{int(code)}" if isinstance(code, int) else "unreadable")
-
-
 UNIT = Channel(
     id="wecom",
     title="WeCom",
@@ -30,5 +21,5 @@ UNIT = Channel(
     source="developer.work.weixin.qq.com, Group robots, read on 2026-11-22",
     settings=("url",),
     compose=compose,
-    judge=judge,
+    judge=coded("errcode"),
 )

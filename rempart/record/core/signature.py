@@ -1,9 +1,10 @@
 """The signature of a webhook: HMAC-SHA256 over id, time and body, as Standard Webhooks has it."""
 
 import base64
-import hmac
 import secrets
 from collections.abc import Sequence
+
+from rempart.terms.webhook import signature
 
 PREFIX = "whsec_"
 SECRET_BYTES = 32
@@ -18,9 +19,7 @@ def new_secret() -> str:
 
 def sign(secret: str, message_id: str, timestamp_s: int, body: bytes) -> str:
     """`v1,` and the code in base64."""
-    key = base64.b64decode(secret.removeprefix(PREFIX))
-    signed = b"%b.%d.%b" % (message_id.encode(), timestamp_s, body)
-    return "v1," + base64.b64encode(hmac.digest(key, signed, "sha256")).decode()
+    return signature(base64.b64decode(secret.removeprefix(PREFIX)), message_id, timestamp_s, body)
 
 
 def headers(held: Sequence[str], message_id: str, timestamp_s: int, body: bytes) -> dict[str, str]:

@@ -113,8 +113,8 @@ class Answer:
     ],
 )  # fmt: skip
 def test_a_refusal_inside_a_200_is_one(status: int, body: bytes, code: str) -> None:
-    assert feishu.judge(Answer(status, body)) == code
-    assert wecom.judge(Answer(status, body.replace(b"code", b"errcode"))) == code
+    assert feishu.UNIT.judge(Answer(status, body)) == code
+    assert wecom.UNIT.judge(Answer(status, body.replace(b"code", b"errcode"))) == code
 
 
 @pytest.mark.parametrize(
