@@ -45,11 +45,11 @@ def test_LOG_02_how_long_records_are_kept_is_said_and_a_change_is_found(client: 
     settle()
     raw, signing = raw_connection(), keys.load(state_folder())
     assert verify(raw, cast_.lavande.uid, signing.verifier(cast_.lavande.uid)).ok
-    raw.execute(
-        "UPDATE ledger_entry SET tail = front WHERE id = (SELECT min(id) FROM ledger_entry WHERE log = ?)",
-        (cast_.lavande.uid,),
-    )
+    where = "WHERE id = (SELECT min(id) FROM ledger_entry WHERE log = ?)"
+    [kept] = raw.execute(f"SELECT tail FROM ledger_entry {where}", (cast_.lavande.uid,)).fetchone()
+    raw.execute(f"UPDATE ledger_entry SET tail = front {where}", (cast_.lavande.uid,))
     found = verify(raw, cast_.lavande.uid, signing.verifier(cast_.lavande.uid))
+    raw.execute(f"UPDATE ledger_entry SET tail = ? {where}", (kept, cast_.lavande.uid))  # tests share the record
     assert (found.ok, found.index) == (False, 0)
 
 
