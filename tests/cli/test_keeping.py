@@ -5,6 +5,8 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from rempart.channel.place import database
 from rempart.daemon import lock
 from rempart.ledger import commitment, person_keys_master
@@ -74,3 +76,16 @@ def test_the_master_is_rotated_and_the_old_one_retired(run: Run, data: Path) -> 
     assert person_keys_master.FileKms(data).id() != old
     assert commitment.unseal(connection, made, person_keys_master.FileKms(data)) == {"note": "x"}
     connection.close()
+
+
+def test_where_nothing_is_recorded_nothing_is_made(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = tmp_path / "empty"
+    monkeypatch.setenv("REMPART_DATA", str(empty))
+    for words in (
+        ["prune", "--before", TOMORROW, tmp_path / "a"],
+        ["rebuild", "--from-own-bundles"],
+        ["rotate-master"],
+    ):
+        code, _, err = run(*words)
+        assert (code, "No ledger in" in err) == (2, True)
+    assert list(empty.iterdir()) == []
