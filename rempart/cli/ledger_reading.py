@@ -11,7 +11,7 @@ from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
 from rempart.cli.ledger_word import log_argument, opened
 from rempart.events.catalogue import catalogue
-from rempart.ledger import export_range, keys, store
+from rempart.ledger import export_range, rotate, store
 from rempart.ledger.entry import Recorded
 from rempart.ledger.export import CannotExport
 from rempart.ledger.store import Connection
@@ -95,7 +95,7 @@ def _fits(recorded: Recorded, chosen: Namespace, wanted: list[str]) -> bool:
 
 def export_part(chosen: Namespace) -> int:
     """A range with its proofs into a folder."""
-    connection, state = _open(), state_folder()
+    connection, signing = opened()
     try:
         size = _size(connection, chosen.log)
         first = chosen.first or 0
@@ -104,7 +104,7 @@ def export_part(chosen: Namespace) -> int:
             files = export_range.write(connection, wanted, chosen.folder)
     except (CannotExport, OSError) as fault:
         raise UsageFault(f"{fault}.") from fault
-    key = str(keys.load(state).verifier(chosen.log))
+    key = str(rotate.verifier_in(connection, state_folder(), signing, chosen.log))
     if chosen.json:
         document = {**msgspec.to_builtins(wanted), "files": files, "folder": str(chosen.folder), "key": key}
         print(json.dumps(document))
