@@ -18,6 +18,7 @@ from rempart.ledger.entry import INSTALLATION
 from rempart.ledger.person_keys_backup import KEPT_DAYS
 from rempart.ledger.person_keys_master import KmsTrouble
 from rempart.ledger.store import Connection
+from rempart.ledger.stores import succession
 from rempart.terms.duration import DAY_S
 
 FOLDS = ("maturity.fold_facts",)  # readers whose rows can be dropped and made again; never one that sends
@@ -59,7 +60,8 @@ def run_prune(chosen: Namespace) -> int:
                 "SELECT count(*) FROM ledger_place WHERE log = ? AND recorded_ms < ?", (chosen.log, before_ms)
             ).fetchone()
             prune.archive(connection, chosen.log, chosen.archive)
-            org = "" if chosen.log == INSTALLATION else chosen.log
+            home = succession.first(connection, chosen.log)
+            org = "" if home == INSTALLATION else home
             reached = prune.announce(connection, chosen.log, int(below), chosen.archive, org)
             settle(state)
             gone = prune.let_go(connection, chosen.log, reached)
