@@ -17,9 +17,6 @@ TESTSSL = ("testssl", "--quiet", "--color", "0", "--warnings", "off", "--ip", "1
 PATIENCE_S = 300
 NAMES = {"TLSv1.0": "TLS1", "TLSv1.1": "TLS1_1", "TLSv1.2": "TLS1_2", "TLSv1.3": "TLS1_3"}
 CHAIN_FAULTS = {"expired", "not_yet_valid", "self_signed", "untrusted", "incomplete"}
-# Refused by both, for a reason that has no fault of its own with us ("other"). Short keys and SHA-1 are graded by
-# testssl, not refused, so nothing is compared there but name and chain.
-PURPOSE = "for_clients_only"
 
 
 def ask(folder: Path, host: str, port: int, *flags: str) -> dict[str, str]:

@@ -1,25 +1,24 @@
 """`rempart ledger prune | rebuild | rotate-master`: what may leave this machine, and what can be made again."""
 
 import contextlib
-import json
 import shutil
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from rempart.channel import database
 from rempart.channel.integrator import own_keys
 from rempart.channel.place import state_folder
 from rempart.channel.settle import NotSettled, settle
 from rempart.cli.command import DONE, UsageFault
-from rempart.ledger import person_keys, person_keys_master, prune, rebuild, store
+from rempart.cli.ledger_word import connected, log_argument, say
+from rempart.ledger import person_keys, person_keys_master, prune, rebuild
 from rempart.ledger.entry import INSTALLATION
 from rempart.ledger.person_keys_backup import KEPT_DAYS
 from rempart.ledger.person_keys_master import KmsTrouble
-from rempart.ledger.store import FAULTS, Connection
+from rempart.ledger.store import Connection
+from rempart.ledger.stores import succession
 from rempart.terms.duration import DAY_S
 
 FOLDS = ("maturity.fold_facts",)  # readers whose rows can be dropped and made again; never one that sends
@@ -27,7 +26,7 @@ FOLDS = ("maturity.fold_facts",)  # readers whose rows can be dropped and made a
 
 def prune_arguments(parser: ArgumentParser) -> None:
     """What goes, and where to."""
-    parser.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
+    log_argument(parser)
     parser.add_argument("--before", required=True, metavar="DAY", help="entries recorded before this day, 2026-03-31")
     parser.add_argument("archive", type=Path, help="folder that takes them in; keep it, and verify it now and then")
 
@@ -48,21 +47,8 @@ def rotate_arguments(parser: ArgumentParser) -> None:
 @contextlib.contextmanager
 def _opened() -> Iterator[tuple[Path, Connection]]:
     state = state_folder()
-    try:
-        connection = database.connect(state)
-    except FAULTS as fault:
-        raise UsageFault(f"No ledger in {state} yet ({fault}).", "Start Rempart there once: rempart up") from fault
-    with contextlib.closing(connection):
-        try:
-            store.logs(connection)
-        except FAULTS as fault:
-            raise UsageFault(f"No ledger in {state} yet ({fault}).", "Start Rempart there once: rempart up") from fault
+    with contextlib.closing(connected(state, to_write=True)) as connection:
         yield state, connection
-
-
-def _say(chosen: Namespace, document: dict[str, Any], sentence: str) -> int:
-    print(json.dumps(document) if chosen.json else sentence)
-    return DONE
 
 
 def run_prune(chosen: Namespace) -> int:
@@ -74,7 +60,8 @@ def run_prune(chosen: Namespace) -> int:
                 "SELECT count(*) FROM ledger_place WHERE log = ? AND recorded_ms < ?", (chosen.log, before_ms)
             ).fetchone()
             prune.archive(connection, chosen.log, chosen.archive)
-            org = "" if chosen.log == INSTALLATION else chosen.log
+            home = succession.first(connection, chosen.log)
+            org = "" if home == INSTALLATION else home
             reached = prune.announce(connection, chosen.log, int(below), chosen.archive, org)
             settle(state)
             gone = prune.let_go(connection, chosen.log, reached)
@@ -84,7 +71,8 @@ def run_prune(chosen: Namespace) -> int:
         f"{gone} entries of {chosen.log} are now in {chosen.archive} alone; 0 to {reached - 1} are withheld here."
         " Their hashes stay, and every proof holds."
     )
-    return _say(chosen, {"log": chosen.log, "withheld": reached, "moved": gone}, sentence)
+    say(chosen, {"log": chosen.log, "withheld": reached, "moved": gone}, sentence)
+    return DONE
 
 
 def _moment(day: str) -> int:
@@ -95,11 +83,9 @@ def _moment(day: str) -> int:
 
 
 def run_rebuild(chosen: Namespace) -> int:
-    from rempart.daemon import lock
-
     if bool(chosen.export) == chosen.from_own_bundles:
         raise UsageFault("Name the exports, or say --from-own-bundles.")
-    with _opened() as (state, connection), _alone(state, lock):
+    with _opened() as (state, connection), _alone(state):
         try:
             signing = own_keys(connection, state)
             folders = list(chosen.export)
@@ -113,11 +99,14 @@ def run_rebuild(chosen: Namespace) -> int:
         except (rebuild.CannotRebuild, NotSettled, OSError, ValueError) as fault:
             raise UsageFault(f"{fault}. Nothing was changed.") from fault
     sentence = f"{done.entries} entries of {done.logs} logs have their index again. Check it: rempart ledger verify"
-    return _say(chosen, {"logs": done.logs, "entries": done.entries, "waiting": done.waiting}, sentence)
+    say(chosen, {"logs": done.logs, "entries": done.entries, "waiting": done.waiting}, sentence)
+    return DONE
 
 
 @contextlib.contextmanager
-def _alone(state: Path, lock: Any) -> Iterator[None]:
+def _alone(state: Path) -> Iterator[None]:
+    from rempart.daemon import lock
+
     try:
         held = lock.hold(state)
     except lock.Held as busy:
@@ -139,4 +128,5 @@ def run_rotate(chosen: Namespace) -> int:
     if done.unreadable:
         sentence += f" {done.unreadable} lie under a master that is not here: put keys/persons.keys back, then repeat."
     document = {"wrapped": done.done, "unreadable": done.unreadable, "retired": retired}
-    return _say(chosen, document, f"{sentence} {retired} old masters were destroyed." if retired else sentence)
+    say(chosen, document, f"{sentence} {retired} old masters were destroyed." if retired else sentence)
+    return DONE

@@ -9,10 +9,10 @@ import msgspec
 
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
-from rempart.cli.ledger_word import opened
+from rempart.cli.ledger_word import log_argument, opened
 from rempart.events.catalogue import catalogue
-from rempart.ledger import export_range, keys, store
-from rempart.ledger.entry import INSTALLATION, Recorded
+from rempart.ledger import export_range, rotate, store
+from rempart.ledger.entry import Recorded
 from rempart.ledger.export import CannotExport
 from rempart.ledger.store import Connection
 from rempart.record.core.item import Item, item_of
@@ -25,7 +25,7 @@ FOLLOW_S = 0.5  # between two looks for new entries
 
 def tail_arguments(parser: ArgumentParser) -> None:
     """How many, and whether to stay."""
-    parser.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
+    log_argument(parser)
     parser.add_argument("--lines", "-n", type=int, default=10, metavar="N", help="how many entries to begin with (10)")
     parser.add_argument("--follow", "-f", action="store_true", help="stay, and print each new entry")
 
@@ -35,7 +35,7 @@ def search_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "words", nargs="*", help="words of the sentence, of the kind, or ids; all of them must be there"
     )
-    parser.add_argument("--log", default=INSTALLATION, help="which log (an organisation's id)")
+    log_argument(parser)
     parser.add_argument("--kind", default="", help="a kind, or the beginning of one: maturity, directory.member")
     parser.add_argument("--by", default="", metavar="ACTOR", help="who did it: account:…, system")
     parser.add_argument("--about", default="", metavar="ID", help="an id that the entry names")
@@ -95,7 +95,7 @@ def _fits(recorded: Recorded, chosen: Namespace, wanted: list[str]) -> bool:
 
 def export_part(chosen: Namespace) -> int:
     """A range with its proofs into a folder."""
-    connection, state = _open(), state_folder()
+    connection, signing = opened()
     try:
         size = _size(connection, chosen.log)
         first = chosen.first or 0
@@ -104,7 +104,7 @@ def export_part(chosen: Namespace) -> int:
             files = export_range.write(connection, wanted, chosen.folder)
     except (CannotExport, OSError) as fault:
         raise UsageFault(f"{fault}.") from fault
-    key = str(keys.load(state).verifier(chosen.log))
+    key = str(rotate.verifier_in(connection, state_folder(), signing, chosen.log))
     if chosen.json:
         document = {**msgspec.to_builtins(wanted), "files": files, "folder": str(chosen.folder), "key": key}
         print(json.dumps(document))

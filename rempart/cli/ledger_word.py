@@ -47,18 +47,25 @@ def choice(words: Any, name: str, help_text: str) -> ArgumentParser:
 def opened(*, to_write: bool = False) -> tuple[Connection, Keys]:
     """The record of this installation and its key. Raises UsageFault where there is none."""
     state = state_folder()
+    connection = connected(state, to_write=to_write)
+    try:
+        return connection, keys.load(state)
+    except FileNotFoundError as fault:
+        raise UsageFault(f"No ledger in {state} yet ({fault}).", _START) from fault
+    except ValueError as fault:
+        raise UsageFault(f"{fault}.", "Put the key back from its backup.") from fault
+
+
+def connected(state: Path, *, to_write: bool) -> Connection:
+    """The record alone, whatever became of its key. Raises UsageFault where there is none: opening would make it."""
     try:
         if to_write and not database.is_there(state):
             raise FileNotFoundError(database.name(state))
         connection = (database.connect if to_write else database.connect_to_read)(state)
         store.logs(connection)
-        return connection, keys.load(state)
-    except FAULTS as fault:
+    except (*FAULTS, FileNotFoundError) as fault:
         raise UsageFault(f"No ledger in {state} yet ({fault}).", _START) from fault
-    except FileNotFoundError as fault:
-        raise UsageFault(f"No ledger in {state} yet ({fault}).", _START) from fault
-    except ValueError as fault:
-        raise UsageFault(f"{fault}.", "Put the key back from its backup.") from fault
+    return connection
 
 
 def key_text(given: str) -> str:

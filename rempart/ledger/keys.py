@@ -49,19 +49,23 @@ def load(state: Path) -> Keys:
 
 def read_file(file: Path) -> Keys:
     """The key in a file. Raises FileNotFoundError, or BadNote."""
-    text = file.read_text("ascii").strip()
+    return Keys(*read_seed(file, ED25519, "Ed25519 key"))
+
+
+def read_seed(file: Path, kind: int, what: str) -> tuple[str, bytes]:
+    """Name and seed in a file as `written` makes it. Raises FileNotFoundError, or BadNote where it holds no `what`."""
+    text = file.read_text("ascii", "replace").strip()
     name, _, rest = text.removeprefix(_PREFIX).partition("+")
     identity, _, encoded = rest.partition("+")
     try:
         material = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as fault:
         raise BadNote(f"{file} holds no key") from fault
-    if not text.startswith(_PREFIX) or len(material) != 33 or material[0] != ED25519 or not note.is_key_name(name):
-        raise BadNote(f"{file} holds no Ed25519 key")
-    keys = Keys(name, material[1:])
-    if note.key_id(name, ED25519, keys.public).hex() != identity:
+    if not text.startswith(_PREFIX) or len(material) != 33 or material[0] != kind or not note.is_key_name(name):
+        raise BadNote(f"{file} holds no {what}")
+    if note.key_id(name, kind, Keys(name, material[1:]).public).hex() != identity:
         raise BadNote(f"{file} is damaged: the key id does not fit")
-    return keys
+    return name, material[1:]
 
 
 def load_or_create(state: Path) -> Keys:
@@ -77,7 +81,7 @@ def _new_key() -> str:
     return written(f"rempart/{secrets.token_hex(8)}", secrets.token_bytes(32))
 
 
-def written(name: str, seed: bytes) -> str:
+def written(name: str, seed: bytes, kind: int = ED25519) -> str:
     """A key as its file holds it."""
-    identity = note.key_id(name, ED25519, Keys(name, seed).public).hex()
-    return f"{_PREFIX}{name}+{identity}+{base64.b64encode(bytes([ED25519]) + seed).decode()}\n"
+    identity = note.key_id(name, kind, Keys(name, seed).public).hex()
+    return f"{_PREFIX}{name}+{identity}+{base64.b64encode(bytes([kind]) + seed).decode()}\n"

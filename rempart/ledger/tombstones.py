@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from rempart.ledger import durable, store, tile
+from rempart.ledger import durable, store
 from rempart.ledger import entry as forms
 from rempart.ledger.commitment import erase
 from rempart.ledger.store import Connection
@@ -36,15 +36,6 @@ def in_file(state: Path) -> Tombstones:
         at_ms, _, person = line.partition(" ")
         if at_ms.isascii() and at_ms.isdecimal() and person:
             found.setdefault(person, int(at_ms))
-    return found
-
-
-def in_export(folder: Path, kinds: Collection[str]) -> Tombstones:
-    """Those in the entries of an export, whose wholeness `rempart-verify` checks. Raises ValueError, OSError."""
-    found: Tombstones = {}
-    for file in sorted((folder / "tile" / "entries").rglob("*")):
-        if file.is_file():
-            _collect(found, (forms.read_trusted(data, 0) for data in tile.unbundle(file.read_bytes())), kinds)
     return found
 
 

@@ -1,14 +1,19 @@
 """`rempart ledger prune | rebuild | rotate-master` on a real data folder."""
 
+import contextlib
 import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from rempart.channel.place import database
 from rempart.daemon import lock
 from rempart.ledger import commitment, person_keys_master, store
+from rempart.ledger.entry import Entry
 from rempart.ledger.stores import sqlite
+from rempart.terms.scope import Subject
 from tests.cli.test_ledger import Run, data, run
 
 __all__ = ["data", "run"]
@@ -74,3 +79,28 @@ def test_the_master_is_rotated_and_the_old_one_retired(run: Run, data: Path) -> 
     assert person_keys_master.FileKms(data).id() != old
     assert commitment.unseal(connection, made, person_keys_master.FileKms(data)) == {"note": "x"}
     connection.close()
+
+
+def test_where_nothing_is_recorded_nothing_is_made(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = tmp_path / "empty"
+    monkeypatch.setenv("REMPART_DATA", str(empty))
+    for words in (
+        ["prune", "--before", TOMORROW, tmp_path / "a"],
+        ["rebuild", "--from-own-bundles"],
+        ["rotate-master"],
+    ):
+        code, _, err = run(*words)
+        assert (code, "No ledger in" in err) == (2, True)
+    assert list(empty.iterdir()) == []
+
+
+def test_a_log_that_follows_another_belongs_to_the_same_organisation(run: Run, data: Path, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite.connect(database(data))) as connection:
+        with store.writing(connection):
+            connection.execute("INSERT INTO ledger_successor VALUES ('acme', 'acme.2', 301, 301, '')")
+            happened = [Entry("a.b.happened", "acme", Subject("site", "s1"), n, "system", {}) for n in range(300)]
+            store.append(connection, happened)
+        code, _, err = run("prune", "--log", "acme.2", "--before", TOMORROW, tmp_path / "archive")
+        assert (code, err) == (0, "")
+        (said,) = store.read_after(connection, "acme.2", kinds=["ledger.prefix.withheld"])
+        assert said.entry.org == "acme"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,15 @@ def test_bench(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(found) == {"append_per_s", "append_batch", "verify_per_s", "floor_per_s", "ratio"}
     assert found["append_batch"] == 1000
     assert found["append_per_s"] > 0
+
+
+def test_the_key_said_with_an_export_is_the_one_that_signed_it(run: Run, data: Path, tmp_path: Path) -> None:
+    """Of a log that was closed before the key was replaced, too."""
+    with closing(sqlite.connect(database(data))) as connection, store.writing(connection):
+        connection.execute("INSERT INTO ledger_successor VALUES ('acme', 'acme.2', 0, 0, '')")
+    assert run("rotate-key")[0] == 0
+    for number, part in enumerate(([], ["--from", "0", "--to", "9"])):
+        code, out, _ = run("export", "--log", "acme", *part, tmp_path / str(number), "--json")
+        assert code == 0
+        key = json.loads(out)["key"]
+        assert run("verify", tmp_path / str(number), "--key", key)[0] == 0

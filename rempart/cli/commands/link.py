@@ -16,11 +16,11 @@ def run(chosen: Namespace) -> int:
     """Needs a running installation: the link is worth nothing where nobody answers."""
     import django
 
-    from rempart.daemon import lock
+    from rempart.upkeep.running import holder
 
     folder = state_folder()
-    where = lock.holder(folder)
-    if where is None:
+    where = holder(folder)
+    if not where:
         raise UsageFault("Rempart does not run on this data folder.", "Start it with `rempart up`; it prints a link.")
     django.setup()
     from rempart.daemon import prepare

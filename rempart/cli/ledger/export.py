@@ -28,7 +28,8 @@ def run(chosen: Namespace) -> int:
         done = export.export(connection, chosen.log, chosen.folder)
     except (export.CannotExport, OSError) as fault:
         raise UsageFault(f"{fault}.") from fault
-    key = str(first_key(signing.verifier(chosen.log), chosen.log, chosen.folder))
+    newest = rotate.verifier_in(connection, state_folder(), signing, chosen.log)
+    key = str(first_key(newest, chosen.log, chosen.folder))
     witnessed = f" It carries the cosignatures of {', '.join(done.witnesses)}." if done.witnesses else ""
     sentence = (
         f"{done.size} entries of {done.log} are in {chosen.folder}.{witnessed}"

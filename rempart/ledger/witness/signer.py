@@ -1,17 +1,14 @@
 """The witness's own key: Ed25519 for C2SP tlog-cosignature/v1, in a file of its own."""
 
-import base64
-import binascii
 import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rempart.ledger import durable, note
+from rempart.ledger import durable, keys, note
 from rempart.ledger.note import COSIGNATURE, BadNote, VerifierKey
 
 KEY_FILE = "witness.key"
-_PREFIX = "PRIVATE+KEY+"
 
 
 class Cosigner:
@@ -29,20 +26,7 @@ class Cosigner:
 
 def load(folder: Path) -> Cosigner:
     """The key of a witness's folder. Raises FileNotFoundError, or BadNote when the file holds none."""
-    file = folder / KEY_FILE
-    text = file.read_text("ascii", "replace").strip()
-    name, _, rest = text.removeprefix(_PREFIX).partition("+")
-    identity, _, encoded = rest.partition("+")
-    try:
-        material = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError) as fault:
-        raise BadNote(f"{file} holds no key") from fault
-    if not text.startswith(_PREFIX) or len(material) != 33 or material[0] != COSIGNATURE or not note.is_key_name(name):
-        raise BadNote(f"{file} holds no key of a witness")
-    found = Cosigner(name, material[1:])
-    if found.key.id.hex() != identity:
-        raise BadNote(f"{file} is damaged: the key id does not fit")
-    return found
+    return Cosigner(*keys.read_seed(folder / KEY_FILE, COSIGNATURE, "key of a witness"))
 
 
 def load_or_create(folder: Path, name: str = "") -> Cosigner:
@@ -50,9 +34,8 @@ def load_or_create(folder: Path, name: str = "") -> Cosigner:
     file = folder / KEY_FILE
     if not file.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        named, seed = name or f"rempart-witness/{secrets.token_hex(8)}", secrets.token_bytes(32)
+        named = name or f"rempart-witness/{secrets.token_hex(8)}"
         if not note.is_key_name(named):
             raise BadNote(f"{named[:80]!r} is no key name: no spaces, no plus")
-        encoded = base64.b64encode(bytes([COSIGNATURE]) + seed).decode()
-        durable.write_once(file, f"{_PREFIX}{named}+{Cosigner(named, seed).key.id.hex()}+{encoded}\n".encode())
+        durable.write_once(file, keys.written(named, secrets.token_bytes(32), COSIGNATURE).encode())
     return load(folder)

@@ -1,10 +1,10 @@
 """The record: is the database whole and current, and does the ledger verify?"""
 
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 
 from rempart.channel import database
 from rempart.ledger import checkpoint, heartbeat, keys, recall, rotate, store
@@ -12,6 +12,7 @@ from rempart.ledger.keys import Keys
 from rempart.ledger.note import BadNote
 from rempart.ledger.verify import verify
 from rempart.ledger.witnesses import book
+from rempart.upkeep import upgrade
 from rempart.upkeep.checkup.check import Check
 from rempart.upkeep.running import holder
 
@@ -29,11 +30,8 @@ def database_whole(folder: Path) -> Check:
     if not database.is_there(folder):
         return Check("database", "unknown", NOTHING_YET, START)
     try:
-        connection = database.connect_to_read(folder)
-        try:
+        with contextlib.closing(database.connect_to_read(folder)) as connection:
             return _server(connection, folder) if store.is_postgres(connection) else _file(connection)
-        finally:
-            connection.close()
     except store.FAULTS as broken:
         return _damaged(str(broken)) if database.address(folder) is None else _away(folder, broken)
 
@@ -65,11 +63,8 @@ def heartbeat_heard(folder: Path) -> Check:
     if not database.is_there(folder) or holder(folder) is None:
         return Check("heartbeat", "unknown", "Rempart does not run here.", START)
     try:
-        connection = database.connect_to_read(folder)
-        try:
+        with contextlib.closing(database.connect_to_read(folder)) as connection:
             age_s = heartbeat.age_s(connection)
-        finally:
-            connection.close()
     except store.FAULTS as broken:
         return Check("heartbeat", "unknown", f"The ledger cannot be read ({broken}).")
     if age_s is None or age_s > heartbeat.LATE_S:
@@ -83,17 +78,15 @@ def tables_current(folder: Path) -> Check:
     if not database.is_there(folder):
         return Check("tables", "unknown", NOTHING_YET, START)
     try:
-        executor = MigrationExecutor(connections["default"])
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        due, strangers = upgrade.due(), upgrade.strangers()
     except DatabaseError as broken:
         return Check("tables", "failed", f"The tables cannot be read ({broken}).", RESTORE)
-    strangers = sorted(set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes))
     if strangers:
-        later = ", ".join(f"{app} {name}" for app, name in strangers[:3])
+        later = ", ".join(strangers[:3])
         said = f"A later release has changed the tables ({later}); this one must not write into them."
         return Check("tables", "failed", said, "Install that release again, or return: rempart upgrade --back")
-    if plan:
-        return Check("tables", "failed", f"{len(plan)} changes of the tables are due.", "Start Rempart: it makes them.")
+    if due:
+        return Check("tables", "failed", f"{len(due)} changes of the tables are due.", "Start Rempart: it makes them.")
     return Check("tables", "ok", "The tables are those of this release.")
 
 
@@ -103,12 +96,9 @@ def ledger_verifies(folder: Path) -> Check:
         return Check("ledger", "unknown", NOTHING_YET, START)
     try:
         signing = keys.load(folder)
-        connection = database.connect_to_read(folder)
-        try:
+        with contextlib.closing(database.connect_to_read(folder)) as connection:
             recall.check(connection, folder, signing)
             faults = [fault for log in store.logs(connection) if (fault := _fault(connection, folder, log, signing))]
-        finally:
-            connection.close()
     except FileNotFoundError:
         return Check("ledger", "unknown", "Nothing has been signed here yet.", START)
     except (*store.FAULTS, ValueError, recall.RolledBack) as broken:
@@ -138,11 +128,8 @@ def witnesses_answer(folder: Path) -> Check:
     if not database.is_there(folder):
         return Check("witnesses", "unknown", NOTHING_YET, START)
     try:
-        connection = database.connect_to_read(folder)
-        try:
+        with contextlib.closing(database.connect_to_read(folder)) as connection:
             found = book.status(connection)
-        finally:
-            connection.close()
     except store.FAULTS as broken:
         return Check("witnesses", "unknown", f"The list of witnesses cannot be read ({broken}).", START)
     if not found:
@@ -169,11 +156,8 @@ def last_recorded_ms(folder: Path) -> int | None:
     if not database.is_there(folder):
         return None
     try:
-        connection = database.connect_to_read(folder)
-        try:
+        with contextlib.closing(database.connect_to_read(folder)) as connection:
             (moment,) = connection.execute("SELECT max(recorded_ms) FROM ledger_place").fetchone()
-        finally:
-            connection.close()
     except store.FAULTS:
         return None
     return int(moment) if moment is not None else None

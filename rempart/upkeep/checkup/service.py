@@ -41,7 +41,7 @@ def mail(folder: Path) -> Check:
 
 def database_engine(folder: Path) -> Check:
     """Named, with its version; and whether a commit survives a power cut."""
-    if connection.vendor == "sqlite" and not database(folder).exists():  # looking would make it
+    if not _is_there(folder):
         return Check("database_engine", "unknown", "Nothing is recorded here yet.", START)
     try:
         connection.ensure_connection()
@@ -64,7 +64,7 @@ def database_engine(folder: Path) -> Check:
 
 def expired_sessions(folder: Path) -> Check:
     """They open nothing, but they are traces of people."""
-    if not database(folder).exists():
+    if not _is_there(folder):
         return Check("expired_sessions", "unknown", "Nothing is recorded here yet.", START)
     try:
         count = Session.objects.filter(expire_date__lt=timezone.now()).count()
@@ -78,7 +78,7 @@ def expired_sessions(folder: Path) -> Check:
 
 def stuck_runs(folder: Path) -> Check:
     """A run whose lease is long over, though somebody should have taken it up again."""
-    if not database(folder).exists():
+    if not _is_there(folder):
         return Check("stuck_runs", "unknown", "Nothing is recorded here yet.", START)
     limit = (int(time.time()) - HOUR_S) * 1000
     try:

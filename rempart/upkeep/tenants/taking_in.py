@@ -1,6 +1,7 @@
 """Take in an organisation that another installation wrote out: all of it in one transaction, or nothing."""
 
 import json
+import re
 import shutil
 import tempfile
 import time
@@ -13,11 +14,11 @@ from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import tenants as events
 from rempart.ledger import checkpoint, note, rotate
-from rempart.ledger.entry import Entry
+from rempart.ledger.entry import INSTALLATION, Entry
 from rempart.ledger.note import BadNote
 from rempart.ledger.recovery import adopt as logs
 from rempart.ledger.recovery import folder as source
-from rempart.ledger.store import Connection, append
+from rempart.ledger.store import Connection, append, put_blob
 from rempart.maturity.actions.offer_document import DOCUMENTS
 from rempart.terms.scope import Subject
 from rempart.upkeep import envelope, manifest, places
@@ -26,6 +27,8 @@ from rempart.upkeep.tenants import persons, rows
 from rempart.upkeep.tenants.export import ACCOUNTS, CONTENT, DOCUMENTS_FOLDER, LOGS, Content, Log, schema
 
 ARCHIVES = "archives"  # exports of logs that were closed elsewhere, as they came
+_UID = re.compile(r"[A-Za-z0-9]{1,16}").fullmatch
+_AFTER = re.compile(r"\.[0-9]{1,6}").fullmatch  # what a log that follows adds to the first one's name
 
 
 class CannotTakeIn(RuntimeError):
@@ -56,12 +59,12 @@ def take_in(
         clear = Path(opened)
         _open(folder, made, clear, words)
         content = msgspec.json.decode((clear / CONTENT).read_bytes(), type=Content)
-        _refuse(clear, content)
-        for digest in (clear / DOCUMENTS_FOLDER).glob("*"):
-            (state / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
-            shutil.copy(digest, state / DOCUMENTS / digest.name)
-        _archive(state, folder, content)
         try:
+            _refuse(clear, content)
+            for digest in (clear / DOCUMENTS_FOLDER).glob("*"):
+                (state / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
+                shutil.copy(digest, state / DOCUMENTS / digest.name)
+            _archive(state, folder, content)
             with transaction.atomic():
                 return _put(folder, clear, content, match=match)
         except (rows.BadRows, IntegrityError, BadNote, logs.CannotAdopt, source.BadExport, persons.BadPersons) as bad:
@@ -90,7 +93,7 @@ def _open(folder: Path, made: Manifest, clear: Path, words: bytes | None) -> Non
     for name in made.files:
         if Path(name).parts[0] == LOGS:
             continue
-        target = clear / name.removesuffix(".sealed")
+        target = manifest.within(clear, name.removesuffix(".sealed"))
         target.parent.mkdir(parents=True, exist_ok=True)
         if key is None:
             shutil.copy(manifest.within(folder, name), target)
@@ -107,6 +110,26 @@ def _refuse(clear: Path, content: Content) -> None:
         raise CannotTakeIn(f"It is here already, or something with the same id is: {there[0]}.")
     if not content.logs:
         raise CannotTakeIn("It has no log.")
+    if [row.get("uid") for row in rows.read(clear, Organisation)] != [content.uid]:
+        raise CannotTakeIn("Its rows are not those of the one organisation that it names.")
+    _refuse_names(content)
+    for file in (clear / DOCUMENTS_FOLDER).glob("*"):
+        if manifest.digest(file).sha256 != file.name:
+            raise CannotTakeIn(f"The document {file.name} is not what its name says.")
+
+
+def _refuse_names(content: Content) -> None:
+    """They become names of files and of logs here, and a key counts for the log it names: another's is not theirs."""
+    if not _UID(content.uid) or content.uid == INSTALLATION:
+        raise CannotTakeIn(f"{content.uid!r} is no organisation's id.")
+    names = {one.log for one in content.logs}
+    for one in content.logs:
+        if one.log != content.uid and not _AFTER(one.log.removeprefix(content.uid)):
+            raise CannotTakeIn(f"{one.log!r} is no log of this organisation.")
+        if {note.read_key(key).name.rpartition("/")[2] for key in one.keys} != {one.log}:
+            raise CannotTakeIn(f"The keys of the log {one.log} are those of another.")
+    if not names.issuperset(log for _, log, _ in content.readers):
+        raise CannotTakeIn("It says how far a log of somebody else was read.")
 
 
 def _archive(state: Path, folder: Path, content: Content) -> None:
@@ -170,7 +193,7 @@ def _logs(connection: Connection, folder: Path, content: Content) -> str:
         size = checkpoint.parse(note.parse(text).text).size
         logs.adopt(connection, one.log, source.entries(folder / one.log, size, 0), text, note.read_key(one.keys[-1]))
         for _, data in source.blobs(folder / one.log):
-            _put_blob(connection, one.log, data)
+            put_blob(connection, one.log, data)
         notes.append((one.log, size, text))
     after = [name for name, _, _ in notes[1:]]
     successor = f"{content.uid}.{len(notes) + 1}"
@@ -187,12 +210,6 @@ def note_of(text: str) -> str:
     """The checkpoint as the log signed it: cosignatures are kept in the archive."""
     body, _, signatures = text.partition("\n\n")
     return f"{body}\n\n{signatures.splitlines()[0]}\n"
-
-
-def _put_blob(connection: Connection, log: str, data: bytes) -> None:
-    from rempart.ledger import store
-
-    store.put_blob(connection, log, data)
 
 
 def _say(connection: Connection, organisation: Organisation, log: Log, invited: int, matched: int) -> None:
