@@ -3,6 +3,7 @@
 from rempart.access.store.models import SignInRule
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Membership, Organisation, Person
+from rempart.directory.store.standing import borrows
 
 
 def organisation_at(code: str) -> Organisation | None:
@@ -19,8 +20,9 @@ def person_with(organisation: Organisation | None, number: str) -> Person | None
     return found[0] if len(found) == 1 and clean else None
 
 
-def has_more_rights(person: Person) -> bool:
+def has_more_rights(person: Person, at_ms: int) -> bool:
     """Then the person signs in the usual way: a code by mail must not open what a second factor guards."""
-    if person.account_id is None:
+    if person.account is None:
         return False
-    return Membership.objects.filter(account=person.account_id).exclude(role=Role.LEARNER.value).exists()
+    by_role = Membership.objects.filter(account=person.account).exclude(role=Role.LEARNER.value).exists()
+    return by_role or borrows(person.account, at_ms)
