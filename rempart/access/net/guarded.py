@@ -1,10 +1,10 @@
 """HTTP to identity providers: never to a loopback or private address unless the operator allows it; no proxy, no redirect.
 
-The address is looked at on the connected socket, before a byte is sent: a name that changes its answer gains nothing.
+Connections are made by channel/outbound.py: the address is judged before it is connected to, so that an open port inside
+looks like a closed one, and then that very address is used: a name that changes its answer gains nothing.
 """
 
 import functools
-import ipaddress
 from typing import Any
 
 import requests
@@ -13,7 +13,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 
-from rempart.channel.lab import private_allowed
+from rempart.channel import outbound
 
 TIMEOUT_S = 5.0
 LONGEST = 1_048_576  # bytes of one answer: metadata and keys are a few KB
@@ -27,22 +27,23 @@ class TooLong(requests.RequestException):
     """The answer is longer than any provider's."""
 
 
-def _checked(connection: HTTPConnection, sock: Any) -> Any:
-    address = ipaddress.ip_address(sock.getpeername()[0].partition("%")[0])
-    if not address.is_global and not private_allowed():
-        sock.close()
-        raise PrivateAddress(connection, "the address is on a private network or on this machine")
-    return sock
+def _connected(connection: HTTPConnection) -> Any:
+    try:
+        return outbound.connect(connection._dns_host.strip("[]"), connection.port)
+    except outbound.Barred as barred:
+        raise PrivateAddress(connection, "the address is on a private network or on this machine") from barred
+    except outbound.Unreached as fault:
+        raise NewConnectionError(connection, str(fault)) from fault
 
 
 class _Plain(HTTPConnection):
     def _new_conn(self) -> Any:
-        return _checked(self, super()._new_conn())
+        return _connected(self)
 
 
 class _Encrypted(HTTPSConnection):
     def _new_conn(self) -> Any:
-        return _checked(self, super()._new_conn())
+        return _connected(self)
 
 
 class _PlainPool(HTTPConnectionPool):

@@ -68,6 +68,18 @@ def test_nothing_is_sent_inwards(provider: HTTPServer, monkeypatch: pytest.Monke
     assert provider.hits == []  # type: ignore[attr-defined]
 
 
+def test_an_open_port_inside_looks_like_a_closed_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever may set up a provider is not to learn what runs beside us."""
+    monkeypatch.delenv(ALLOW, raising=False)
+    assert ask_oidc("http://127.0.0.1:9").code == "private"
+
+
+@pytest.mark.parametrize("hidden", ["64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::", "::ffff:127.0.0.1"])
+def test_an_address_inside_another_is_seen(monkeypatch: pytest.MonkeyPatch, hidden: str) -> None:
+    monkeypatch.delenv(ALLOW, raising=False)
+    assert ask_oidc(f"http://[{hidden}]:9").code == "private"
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [("", "ok"), ("/other", "wrong_issuer"), ("/short", "incomplete"), ("/page", "not_json"), ("/none", "status")],
