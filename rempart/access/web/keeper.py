@@ -28,18 +28,18 @@ class SessionKeeper:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Who comes with a session that is not theirs, or no longer in force, is nobody."""
-        if isinstance(request.user, Account):
-            self._admit(request, request.user)
+        bound = self._admit(request, request.user) if isinstance(request.user, Account) else ""
         response = self.get_response(request)
-        if isinstance(request.user, Account) and request.session.get(ROW):
+        if isinstance(request.user, Account) and request.session.get(ROW, "") not in ("", bound):
             self._bind(request, response, request.user)
         return response
 
-    def _admit(self, request: HttpRequest, account: Account) -> None:
+    def _admit(self, request: HttpRequest, account: Account) -> str:
+        """The session's row, by its uid, where a browser is bound to it already; else empty."""
         row = SignIn.objects.filter(uid=request.session.get(ROW, ""), account=account, ended_ms=None).first()
         if row is None:
             logout(request)
-            return
+            return ""
         row.account = account
         moment = now_ms()
         if moment - row.started_ms > ABSOLUTE_S * 1000:
@@ -50,8 +50,9 @@ class SessionKeeper:
             end_session.end_stolen(row, visit_of(request, account), get_language() or "")
         else:
             see_session(row, request.session.session_key or "")
-            return
+            return row.uid if row.digest else ""
         logout(request)
+        return ""
 
     @staticmethod
     def _bind(request: HttpRequest, response: HttpResponse, account: Account) -> None:
