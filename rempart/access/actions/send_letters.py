@@ -64,7 +64,7 @@ def _send(letter: Letter) -> bool:
     if letter.kind == "code" and letter.tries == 0 and letter.person is not None:
         note_code(letter.person)
     kind = letter.kind
-    if letter.kind == "code" and letter.person is not None and has_more_rights(letter.person, now_ms()):
+    if letter.kind == "code" and letter.person is not None and has_more_rights(letter.person.account, now_ms()):
         kind, values = "use_own_way", {"organisation": letter.person.organisation.name}
     text = write(kind, short_language(letter.language), **values)
     try:

@@ -12,6 +12,7 @@ from rempart.access.actions.bind_browser import bind_browser
 from rempart.access.actions.see_session import see_session
 from rempart.access.core.browser import browser_of
 from rempart.access.core.limits import ABSOLUTE_S, IDLE_S
+from rempart.access.store.learners import BY_CODE, has_more_rights
 from rempart.access.store.models import SignIn
 from rempart.access.web.visiting import give_cookie, shown_digest, visit_of
 from rempart.directory.actions.action import now_ms
@@ -46,6 +47,8 @@ class SessionKeeper:
             end_session.expire(row, end_session.TOO_OLD)
         elif moment - row.seen_ms > IDLE_S * 1000:
             end_session.expire(row, end_session.IDLE)
+        elif row.way == BY_CODE and has_more_rights(account, moment):
+            end_session.expire(row, end_session.ACCESS_ENDED)  # opened by less than these rights ask for
         elif row.digest and not _is_its_browser(request, row):
             end_session.end_stolen(row, visit_of(request, account), get_language() or "")
         else:

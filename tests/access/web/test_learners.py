@@ -178,6 +178,18 @@ def test_nor_one_that_covers_for_somebody(cast_: Cast, ann: Person) -> None:
     assert client.post("/learn/lavande/code/", {"code": code}).status_code == 422
 
 
+def test_a_session_that_a_code_opened_ends_when_more_rights_come(cast_: Cast, ann: Person) -> None:
+    client = browser()
+    ask(client)
+    client.post("/learn/lavande/code/", {"code": mailed()})
+    account = Account.objects.get(person=ann)
+    enrol(account)
+    assert client.get("/lessons/").status_code == 200
+    delegate(cast_.alice, cast_.lavande, account, from_ms=now_ms() - 1, until_ms=now_ms() + 60_000)
+    assert client.get("/measure").headers["Location"].startswith("/account/login/")
+    assert "access.session.ended" in kinds(cast_.lavande)
+
+
 def test_an_authenticator_app_works_without_mail(ann: Person) -> None:
     client = browser()
     ask(client)
