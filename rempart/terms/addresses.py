@@ -21,6 +21,11 @@ def zone_of(address: str) -> Zone:
     return _zone(hidden) if hidden is not None else _zone(found)
 
 
+def hides_another(address: IPv6) -> bool:
+    """Does this address stand for an IPv4 one, whichever that is?"""
+    return _hidden(address) is not None or address in LOCAL_NAT64
+
+
 def _hidden(address: IPv6) -> IPv4 | None:
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped

@@ -28,7 +28,7 @@ def send_letters() -> bool:
     moment = now_ms()
     letter = (
         Letter.objects.filter(next_ms__lte=moment)
-        .select_related("account", "person__organisation")
+        .select_related("account", "person__organisation", "person__account")
         .order_by("next_ms", "pk")
         .first()
     )
@@ -64,7 +64,7 @@ def _send(letter: Letter) -> bool:
     if letter.kind == "code" and letter.tries == 0 and letter.person is not None:
         note_code(letter.person)
     kind = letter.kind
-    if letter.kind == "code" and letter.person is not None and has_more_rights(letter.person):
+    if letter.kind == "code" and letter.person is not None and has_more_rights(letter.person.account, now_ms()):
         kind, values = "use_own_way", {"organisation": letter.person.organisation.name}
     text = write(kind, short_language(letter.language), **values)
     try:

@@ -28,7 +28,7 @@ def use_code(asked_by: str, typed: str) -> Account | None:
     found = row.select_related("person__organisation", "person__account").get()
     by_mail = is_code(settings.SECRET_KEY, found.nonce, typed)
     by_app = _is_from_app(found.person, typed)
-    if found.person is None or not (by_mail or by_app) or has_more_rights(found.person):
+    if found.person is None or not (by_mail or by_app) or has_more_rights(found.person.account, moment):
         return None
     if row.filter(used_ms=None).update(used_ms=moment) != 1:
         return None

@@ -2,7 +2,10 @@
 
 from rempart.access.store.models import SignInRule
 from rempart.directory.core.roles import Role
-from rempart.directory.store.models import Membership, Organisation, Person
+from rempart.directory.store.models import Account, Membership, Organisation, Person
+from rempart.directory.store.standing import borrows
+
+BY_CODE = "code"  # the way in of a session that a one-time code opened
 
 
 def organisation_at(code: str) -> Organisation | None:
@@ -19,8 +22,9 @@ def person_with(organisation: Organisation | None, number: str) -> Person | None
     return found[0] if len(found) == 1 and clean else None
 
 
-def has_more_rights(person: Person) -> bool:
-    """Then the person signs in the usual way: a code by mail must not open what a second factor guards."""
-    if person.account_id is None:
+def has_more_rights(account: Account | None, at_ms: int) -> bool:
+    """Than a learner's. Then the person signs in the usual way: a code by mail must not open what a second factor guards."""
+    if account is None:
         return False
-    return Membership.objects.filter(account=person.account_id).exclude(role=Role.LEARNER.value).exists()
+    by_role = Membership.objects.filter(account=account).exclude(role=Role.LEARNER.value).exists()
+    return by_role or borrows(account, at_ms)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rempart.access.store.factors import STRONG, must_have_factor
 from rempart.channel import sealed
+from rempart.directory.actions.action import now_ms
 
 CONTEXT = "second factor"
 
@@ -39,7 +40,9 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Another one is set up before the last one goes."""
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=STRONG)
-        return bool(others.exclude(pk=authenticator.pk).exists()) or not must_have_factor(authenticator.user)
+        if others.exclude(pk=authenticator.pk).exists():
+            return True
+        return not must_have_factor(authenticator.user, now_ms())
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """What the field says before the person types."""

@@ -16,6 +16,7 @@ from rempart.access.actions.ask_code import ask_code
 from rempart.access.actions.note_failure import note_failure
 from rempart.access.actions.use_code import use_code
 from rempart.access.actions.visit import digest_of
+from rempart.access.store.learners import BY_CODE
 from rempart.access.web.learner_forms import CodeForm, DoorForm, NumberForm
 from rempart.access.web.visiting import visit_of
 from rempart.access.web.watching import WAY
@@ -64,7 +65,7 @@ def code(request: HttpRequest, door: str) -> HttpResponse:
         account = use_code(asked, form.cleaned_data["code"])
         if account is not None:
             del request.session[ASKED]
-            setattr(request, WAY, "code")
+            setattr(request, WAY, BY_CODE)
             login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
             return redirect("access_lessons")
         note_failure(None, visit_of(request, None))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from rempart.access.store.factors import has_factor, must_have_factor
+from rempart.directory.actions.action import now_ms
 from rempart.directory.core.provisional import is_provisional
 from rempart.directory.store.models import Account
 
@@ -61,4 +62,4 @@ class SecondFactor:
 
 def is_due(account: Account) -> bool:
     """Who came by the first link has no address yet: the account is finished first, and the factor comes right after."""
-    return not is_provisional(account.email) and not has_factor(account) and must_have_factor(account)
+    return not is_provisional(account.email) and not has_factor(account) and must_have_factor(account, now_ms())

@@ -2,9 +2,10 @@
 
 import ipaddress
 
+from rempart.terms.addresses import hides_another, zone_of
+
 MAX_ORIGINS = 4  # as many as one run of probe_edge tries: one that is named and never tried would hide a way around
 MAX_CHARACTERS = 400  # four addresses are well below; more is no list of ours
-_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
 
 
 class BadOrigin(ValueError):
@@ -32,22 +33,11 @@ def _address(word: str, may_be_private: bool) -> str:
         address = ipaddress.ip_address(word.strip("[]"))
     except ValueError as bad:
         raise BadOrigin("no_address", word[:60]) from bad
-    if isinstance(address, ipaddress.IPv6Address) and (address.scope_id or _hides_another(address)):
+    if isinstance(address, ipaddress.IPv6Address) and (address.scope_id or hides_another(address)):
         raise BadOrigin("no_server", word[:60])  # an IPv4 address in disguise: name it plainly
-    if address.is_multicast or address.is_unspecified or str(address) == "255.255.255.255":
+    zone = zone_of(str(address))
+    if zone == "forbidden":
         raise BadOrigin("no_server", word[:60])
-    if not may_be_private and not _is_public(address):
+    if not may_be_private and zone != "public":
         raise BadOrigin("private", word[:60])
     return str(address)
-
-
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
-        return False  # fec0::/10, withdrawn, still routed inside some networks
-    return address.is_global and not address.is_reserved
-
-
-def _hides_another(address: ipaddress.IPv6Address) -> bool:
-    disguised = address.ipv4_mapped or address.sixtofour or address.teredo
-    compatible = 1 < int(address) < 2**32  # ::1.2.3.4, withdrawn, still known to kernels
-    return bool(disguised) or compatible or any(address in network for network in _NAT64)

@@ -93,6 +93,13 @@ def _covering(member: Membership, at_ms: int) -> list[Grant]:
     return found
 
 
+def borrows(account: Account, at_ms: int) -> bool:
+    """Is anything lent to the account at that moment, or does it cover for somebody, in whichever organisation?"""
+    if active_privileges(at_ms).filter(account=account).exists():
+        return True
+    return active_delegations(at_ms).filter(taker=account).exists()
+
+
 def same_person(account: Account) -> set[int]:
     """The accounts (by primary key) of whoever is behind this one, this one among them."""
     people = set(Person.objects.filter(account=account).values_list("pk", flat=True))

@@ -11,12 +11,15 @@ from django.test import Client
 from rempart.access.store.models import Letter, SignInRule
 from rempart.access.web.second_factor import LEAKED
 from rempart.channel.sealed import Unreadable
-from rempart.directory.actions.action import system_action
+from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import add_member
+from rempart.directory.actions.decide_approval import grant_approval
+from rempart.directory.actions.delegate import delegate, end_delegation
+from rempart.directory.actions.lend_privilege import ask_privilege
 from rempart.directory.actions.sign_in_links import make_link
 from rempart.directory.core.fresh import FRESH_S
-from rempart.directory.core.roles import Role
+from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Account
 from rempart.directory.web.step_up import is_fresh
 from tests.access.people import browser, code_of, give_password, sign_in
@@ -50,6 +53,27 @@ def test_a_learner_needs_none_unless_the_organisation_says_so(cast_: Cast) -> No
     assert client.get("/lessons/").status_code == 200
     SignInRule.objects.create(organisation=cast_.lavande, code="lavande", also_demanded=["learner"])
     assert client.get("/lessons/").headers["Location"] == "/account/2fa/"
+
+
+def test_a_learner_who_covers_for_somebody_needs_one_as_long_as_it_lasts(cast_: Cast) -> None:
+    learner, now = member(cast_, Role.LEARNER), now_ms()
+    client = browser()
+    client.force_login(learner)
+    cover = delegate(cast_.alice, cast_.lavande, learner, from_ms=now - 1, until_ms=now + 60_000)
+    for page in ("/measure", "/organisation/members/", "/lessons/"):
+        assert client.get(page).headers["Location"] == "/account/2fa/", page
+    end_delegation(cast_.alice, cover)
+    assert client.get("/lessons/").status_code == 200
+
+
+def test_a_learner_who_is_lent_a_right_needs_one(cast_: Cast) -> None:
+    learner = member(cast_, Role.LEARNER)
+    client = browser()
+    client.force_login(learner)
+    asked = ask_privilege(learner, cast_.lavande, Permission.MEASURE, hours=1, reason="Holiday of a colleague")
+    assert client.get("/lessons/").status_code == 200
+    grant_approval(cast_.alice, asked, seen=asked.digest)
+    assert client.get("/measure").headers["Location"] == "/account/2fa/"
 
 
 def test_a_factor_opens_the_house(cast_: Cast, django_capture_on_commit_callbacks: Any) -> None:

@@ -15,6 +15,8 @@ from rempart.access.actions.send_letters import send_letters
 from rempart.access.core.limits import CODE_TRIES
 from rempart.access.core.one_time import code_of as derived
 from rempart.access.store.models import LearnerCode, Letter, SignInRule
+from rempart.directory.actions.action import now_ms
+from rempart.directory.actions.delegate import delegate
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Membership, Person
 from tests.access.people import CHROME, browser, code_of
@@ -161,6 +163,31 @@ def test_a_code_by_mail_never_opens_an_account_with_more_rights(cast_: Cast, ann
     assert "usual way" in mail.outbox[-1].body
     code = derived(settings.SECRET_KEY, LearnerCode.objects.get().nonce)
     assert client.post("/learn/lavande/code/", {"code": code}).status_code == 422
+
+
+def test_nor_one_that_covers_for_somebody(cast_: Cast, ann: Person) -> None:
+    client = browser()
+    ask(client)
+    client.post("/learn/lavande/code/", {"code": mailed()})
+    client.post("/account/logout/")
+    account = Account.objects.get(person=ann)
+    enrol(account)
+    ask(client)
+    code = mailed()
+    delegate(cast_.alice, cast_.lavande, account, from_ms=now_ms() - 1, until_ms=now_ms() + 60_000)
+    assert client.post("/learn/lavande/code/", {"code": code}).status_code == 422
+
+
+def test_a_session_that_a_code_opened_ends_when_more_rights_come(cast_: Cast, ann: Person) -> None:
+    client = browser()
+    ask(client)
+    client.post("/learn/lavande/code/", {"code": mailed()})
+    account = Account.objects.get(person=ann)
+    enrol(account)
+    assert client.get("/lessons/").status_code == 200
+    delegate(cast_.alice, cast_.lavande, account, from_ms=now_ms() - 1, until_ms=now_ms() + 60_000)
+    assert client.get("/measure").headers["Location"].startswith("/account/login/")
+    assert "access.session.ended" in kinds(cast_.lavande)
 
 
 def test_an_authenticator_app_works_without_mail(ann: Person) -> None:
