@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rempart.channel.sealed import Unreadable
 from rempart.design.formats import short_language
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
 from rempart.events import notices as events
 from rempart.notices.core.message import Message
 from rempart.notices.core.pauses import pause_s
@@ -73,6 +73,7 @@ def _tell(held: list[Telling]) -> None:
     except Unreadable:
         code = "sealed"
     with transaction.atomic():
+        one_at_a_time(way.organisation)
         for telling in held:
             _note(telling, code)
 
