@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from rempart.design import formats
+from rempart.design.zones import zones
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
@@ -60,7 +61,7 @@ def log(request: HttpRequest) -> HttpResponse:
         sites=Site.objects.filter(organisation=organisation).order_by("address")[:MOST_SITES],
         kinds=_kinds(),
         zone=zone_name,
-        zones=clock.zones(),
+        zones=zones(),
     )
 
 
