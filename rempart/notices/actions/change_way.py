@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 
+from rempart.channel.kept import with_kept
 from rempart.directory.actions.action import Record, action, demand, now_ms, own_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, new_uid
@@ -62,12 +63,9 @@ def add_way(actor: Account, organisation: Organisation, unit: str, wish: Wish, *
 def change_way(actor: Account, way: Way, wish: Wish) -> None:
     """A secret that was not typed again stays, but never follows to another address."""
     with _opened(actor, way.organisation, way.account) as record:
-        before = ways.unseal(way)
-        kept = {name: value for name, value in before.items() if name in SEALED and not wish.settings.get(name)}
-        if wish.settings.get("url") and wish.settings["url"] != before.get("url"):
-            kept = {}
+        settings = with_kept(ways.unseal(way), wish.settings, SEALED)
         values = {"name": wish.name, "least": int(wish.least), "after_min": wish.after_min}
-        Way.objects.filter(pk=way.pk).update(**values, sealed=ways.seal(way.uid, {**wish.settings, **kept}))
+        Way.objects.filter(pk=way.pk).update(**values, sealed=ways.seal(way.uid, settings))
         record.event(events.WAY_CHANGED, Subject("way", way.uid), {})
 
 
