@@ -13,10 +13,9 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, new_uid
 from rempart.events import notices as events
 from rempart.notices.actions.deliver import reader_of, send_by
-from rempart.notices.core import quiet
 from rempart.notices.core.message import Message
 from rempart.notices.core.settings import SEALED
-from rempart.notices.store import ways
+from rempart.notices.store import letters, ways
 from rempart.notices.store.models import Habit, Way
 from rempart.terms.scope import Subject
 from rempart.terms.severity import Severity
@@ -100,8 +99,7 @@ TEST = {
 
 def _test(language: str, zone: ZoneInfo) -> Message:
     title, text = TEST[language]
-    when = f"{quiet.local(now_ms(), zone):%Y-%m-%d %H:%M} ({zone.key})"
-    return Message(new_uid(), Severity.NOTICE, title, text, when, is_test=True)
+    return Message(new_uid(), Severity.NOTICE, title, text, letters.moment(now_ms(), zone), is_test=True)
 
 
 def set_habit(
