@@ -24,7 +24,6 @@ class NotAllowed(ValueError):
 def allow_change(actor: Account, row: Transition, digest: str) -> None:
     """Carry out exactly the change with this digest. Raises NotAllowed."""
     with action(actor, row.organisation, Permission.MANAGE_LEAVERS) as record:
-        Organisation.objects.select_for_update().get(pk=row.organisation_id)
         row.refresh_from_db()
         person = row.person
         if row.stage != Stage.PAUSED or person is None:

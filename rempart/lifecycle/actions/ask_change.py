@@ -5,7 +5,7 @@ from typing import Any
 
 from rempart.directory.actions.action import Record, now_ms
 from rempart.directory.store.members import is_last_owner
-from rempart.directory.store.models import Account, Organisation, Person
+from rempart.directory.store.models import Account, Person
 from rempart.events import lifecycle
 from rempart.lifecycle.actions.carry_out import carry_out
 from rempart.lifecycle.actions.drop_change import drop
@@ -31,8 +31,9 @@ def ask_change(
     due_at_ms: int | None = None,
     is_urgent: bool = False,
 ) -> Transition | None:
-    """Part of an open action. None when nothing differs; asked twice, the first row answers."""
-    Organisation.objects.select_for_update().get(pk=record.organisation.pk)  # crowds are counted one at a time
+    """Part of an open action, whose lock counts crowds one at a time. None when nothing differs; asked twice, the first
+    row answers.
+    """
     due = hr_at_ms if due_at_ms is None else due_at_ms
     before = standing_of(person)
     change = Change(record.organisation.uid, person.uid, before, after, source, hr_at_ms, due, is_urgent)

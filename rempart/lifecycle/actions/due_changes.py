@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
 from rempart.lifecycle.actions.allow_changes import change_of
 from rempart.lifecycle.actions.ask_change import settle
 from rempart.lifecycle.actions.drop_change import drop
@@ -21,6 +21,7 @@ def one_due_change() -> bool:
     if row is None:
         return False
     with transaction.atomic():
+        one_at_a_time(row.organisation)
         locked = Transition.objects.select_for_update().filter(pk=row.pk, stage=row.stage).first()
         return locked is None or _settle(locked)
 

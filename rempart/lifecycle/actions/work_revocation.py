@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from rempart.channel.sealed import Unreadable
-from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.directory.actions.action import Record, now_ms, one_at_a_time, system_action
 from rempart.directory.store.models import Person
 from rempart.events import lifecycle
 from rempart.lifecycle.actions.close_leaver import close_if_done
@@ -117,6 +117,7 @@ def note_trouble(job: Job, trouble: Trouble) -> None:
         return
     body = {"connector": connection.connector, "trouble": trouble.code, "tries": tries, "minutes": silent_ms // 60_000}
     with transaction.atomic():
+        one_at_a_time(row.organisation)
         if Connection.objects.filter(pk=connection.pk, alarm=connection.alarm).update(alarm=level) == 1:
             with system_action(row.organisation) as record:
                 record.event(ALARMS[level], Subject("connection", connection.uid), body)

@@ -7,7 +7,7 @@ from ninja import Query, Router
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
-from rempart.directory.web.calls import needs
+from rempart.directory.web.calls import moment, needs
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.lifecycle.store.leavers import leavers as who_left
 from rempart.lifecycle.store.leavers import open_in, times_of
@@ -17,14 +17,10 @@ from rempart.terms.moment import rfc3339
 router = Router(tags=["leavers"])
 
 
-def _moment(ms: int | None) -> str | None:
-    return None if ms is None else rfc3339(ms)
-
-
 def _system(row: Revocation) -> dict[str, Any]:
     return {
         "connection": row.connection.uid, "connector": row.connection.connector, "state": row.state,
-        "tries": row.tries, "trouble": row.trouble or None, "done_at": _moment(row.done_at_ms),
+        "tries": row.tries, "trouble": row.trouble or None, "done_at": moment(row.done_at_ms),
         "was_known": row.proof.get("was_known"), "steps": row.proof.get("steps", []),
     }  # fmt: skip
 
@@ -33,8 +29,8 @@ def _leaver(row: Transition) -> dict[str, Any]:
     times = times_of(row)
     return {
         "uid": row.uid, "person": row.person_uid, "source": row.source, "urgent": row.is_urgent,
-        "asked_at": rfc3339(row.hr_at_ms), "due_at": rfc3339(row.due_at_ms), "ended_here_at": _moment(row.applied_at_ms),
-        "closed_at": _moment(row.closed_at_ms), "inner_ms": times.inner_ms, "outer_ms": times.outer_ms,
+        "asked_at": rfc3339(row.hr_at_ms), "due_at": rfc3339(row.due_at_ms), "ended_here_at": moment(row.applied_at_ms),
+        "closed_at": moment(row.closed_at_ms), "inner_ms": times.inner_ms, "outer_ms": times.outer_ms,
         "systems": [_system(one) for one in sorted(row.revocations.all(), key=lambda one: one.pk)],
     }  # fmt: skip
 
@@ -42,7 +38,7 @@ def _leaver(row: Transition) -> dict[str, Any]:
 def _connection(row: Connection, waiting: dict[int, int]) -> dict[str, Any]:
     return {
         "uid": row.uid, "title": row.title, "connector": row.connector, "paused": row.is_paused,
-        "last_answer_at": _moment(row.last_ok_ms), "silent_since": _moment(row.silent_since_ms),
+        "last_answer_at": moment(row.last_ok_ms), "silent_since": moment(row.silent_since_ms),
         "leavers_waiting": waiting.get(row.pk, 0),
     }  # fmt: skip
 

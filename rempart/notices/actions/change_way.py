@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 
+from rempart.channel.kept import with_kept
 from rempart.directory.actions.action import Record, action, demand, now_ms, own_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, new_uid
 from rempart.events import notices as events
 from rempart.notices.actions.deliver import reader_of, send_by
-from rempart.notices.core import quiet
 from rempart.notices.core.message import Message
 from rempart.notices.core.settings import SEALED
-from rempart.notices.store import ways
+from rempart.notices.store import letters, ways
 from rempart.notices.store.models import Habit, Way
 from rempart.terms.scope import Subject
 from rempart.terms.severity import Severity
@@ -62,12 +62,9 @@ def add_way(actor: Account, organisation: Organisation, unit: str, wish: Wish, *
 def change_way(actor: Account, way: Way, wish: Wish) -> None:
     """A secret that was not typed again stays, but never follows to another address."""
     with _opened(actor, way.organisation, way.account) as record:
-        before = ways.unseal(way)
-        kept = {name: value for name, value in before.items() if name in SEALED and not wish.settings.get(name)}
-        if wish.settings.get("url") and wish.settings["url"] != before.get("url"):
-            kept = {}
+        settings = with_kept(ways.unseal(way), wish.settings, SEALED)
         values = {"name": wish.name, "least": int(wish.least), "after_min": wish.after_min}
-        Way.objects.filter(pk=way.pk).update(**values, sealed=ways.seal(way.uid, {**wish.settings, **kept}))
+        Way.objects.filter(pk=way.pk).update(**values, sealed=ways.seal(way.uid, settings))
         record.event(events.WAY_CHANGED, Subject("way", way.uid), {})
 
 
@@ -102,8 +99,7 @@ TEST = {
 
 def _test(language: str, zone: ZoneInfo) -> Message:
     title, text = TEST[language]
-    when = f"{quiet.local(now_ms(), zone):%Y-%m-%d %H:%M} ({zone.key})"
-    return Message(new_uid(), Severity.NOTICE, title, text, when, is_test=True)
+    return Message(new_uid(), Severity.NOTICE, title, text, letters.moment(now_ms(), zone), is_test=True)
 
 
 def set_habit(

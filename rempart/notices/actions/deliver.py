@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rempart.channel.sealed import Unreadable
 from rempart.design.formats import short_language
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
 from rempart.events import notices as events
 from rempart.notices.core.message import Message
 from rempart.notices.core.pauses import pause_s
@@ -73,8 +73,14 @@ def _tell(held: list[Telling]) -> None:
     except Unreadable:
         code = "sealed"
     with transaction.atomic():
-        for telling in held:
-            _note(telling, code)
+        one_at_a_time(way.organisation)
+        states = [_note(telling, code) for telling in held]
+        given_up = [telling.notice.kind for telling, state in zip(held, states, strict=True) if state == Telling.FAILED]
+        if Telling.SENT in states:
+            _recovered(way)
+        # once for a digest; and a broken way is told by the others, not for ever about itself
+        if any(kind != events.WAY_FAILED.name for kind in given_up):
+            _failed(way, code)
 
 
 def send_by(way: Way, message: Message) -> str:
@@ -99,22 +105,26 @@ def _message(way: Way, held: list[Telling]) -> Message:
     return letters.message(held[0].notice, number, language, zone)
 
 
-def _note(telling: Telling, code: str) -> None:
+def _note(telling: Telling, code: str) -> str:
+    """The state that follows; what became of the way is said once for all that it carried."""
     now, tries = now_ms(), telling.tries + 1
     mine = Telling.objects.filter(pk=telling.pk, state=Telling.WAITING)
     if not code:
         if mine.update(state=Telling.SENT, sent_at_ms=now, code="", lease_until_ms=0, tries=tries):
             _remind(telling, now)
-            _recovered(telling.way)
-        return
+            return Telling.SENT
+        return Telling.DROPPED
     pause = pause_s(tries)
     if pause is not None:
         mine.update(tries=tries, code=code, due_at_ms=now + pause * 1000, lease_until_ms=0)
-        return
+        return Telling.WAITING
     mine.update(state=Telling.FAILED, tries=tries, code=code, lease_until_ms=0)
-    if telling.notice.kind != events.WAY_FAILED.name:  # a broken way is told by the others, not for ever about itself
-        with system_action(telling.way.organisation) as record:
-            record.event(events.WAY_FAILED, Subject("way", telling.way.uid), {"unit": telling.way.unit, "code": code})
+    return Telling.FAILED
+
+
+def _failed(way: Way, code: str) -> None:
+    with system_action(way.organisation) as record:
+        record.event(events.WAY_FAILED, Subject("way", way.uid), {"unit": way.unit, "code": code})
 
 
 def _recovered(way: Way) -> None:

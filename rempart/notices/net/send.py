@@ -6,6 +6,7 @@ from django.core.mail import EmailMessage
 
 from rempart import __version__
 from rempart.channel import outbound
+from rempart.channel.sealed import Unreadable
 from rempart.notices.core.channel import Channel
 from rempart.notices.core.message import Letter, Post
 
@@ -31,6 +32,8 @@ def _mail(letter: Letter) -> str:
         EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
     except smtplib.SMTPRecipientsRefused:
         return "address_refused"
+    except Unreadable:  # the password of the server
+        return "sealed"
     except smtplib.SMTPAuthenticationError:
         return "sign_in_refused"
     except smtplib.SMTPNotSupportedError:
@@ -41,4 +44,6 @@ def _mail(letter: Letter) -> str:
         return "timeout"
     except OSError:  # SMTPException is one
         return "unreached"
+    except ValueError:  # an address that no mail can carry; after OSError, as a bad certificate is both
+        return "address_refused"
     return ""

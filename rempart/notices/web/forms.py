@@ -1,7 +1,6 @@
 """Forms of ways, habits, mail, pulse and peers."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.functional import Promise
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rempart.channel.outbound import Barred, place_of
+from rempart.design.zones import zones
 from rempart.directory.web.forms import PlainForm
 from rempart.notices.actions.change_way import Wish
 from rempart.notices.actions.set_mail import Wish as MailWish
@@ -99,11 +99,6 @@ def _field(name: str) -> forms.Field:
             initial='{"to": "{to}", "text": "{text}"}', **shown,
         )  # fmt: skip
     return forms.CharField(max_length=254, **shown)
-
-
-def zones() -> list[str]:
-    """UTC first, then every place that this machine knows."""
-    return ["UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))]
 
 
 class HabitForm(PlainForm):

@@ -1,6 +1,7 @@
 """The list of notices, and one of them with who was told."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,8 +24,8 @@ from rempart.terms.severity import Severity
 SHOWN = 100  # of those that are over; open ones are all shown
 
 
-def _line(request: HttpRequest, notice: Notice) -> dict[str, Any]:
-    zone, language = zone_of(request), formats.short_language(get_language())
+def _line(notice: Notice, zone: ZoneInfo) -> dict[str, Any]:
+    language = formats.short_language(get_language())
     return {
         "notice": notice,
         "severity": Severity(notice.severity).word,
@@ -45,9 +46,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     live = mine.exclude(state=Notice.OVER).order_by("-severity", "-last_at_ms", "-pk")
     over = mine.filter(state=Notice.OVER).order_by("-over_at_ms", "-pk")[:SHOWN]
     ways = Way.objects.filter(organisation=fence.tenant(request), is_paused=False)
+    zone = zone_of(request)
     return show(
         request, "notices", "notices",
-        live=[_line(request, one) for one in live], over=[_line(request, one) for one in over], told=ways.exists(),
+        live=[_line(one, zone) for one in live], over=[_line(one, zone) for one in over], told=ways.exists(),
     )  # fmt: skip
 
 
@@ -64,7 +66,7 @@ def notice(request: HttpRequest, uid: str) -> HttpResponse:
          "sent": letters.moment(one.sent_at_ms, zone) if one.sent_at_ms else ""}
         for one in rows
     ]  # fmt: skip
-    return show(request, "notice", "notices", line=_line(request, row), told=told)
+    return show(request, "notice", "notices", line=_line(row, zone), told=told)
 
 
 @login_required

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rempart.channel.kept import with_kept
 from rempart.directory.actions.action import action, demand, now_ms, raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, new_uid
@@ -71,19 +72,10 @@ def change_outlet(actor: Account, outlet: Outlet, wish: Wish) -> None:
     """New settings; it tries again at once."""
     with action(actor, outlet.organisation, Permission.MANAGE_OUTLETS) as record:
         held = outlets.unseal(outlet)
-        settings = _with_kept(held.settings, wish.settings)
+        settings = with_kept(held.settings, wish.settings, SEALED)
         values = {**_plain(wish), "sealed": outlets.seal(outlet.uid, replace(held, settings=settings))}
         Outlet.objects.filter(pk=outlet.pk).update(**values, next_at_ms=0)
         record.event(events.OUTLET_CHANGED, Subject("outlet", outlet.uid), {})
-
-
-def _with_kept(before: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
-    """A secret that was not typed again stays, but never follows to another address: whoever changes the address
-    would read it there.
-    """
-    is_same = before.get("url") == typed.get("url")
-    kept = {name: value for name, value in before.items() if is_same and name in SEALED and not typed.get(name)}
-    return {**typed, **kept}
 
 
 def _plain(wish: Wish) -> dict[str, object]:

@@ -82,7 +82,7 @@ def _settle(turn: _Turn, sent: Sent, took_ms: int) -> bool:
     note = {"at_ms": now, "first_idx": first, "last_idx": last, "count": sent.count, "took_ms": took_ms}
     note_delivery(outlet, **note, code=sent.code, detail=sent.detail[:400])
     if not sent.code:
-        recover(outlet)
+        _recover(outlet)
         _release(outlet, idx=reached, tries=0, failing_since_ms=None, next_at_ms=0, delivered_at_ms=now)
         return True
     tries = 1 if sent.count else outlet.tries + 1
@@ -120,7 +120,7 @@ def _shout(outlet: Outlet, code: str) -> None:
         record.event(events.OUTLET_STALLED, Subject("outlet", outlet.uid), {"code": code, "waiting": waiting})
 
 
-def recover(outlet: Outlet) -> None:
+def _recover(outlet: Outlet) -> None:
     """After a delivery: the shout, if there was one, is taken back."""
     if not Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists():
         return

@@ -47,13 +47,13 @@ def match(groups: Sequence[Sequence[str]], seek: Seek, high: int, low: int, limi
     while bound >= low and len(found) < limit:
         if sum(union.leaps for union in unions) >= MAX_LEAPS:
             return Found(found, bound)
-        candidate: int | None = bound
+        candidate = bound
         for union in unions:
             reached = union.at_or_below(bound)
             if reached is None:
                 return Found(found, None)
-            candidate = min(bound if candidate is None else candidate, reached)
-        if candidate is None or candidate < low:
+            candidate = min(candidate, reached)
+        if candidate < low:
             break
         if all(union.at_or_below(candidate) == candidate for union in unions):
             found.append(candidate)

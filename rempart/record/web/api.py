@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -13,15 +13,13 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.calls import Listed, Sent, moment, needs
 from rempart.directory.web.paging import Paged, listed, page
-from rempart.ledger import export_range
 from rempart.ledger.entry import Recorded
 from rempart.ledger.export import CannotExport
 from rempart.record.actions import change_outlet as outlets_actions
-from rempart.record.actions.note_export import note_export
 from rempart.record.actions.note_reading import note_reading
 from rempart.record.store.models import Outlet
 from rempart.record.web import question
-from rempart.record.web.export_views import MOST_ENTRIES, archive_of
+from rempart.record.web.export_views import MOST_ENTRIES, handed_out
 from rempart.record.web.lines import sentence_of
 from rempart.record.web.proof_page import LARGEST_INDEX, proof_of
 from rempart.terms.moment import rfc3339
@@ -124,15 +122,10 @@ def export(request: HttpRequest, sent: RangeIn) -> HttpResponseBase:
     """A range with its proofs, as an archive that anybody can check. That somebody took it is recorded."""
     if not sent.first <= sent.last < sent.first + MOST_ENTRIES:
         raise HttpError(422, "The last entry comes before the first, or there are more than a million.")
-    organisation, raw = fence.tenant(request), raw_connection()
     try:
-        wanted = export_range.fit(raw, organisation.uid, sent.first, sent.last)
-        archive = archive_of(raw, wanted)
+        return handed_out(request, sent.first, sent.last)
     except CannotExport as cannot:
         raise HttpError(409, "These entries are not signed yet, or no longer kept.") from cannot
-    note_export(fence.account(request), organisation, wanted)
-    name = f"rempart-{organisation.uid}-{wanted.first}-{wanted.last}.zip"
-    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _outlet(row: Outlet) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
 from rempart.design import formats
+from rempart.design.zones import zones
 from rempart.terms.moment import rfc3339
 
 CHOSEN = "record_zone"
@@ -22,14 +22,8 @@ class When:
     utc: str
 
 
-@lru_cache(maxsize=1)
-def zones() -> list[str]:
-    """Names to choose from; UTC first. What this machine does not know cannot be chosen."""
-    return ["UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))]
-
-
 def zone_of(request: HttpRequest) -> tuple[str, tzinfo]:
-    """Name and zone; a choice that came with this request is kept."""
+    """Name and zone; a choice that came with this request is kept, if this machine knows it."""
     asked = request.GET.get("zone")
     if asked in zones():
         request.session[CHOSEN] = asked

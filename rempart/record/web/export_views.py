@@ -50,25 +50,30 @@ class RangeForm(forms.Form):
 def export(request: HttpRequest) -> HttpResponseBase:
     """The form; a POST answers with the archive."""
     fence.demand_everywhere(request, Permission.EXPORT_RECORD)
-    organisation, raw = fence.tenant(request), raw_connection()
-    head = store.head(raw, organisation.uid)
+    organisation = fence.tenant(request)
+    head = store.head(raw_connection(), organisation.uid)
     size = head.note_size if head and head.note else 0
     form = RangeForm(posted(request), auto_id="x_%s", initial={"last": max(size - 1, 0)})
     if request.method == "POST" and form.is_valid():
         try:
-            wanted = export_range.fit(raw, organisation.uid, form.cleaned_data["first"], form.cleaned_data["last"])
-            archive = archive_of(raw, wanted)
+            return handed_out(request, form.cleaned_data["first"], form.cleaned_data["last"])
         except CannotExport:
             form.add_error(None, _("These entries cannot be exported: they are not signed yet, or no longer kept."))
-        else:
-            note_export(fence.account(request), organisation, wanted)
-            name = f"rempart-{organisation.uid}-{wanted.first}-{wanted.last}.zip"
-            return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
     key = str(keys.load(state_folder()).verifier(organisation.uid)) if size else ""
     return show(request, "export", "record_export", form, form=form, size=size, newest=size - 1, key=key)
 
 
-def archive_of(raw: store.Connection, wanted: Range) -> IO[bytes]:
+def handed_out(request: HttpRequest, first: int, last: int) -> FileResponse:
+    """The archive, once it is recorded that somebody took it. Raises CannotExport."""
+    organisation, raw = fence.tenant(request), raw_connection()
+    wanted = export_range.fit(raw, organisation.uid, first, last)
+    archive = _archive_of(raw, wanted)
+    note_export(fence.account(request), organisation, wanted)
+    name = f"rempart-{organisation.uid}-{wanted.first}-{wanted.last}.zip"
+    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _archive_of(raw: store.Connection, wanted: Range) -> IO[bytes]:
     """On disk while it is made: a million entries do not fit into memory."""
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     stamp = datetime.now(UTC).timetuple()[:6]

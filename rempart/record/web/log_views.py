@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from rempart.design import formats
+from rempart.design.zones import zones
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
@@ -60,7 +61,7 @@ def log(request: HttpRequest) -> HttpResponse:
         sites=Site.objects.filter(organisation=organisation).order_by("address")[:MOST_SITES],
         kinds=_kinds(),
         zone=zone_name,
-        zones=clock.zones(),
+        zones=zones(),
     )
 
 
@@ -106,9 +107,9 @@ def _sealed(request: HttpRequest, recorded: Recorded) -> list[dict[str, Any]]:
 def _trails(request: HttpRequest, recorded: Recorded) -> list[tuple[str, str]]:
     """Ids named in the entry, each with a word for it; a flow has one of its own, which all its steps name."""
     said = recorded.entry
-    named = {said.subject.id: said.subject.kind}
+    named, terms = {said.subject.id: said.subject.kind}, terms_of(said, None)
     for key, value in said.body.items():
-        if isinstance(value, str) and f"id:{value}" in terms_of(said, None):
+        if isinstance(value, str) and f"id:{value}" in terms:
             named.setdefault(value, key)
     names = Names(request, named)
     return [(uid, names.about(kind, uid)) for uid, kind in named.items() if uid != said.org]

@@ -98,7 +98,7 @@ def outlet(request: HttpRequest, uid: str) -> HttpResponse:
 def _page(request: HttpRequest, row: Outlet, secret: str = "") -> HttpResponse:
     language, (_name, zone) = formats.short_language(get_language()), clock.zone_of(request)
     recent = Delivery.objects.filter(outlet=row).order_by("-pk")[:SHOWN]
-    unit = actions.units()[row.unit]
+    unit, found = actions.units()[row.unit], _settings(row)
     return show(
         request,
         "outlet",
@@ -107,8 +107,8 @@ def _page(request: HttpRequest, row: Outlet, secret: str = "") -> HttpResponse:
         outlet=row,
         secret=secret,
         signs=unit.carrier is Carrier.POST,
-        is_udp=_settings(row).get("transport") == "udp",
-        where=_where(row),
+        is_udp=found.get("transport") == "udp",
+        where=_where(found),
         deliveries=[{"one": one, "when": clock.when(one.at_ms, zone, language)} for one in recent],
     )
 
@@ -120,8 +120,7 @@ def _settings(row: Outlet) -> dict[str, str]:
         return {}
 
 
-def _where(row: Outlet) -> str:
-    found = _settings(row)
+def _where(found: dict[str, str]) -> str:
     return found.get("url") or ":".join(filter(None, (found.get("transport"), found.get("host"), found.get("port"))))
 
 

@@ -44,7 +44,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`on_href` leads further back; `is_cut` when the search paused before a page was full."""
+    """`older` is where to go on further back; `is_cut` when the search paused before a page was full."""
 
     entries: list[Recorded] = field(default_factory=list)
     older: int | None = None

@@ -145,6 +145,19 @@ def test_what_goes_wrong_is_named(cast_: Cast, box: Box, change: dict[str, objec
     assert said == code
 
 
+@pytest.mark.parametrize("address", ["a[b@lavande.example", "a@-.", f"a@{'x' * 70}.example"])
+def test_an_address_that_no_mail_can_carry_is_named(cast_: Cast, box: Box, address: str) -> None:
+    set_mail.set_mail(cast_.alice, cast_.lavande, wish(box))
+    assert set_mail.send_test(cast_.alice, cast_.lavande, address, "T", "{code}") == "address_refused"
+    assert box.mails == []
+
+
+def test_a_password_that_cannot_be_opened_is_named(cast_: Cast, box: Box) -> None:
+    set_mail.set_mail(cast_.alice, cast_.lavande, wish(box))
+    MailServer.objects.update(sealed=b"altered")
+    assert set_mail.send_test(cast_.alice, cast_.lavande, "a@b.example", "T", "{code}") == "sealed"
+
+
 def test_a_refused_address_is_named(cast_: Cast, box: Box) -> None:
     box.refuse = "550 no such user"
     set_mail.set_mail(cast_.alice, cast_.lavande, wish(box))

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import now_ms, raw_connection, system_action
 from rempart.directory.actions.remove_member import remove_member
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as events
+from rempart.ledger import store
 from rempart.notices.actions.change_way import TooMany, Wish, add_way, change_way, pause_way, set_habit, try_way
 from rempart.notices.actions.deliver import deliver
 from rempart.notices.actions.gather import gather
@@ -188,6 +189,28 @@ def test_a_digest_holds_the_day(cast_: Cast, receiver: Got) -> None:
     assert said["text"].count("reports again") == 3
 
 
+def test_a_digest_that_fails_or_arrives_says_so_once(cast_: Cast, receiver: Got) -> None:
+    set_habit(cast_.alice, "Europe/Paris", None, 8 * 60)
+    way = hook(cast_, receiver)
+    for peer in ("a", "b", "c"):
+        back(cast_.lavande, peer)
+    receiver.answers += [500] * (len(PAUSES_S) + 1)
+    for _ in range(len(PAUSES_S) + 1):
+        later(25 * 3_600_000)
+        rounds()
+    settle()
+    assert Telling.objects.filter(way=way, state=Telling.FAILED).count() == 3
+    assert Notice.objects.get(kind=events.WAY_FAILED.name).count == 1
+    for peer in ("d", "e"):
+        back(cast_.lavande, peer)
+    later(25 * 3_600_000)
+    Telling.objects.exclude(notice__kind=events.PEER_BACK.name).update(state=Telling.DROPPED)
+    rounds()
+    settle()
+    assert Telling.objects.filter(way=way, state=Telling.SENT).count() == 2
+    assert len(store.read_after(raw_connection(), cast_.lavande.uid, -1, [events.WAY_WORKS.name], 10)) == 1
+
+
 def test_a_leaver_is_told_nothing_more(cast_: Cast, receiver: Got) -> None:
     bob = colleague(cast_.lavande, "Benoit", Role.ANALYST)
     hook(cast_, receiver, bob)
@@ -254,9 +277,7 @@ def test_closing_and_taking_are_recorded_with_the_time_it_took(cast_: Cast, rece
 
 
 def test_what_the_installation_says_reaches_whoever_runs_it(cast_: Cast, receiver: Got) -> None:
-    from rempart.directory.actions.action import raw_connection
     from rempart.events import ledger as own
-    from rempart.ledger import store
     from rempart.ledger.entry import Entry
 
     hook(cast_, receiver)
