@@ -75,6 +75,17 @@ def duration(seconds: float, language: str) -> str:
     return ""
 
 
+def took(ms: int, language: str) -> str:
+    """How long something lasted: hundredths of a second below a minute, then the two largest units."""
+    if ms < MINUTE_S * 1000:
+        return f"{format_decimal(ms / 1000, format='0.00', locale=_LOCALES[language])}{FIXED}{_UNITS[language][-1]}"
+    whole, sizes = ms // 1000, (DAY_S, HOUR_S, MINUTE_S, 1)
+    place = next(n for n, size in enumerate(sizes) if whole >= size)
+    counts = (whole // sizes[place], whole % sizes[place] // sizes[place + 1])
+    words = zip(counts, _UNITS[language][place : place + 2], strict=True)
+    return FIXED.join(f"{number(count, language)}{FIXED}{word}" for count, word in words if count)
+
+
 def ago(then: Moment, now: Moment, language: str) -> str:
     """3 h ago; a moment of the future counts as now."""
     seconds = max((as_datetime(now) - as_datetime(then)).total_seconds(), 0)

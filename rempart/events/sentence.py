@@ -1,5 +1,6 @@
 """The human sentence of an entry in a reader's language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,10 +8,17 @@ from rempart.events.kind import EventKind
 
 MAX_WORD = 200  # characters of one value inside a sentence; the entry's own page shows the rest
 
+_SLOT = re.compile(r"\{\w+\}")
+
 
 def template(kind: EventKind, language: str) -> str:
     """The sentence with its slots still open."""
     return {"en": kind.en, "fr": kind.fr, "zh": kind.zh}[language]
+
+
+def outline(kind: EventKind, language: str) -> str:
+    """The sentence with a mark where a slot stands: to choose among kinds."""
+    return _SLOT.sub("…", template(kind, language))
 
 
 def say(kind: EventKind, body: Mapping[str, Any], language: str) -> str:

@@ -58,6 +58,18 @@ def test_duration(seconds: int, expected: str) -> None:
     assert plain(formats.duration(seconds, "en")) == expected
 
 
+@pytest.mark.parametrize(
+    ("ms", "said"),
+    [
+        (120, ["0.12 s", "0,12 s", "0.12 秒"]),
+        (119 * 60_000, ["1 h 59 min", "1 h 59 min", "1 小时 59 分钟"]),
+        (2 * 86_400_000, ["2 d", "2 j", "2 天"]),
+    ],
+)
+def test_how_long_it_took_is_said_in_two_units(ms: int, said: list[str]) -> None:
+    assert [plain(formats.took(ms, language)) for language in LANGUAGES] == said
+
+
 def test_ago_in_each_language() -> None:
     said = [plain(formats.ago(AT, "2026-11-21T17:05:00Z", language)) for language in LANGUAGES]
     assert said == ["3 h ago", "il y a 3 h", "3 小时前"]

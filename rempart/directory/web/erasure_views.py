@@ -30,6 +30,7 @@ from rempart.directory.web.erasure_words import REASONS, day_of, on_hold_text
 from rempart.directory.web.forms import TypedForm
 from rempart.directory.web.page import posted, show
 from rempart.directory.web.step_up import step_up
+from rempart.directory.web.words import area_word
 from rempart.events import directory as events
 from rempart.events.erasure import DAY_ERASED, PAYLOADS_EXPIRED
 from rempart.events.retention import AREA_DAYS
@@ -157,6 +158,6 @@ def _period(area: str, days: int, kept: dict[str, tuple[int, int]]) -> dict[str,
     mine = [value for kind, value in kept.items() if kind.startswith(f"{area}.")]
     oldest = min((at for _number, at in mine), default=None)
     return {
-        "area": area, "days": days, "reason": REASONS[area], "count": sum(number for number, _at in mine),
+        "area": area_word(area), "days": days, "reason": REASONS[area], "count": sum(number for number, _at in mine),
         "oldest": "" if oldest is None else day_of(oldest),
     }  # fmt: skip

@@ -108,6 +108,24 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
+AREAS: dict[str, Promise] = {
+    "access": gettext_lazy("Sign-in, sessions, devices"),
+    "directory": gettext_lazy("Organisation, people, rights"),
+    "ledger": gettext_lazy("The ledger itself"),
+    "lifecycle": gettext_lazy("Joiners, movers, leavers"),
+    "maturity": gettext_lazy("Levels and evidence"),
+    "notices": gettext_lazy("Notices"),
+    "record": gettext_lazy("Reading and sending the record"),
+    "scanner": gettext_lazy("Measurements"),
+    "tenants": gettext_lazy("Moving and closing"),
+    "upkeep": gettext_lazy("Upkeep"),
+}
+
+
+def area_word(area: str) -> str:
+    """An area of events by its stored name; the name itself for one that a newer release knows."""
+    return str(AREAS.get(area, area))
+
 
 def in_language(en: str, fr: str, zh: str) -> str:
     """Of a unit's three texts the one of this page."""
@@ -130,6 +148,18 @@ KINDS: dict[str, Promise] = {
     "agency": pgettext_lazy("supplier", "Agency or developer"),
     "other": pgettext_lazy("supplier", "Something else"),
 }
+
+
+def outbound_text(code: str) -> str:
+    """Why a server that somebody named was not reached (codes of rempart.channel.outbound); empty for other codes."""
+    return {
+        "barred": _("The address is not allowed: it leads to this machine or a private network."),
+        "unresolved": _("The name in the address does not exist."),
+        "refused": _("The other side refuses connections."),
+        "timeout": _("The other side did not answer in time."),
+        "tls": _("No encrypted connection could be agreed on; look at the certificate."),
+        "reset": _("The other side hung up."),
+    }.get(code, "")
 
 
 def fault_text(fault: Fault) -> str:

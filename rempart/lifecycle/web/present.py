@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
+
+from rempart.design import formats
 from rempart.directory.store.models import Organisation, Team
 from rempart.lifecycle.core.steps import RevocationState
 from rempart.lifecycle.store.leavers import times_of
@@ -63,5 +66,5 @@ def _system(one: Revocation, begin: int, whole: int) -> dict[str, Any]:
 
 
 def seconds(ms: int | None) -> str:
-    """Two decimals below a minute, else the filter of the page does it in words."""
-    return "" if ms is None else f"{ms / 1_000:.2f} s" if ms < 60_000 else f"{ms // 60_000} min"
+    """As the language writes it; empty for what is not over yet."""
+    return "" if ms is None else formats.took(ms, formats.short_language(get_language()))

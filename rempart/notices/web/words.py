@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from rempart.directory.web.words import outbound_text
+
 
 def fault(code: str) -> str:
     """Of a setting that was typed."""
@@ -22,12 +24,6 @@ def outcome(code: str) -> str:
         return _("The other side answered with the code %(code)s.") % {"code": code.removeprefix("answered_")}
     known = {
         "": _("Taken."),
-        "barred": _("The address is not allowed: it leads to this machine or a private network."),
-        "unresolved": _("The name in the address does not exist."),
-        "refused": _("The other side refuses connections."),
-        "timeout": _("The other side did not answer in time."),
-        "tls": _("No encrypted connection could be agreed on; look at the certificate."),
-        "reset": _("The other side hung up."),
         "sealed": _("The stored settings cannot be opened any more; type them again."),
         "address_refused": _("The mail server refuses this address."),
         "sign_in_refused": _("The mail server refuses user name or password."),
@@ -36,4 +32,4 @@ def outcome(code: str) -> str:
         "unreadable": _("The other side answered something that cannot be read."),
         "unwell": _("Nothing was reported: something here does not work; `rempart doctor` says what."),
     }
-    return known.get(code, code)
+    return known.get(code) or outbound_text(code) or code

@@ -15,7 +15,9 @@ from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
+from rempart.directory.web.words import area_word
 from rempart.events.catalogue import catalogue
+from rempart.events.sentence import outline
 from rempart.ledger.commitment import unseal
 from rempart.ledger.entry import Recorded
 from rempart.record.actions.fold_index import folded_to
@@ -27,6 +29,7 @@ from rempart.record.web.lines import lines, sentence_of
 from rempart.record.web.names import Names, choices
 from rempart.record.web.page import show
 from rempart.record.web.proof_page import proof_of
+from rempart.record.web.words import SEALED_FIELDS, SEALED_GROUPS
 
 MOST_STEPS = 500  # of one trail; a site has more, and the list then begins with the newest
 MOST_SITES = 500  # offered in the filter
@@ -59,17 +62,18 @@ def log(request: HttpRequest) -> HttpResponse:
         is_first=asked.before is None,
         people=choices(request),
         sites=Site.objects.filter(organisation=organisation).order_by("address")[:MOST_SITES],
-        kinds=_kinds(),
+        kinds=_kinds(language),
         zone=zone_name,
         zones=zones(),
     )
 
 
-def _kinds() -> list[tuple[str, list[str]]]:
-    by_area: dict[str, list[str]] = {}
-    for name in catalogue():
-        by_area.setdefault(name.split(".")[0], []).append(name)
-    return sorted(by_area.items())
+def _kinds(language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Areas with their word, and in each the kinds with their sentence."""
+    by_area: dict[str, list[tuple[str, str]]] = {}
+    for name, kind in catalogue().items():
+        by_area.setdefault(name.split(".")[0], []).append((name, formats.spaced(outline(kind, language), language)))
+    return [(area, area_word(area), named) for area, named in sorted(by_area.items())]
 
 
 @login_required
@@ -100,7 +104,8 @@ def _sealed(request: HttpRequest, recorded: Recorded) -> list[dict[str, Any]]:
     raw, found = raw_connection(), []
     for group, made in recorded.entry.commitments.items():
         fields = unseal(raw, made) if may else None
-        found.append({"group": group, "may": may, "fields": sorted(fields.items()) if fields else []})
+        shown = [(SEALED_FIELDS.get(name, name), value) for name, value in sorted(fields.items())] if fields else []
+        found.append({"group": SEALED_GROUPS.get(group, group), "may": may, "fields": shown})
     return found
 
 

@@ -10,6 +10,7 @@ from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Membership, Person, Site
 from rempart.directory.web import fence
+from rempart.record.web.words import subject_word
 
 MOST_CHOICES = 500  # names offered while typing; more need the id
 
@@ -46,8 +47,10 @@ class Names:
     def actor(self, actor: str) -> str:
         """Who did it."""
         kind, _colon, uid = actor.partition(":")
-        if actor == "system":
+        if kind == "system":
             return _("Rempart itself")
+        if actor == "operator":
+            return _("on the command line")
         return self.about(kind, uid) if uid and kind in ("account", "person") else actor
 
     def about(self, kind: str, uid: str) -> str:
@@ -56,7 +59,7 @@ class Names:
             return self._sites.get(uid, _("a site no longer here"))
         if kind in ("account", "person") and self.may_see_people:
             return self._people.get(uid, _("erased"))
-        return f"{kind} {uid[:6]}…" if len(uid) > 12 else f"{kind} {uid}"
+        return subject_word(kind, uid)
 
 
 def choices(request: HttpRequest) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from rempart.channel.outbound import Barred, place_of
 from rempart.directory.web.forms import MAX_NAME, PlainForm
+from rempart.directory.web.words import area_word
 from rempart.events.catalogue import catalogue
 from rempart.record.actions.change_outlet import Wish
 from rempart.record.core import settings
@@ -59,7 +60,7 @@ class OutletForm(PlainForm):
         areas = sorted({name.split(".")[0] for name in catalogue()})
         self.fields["areas"] = forms.MultipleChoiceField(
             required=False,
-            choices=[(area, area) for area in areas],
+            choices=[(area, area_word(area)) for area in areas],
             label=gettext_lazy("Only these areas"),
             help_text=gettext_lazy("Choose none to send all."),
         )

@@ -26,6 +26,7 @@ from rempart.record.store.models import Delivery, Outlet
 from rempart.record.web import clock
 from rempart.record.web.outlet_forms import OutletForm
 from rempart.record.web.page import show
+from rempart.record.web.words import delivery_text
 from rempart.registry.texts import localised
 
 PACKAGE = "rempart.record.outlets"
@@ -109,7 +110,14 @@ def _page(request: HttpRequest, row: Outlet, secret: str = "") -> HttpResponse:
         signs=unit.carrier is Carrier.POST,
         is_udp=found.get("transport") == "udp",
         where=_where(found),
-        deliveries=[{"one": one, "when": clock.when(one.at_ms, zone, language)} for one in recent],
+        deliveries=[
+            {
+                "one": one,
+                "when": clock.when(one.at_ms, zone, language),
+                "trouble": delivery_text(one.code) if one.code else "",
+            }
+            for one in recent
+        ],
     )
 
 
@@ -160,7 +168,9 @@ def do(request: HttpRequest, uid: str) -> HttpResponse:
         if word == "test":
             sent = actions.try_outlet(me, row)
             arrived = _("The test message arrived.")
-            (messages.error if sent.code else messages.success)(request, sent.detail or arrived)
+            (messages.error if sent.code else messages.success)(
+                request, delivery_text(sent.code) if sent.code else arrived
+            )
         elif word in ("pause", "resume"):
             {"pause": actions.pause_outlet, "resume": actions.resume_outlet}[word](me, row)
             messages.success(request, _("Saved."))
