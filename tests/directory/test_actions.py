@@ -56,7 +56,7 @@ def test_change_rolls_back_when_the_record_fails(cast_: Cast, monkeypatch: pytes
     def full(*_: Any) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(actions.sqlite, "append", full)
+    monkeypatch.setattr(actions.store, "append", full)
     with pytest.raises(sqlite3.OperationalError):
         add_site(cast_.alice, cast_.lavande, "https://lavande.example")
     assert not Site.objects.exists()

@@ -20,10 +20,10 @@ class CannotAdopt(ValueError):
     """The log is not what its checkpoint says, or one of that name is here; the message says which."""
 
 
-def adopt(connection: Connection, log: str, source: Iterable[bytes], note: str, key: VerifierKey) -> int:
+def adopt(connection: Connection, log: str, org: str, source: Iterable[bytes], note: str, key: VerifierKey) -> int:
     """All entries byte for byte, in the caller's transaction; how many. Raises CannotAdopt, BadNote, ValueError.
 
-    Nobody signs under its origin here: give it a successor in the same transaction.
+    None may speak for another organisation than `org`: readers find entries by it, whatever log they stand in. Nobody signs under its origin here: give it a successor in the same transaction.
     """
     store.require_transaction(connection)
     signed = checkpoint.read(note, key)
@@ -33,6 +33,8 @@ def adopt(connection: Connection, log: str, source: Iterable[bytes], note: str, 
     frontier, last_ms = merkle.Frontier(), 0
     for batch in _batches(source):
         found = [entry.read(data, index) for index, data in enumerate(batch, frontier.size)]
+        if any(one.entry.org not in (org, log) for one in found):  # a log's own name: an earlier release wrote that
+            raise CannotAdopt(f"An entry of {log} is of another organisation.")
         _place(connection, log, found, batch, frontier)
         last_ms = found[-1].recorded_ms
     if (frontier.size, frontier.root()) != (signed.size, signed.root):

@@ -191,7 +191,8 @@ def _logs(connection: Connection, folder: Path, content: Content) -> str:
     for one in content.logs:
         text = note_of(source.checkpoint_of(folder / one.log))
         size = checkpoint.parse(note.parse(text).text).size
-        logs.adopt(connection, one.log, source.entries(folder / one.log, size, 0), text, note.read_key(one.keys[-1]))
+        held, key = source.entries(folder / one.log, size, 0), note.read_key(one.keys[-1])
+        logs.adopt(connection, one.log, content.uid, held, text, key)
         for _, data in source.blobs(folder / one.log):
             put_blob(connection, one.log, data)
         notes.append((one.log, size, text))
