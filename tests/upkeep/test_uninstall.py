@@ -80,12 +80,12 @@ def test_not_while_it_runs(state: Path) -> None:
 
 @pytest.mark.slow
 def test_nothing_goes_without_the_word(state: Path) -> None:
-    person = Stranger(state)
+    person, held = Stranger(state), folder.size(state)
     for words in ((), ("--word", "yes")):
         said = person.run("uninstall", "--erase-data", *words)
         assert (said.code, said.out) == (2, "")
         assert f"{state}/keys" in said.err
-    assert folder.size(state) == 31
+    assert folder.size(state) == held
     said = person.run("uninstall", "--erase-data", "--word", "remove", "--json")
     assert said.code == 0
     assert f"{state}/session.key" in said.document["removed"]
