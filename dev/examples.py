@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from dev.recording.form import RECORDED, Judged, Unreadable, place, read_judged, read_seen, verdict_body  # noqa: E402
 from dev.recording.judging import demanded, speaking, verdict_of  # noqa: E402
-from dev.recording.measures import MEASURES, Measure  # noqa: E402
+from dev.recording.measure import Measure, measures  # noqa: E402
 from rempart.facts.fact import Fact, Observation  # noqa: E402
 from rempart.facts.not_seen import NotSeen  # noqa: E402
 from rempart.maturity.core.control import Control  # noqa: E402
@@ -27,11 +27,11 @@ def faults(
     controls: Mapping[str, Control],
     collectors: Mapping[str, Collector],
     root: Path = RECORDED,
-    measures: Iterable[Measure] = (),
+    measured: Iterable[Measure] = (),
 ) -> list[str]:
     """What is missing, left over or no longer true; empty when the examples are whole."""
     wrong = [fault for unit in collectors.values() for fault in _of_collector(unit, root)]
-    speakers: dict[str, Collector | Measure] = {**collectors, **{measure.id: measure for measure in measures}}
+    speakers: dict[str, Collector | Measure] = {**collectors, **{measure.id: measure for measure in measured}}
     wrong += [fault for unit in controls.values() for fault in _of_control(unit, speakers.values(), root)]
     return wrong + _left_over("facts", speakers, root) + _left_over("controls", controls, root)
 
@@ -120,7 +120,7 @@ def check() -> list[str]:
         discover("rempart.maturity.controls", Control),
         discover("rempart.scanner.collectors", Collector),
     )
-    return faults(controls, collectors, measures=MEASURES)
+    return faults(controls, collectors, measured=measures().values())
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from dev.recording.claims import make_claims  # noqa: E402
 from dev.recording.form import RECORDED, place, write_judged, write_seen  # noqa: E402
 from dev.recording.judging import claimed, demanded, judged_facts, recorded, speaking  # noqa: E402
 from dev.recording.looking import collectors, look  # noqa: E402
-from dev.recording.measures import MEASURES, Measure, record  # noqa: E402
+from dev.recording.measure import Measure, measures, record  # noqa: E402
 from dev.recording.scene import Fixtures, scenes  # noqa: E402
 from rempart.maturity.core.control import Control  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
@@ -39,7 +39,7 @@ def record_collectors(wanted: Collection[str], root: Path = RECORDED) -> None:
 
 def record_controls(controls: Iterable[Control], root: Path = RECORDED) -> list[str]:
     """Judge what is recorded, and let people claim the rest. Returns what could not be had."""
-    units: list[Collector | Measure] = [*collectors().values(), *MEASURES]
+    units: list[Collector | Measure] = [*collectors().values(), *measures().values()]
     by_id = {control.id: control for control in controls}
     found = {
         name: judged_facts(control, [s for c in speaking(control, units) for s in recorded(c, root)])
@@ -76,7 +76,7 @@ def main(names: list[str]) -> int:
     if looking:
         record_collectors(looking)
     kinds = {need.fact for control in judged for need in control.needs}
-    for measure in MEASURES:
+    for measure in measures().values():
         if kinds & set(measure.kinds):
             record(measure, RECORDED)
             say(f"{measure.id}: measured on ourselves")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dev.recording.form import JUDGED, RECORDED, STATES, Judged, Seen, read_seen, verdict_body
-from dev.recording.measures import Measure
+from dev.recording.measure import Measure
 from rempart.facts.fact import Observation
 from rempart.facts.not_seen import NotSeen
 from rempart.maturity.core.control import Control

@@ -8,7 +8,7 @@ import pytest
 from dev.record import main
 from dev.recording.form import MOMENT, ORG, RECORDED, ROOT, SUBJECT, bodies, read_seen
 from dev.recording.looking import look
-from dev.recording.measures import LEAVINGS, MEASURES, record
+from dev.recording.measure import measures, record
 from dev.recording.scene import Fixtures, scenes
 from dev.recording.steady import steady
 from dev.wordpress import Site
@@ -54,18 +54,18 @@ def test_the_same_is_claimed_again(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", measures().values(), ids=lambda measure: measure.id)
 def test_the_same_is_measured_on_ourselves_again(measure, tmp_path):
     record(measure, tmp_path)
     made = sorted((tmp_path / "facts").glob("*/*.json"))
-    assert len(made) == len(LEAVINGS)
+    assert [path.stem for path in made] == sorted(measure.states)
     for path in made:
         assert path.read_bytes() == (RECORDED / path.relative_to(tmp_path)).read_bytes()
 
 
 def test_every_example_has_its_scene():
     made = {(collector, scene.id) for scene in scenes() for collector in scene.collectors}
-    made |= {(measure.id, scene) for measure in MEASURES for scene, _, _ in LEAVINGS}
+    made |= {(measure.id, scene) for measure in measures().values() for scene in measure.states}
     assert {(path.parent.name, path.stem) for path in (RECORDED / "facts").glob("*/*.json")} == made
 
 

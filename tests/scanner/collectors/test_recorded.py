@@ -9,7 +9,7 @@ from rempart.registry.discover import discover
 from rempart.scanner.core.collector import CODES, Collector
 
 UNITS = discover("rempart.scanner.collectors", Collector)
-FILES = sorted((RECORDED / "facts").glob("*/*.json"))
+FILES = sorted(path for unit in UNITS for path in (RECORDED / "facts" / unit).glob("*.json"))
 every_unit = pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 
 
