@@ -22,6 +22,7 @@ final class Ops
         'restore_rows' => Ops\RestoreRows::class,
         'restore_finish' => Ops\RestoreFinish::class,
         'restore_abandon' => Ops\RestoreAbandon::class,
+        'policy' => Ops\Policy::class,
         'session' => Ops\Session::class,
         'leave' => Ops\Leave::class,
     ];

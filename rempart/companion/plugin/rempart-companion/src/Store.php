@@ -120,5 +120,6 @@ final class Store
         $names = [self::ENROLMENT, self::CODE, self::WINDOW, self::RESTORE, self::SETUP, self::KEEP, self::GUARD];
         array_map([self::class, 'drop'], $names);
         delete_metadata('user', 0, self::LAST_META, '', true);
+        Enforce\Policy::erase();
     }
 }

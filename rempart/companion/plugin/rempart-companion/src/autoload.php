@@ -9,7 +9,7 @@ spl_autoload_register(static function ($class) {
         return;
     }
     $name = substr($class, strlen($prefix));
-    if (preg_match('/^(?:Ops\\\\)?[A-Za-z0-9]+$/D', $name) === 1) {
+    if (preg_match('/^(?:(?:Ops|Enforce)\\\\)?[A-Za-z0-9]+$/D', $name) === 1) {
         $file = __DIR__ . '/' . str_replace('\\', '/', $name) . '.php';
         if (is_file($file)) {
             require_once $file;
