@@ -234,7 +234,7 @@ class Hosting:
     def stop(self) -> None:
         """End every server and remove the folder."""
         for process in reversed(self._running):
-            tether.end(process)
+            tether.end(process, grace_s=0.5)  # nothing of it is kept
         self._running.clear()
         if self._database is not None:
             self._database.stop()

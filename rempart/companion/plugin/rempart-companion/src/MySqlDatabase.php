@@ -13,6 +13,8 @@ final class MySqlDatabase extends Database
     private $link;
     /** @var array<string, array> */
     private $columns = [];
+    /** @var \mysqli_result|false|null what is being read */
+    private $reading = null;
     /** @var array|null what the session had before */
     private $before = null;
 
@@ -77,6 +79,10 @@ final class MySqlDatabase extends Database
 
     public function end(): void
     {
+        if ($this->reading instanceof \mysqli_result) {
+            $this->reading->free(); // what was not fetched is passed over: the line is free again
+        }
+        $this->reading = null;
         @$this->link->query('COMMIT');
         $this->speakAsBefore();
     }
@@ -116,16 +122,18 @@ final class MySqlDatabase extends Database
             . ($where ? ' WHERE ' . implode(' AND ', $where) : '')
             . ' ORDER BY ' . implode(', ', array_map([self::class, 'name'], $order))
             . ' LIMIT ' . ($key === null ? "$offset, " : '') . ($this->most = $this->guess($table));
-        $result = $this->link->query($sql, MYSQLI_USE_RESULT);
+        return $this->fetch($sql);
+    }
+
+    /** Row by row, so that a large table needs no large memory. */
+    private function fetch(string $sql): \Generator
+    {
+        $result = $this->reading = $this->link->query($sql, MYSQLI_USE_RESULT);
         if (!$result instanceof \mysqli_result) {
             throw new \RuntimeException('read: ' . $this->link->error);
         }
-        try {
-            while (($row = $result->fetch_row()) !== null) {
-                yield $row;
-            }
-        } finally {
-            $result->free();
+        while (($row = $result->fetch_row()) !== null) {
+            yield $row;
         }
     }
 
