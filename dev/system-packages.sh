@@ -17,6 +17,7 @@ add pebble "pebble"
 add systemd-analyze "systemd"
 add pngquant "pngquant"
 add pdftotext "poppler-utils"
+add zbarimg "zbar-tools"
 [ -d /usr/share/wordpress ] || need="$need wordpress"
 [ -z "$need" ] && exit 0
 echo "installing:$need" >&2

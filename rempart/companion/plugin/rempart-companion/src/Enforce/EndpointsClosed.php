@@ -7,7 +7,7 @@ defined('ABSPATH') || exit;
 /** Files of WordPress that an ordinary site never needs and strangers should not reach. */
 final class EndpointsClosed extends Rule
 {
-    const SCRIPTS = ['wp-trackback.php', 'wp-mail.php', 'wp-links-opml.php', 'wp-admin/maint/repair.php', 'wp-admin/install.php'];
+    const SCRIPTS = ['wp-trackback.php', 'wp-mail.php', 'wp-links-opml.php', 'wp-admin/maint/repair.php'];
 
     public function hold(): void
     {
