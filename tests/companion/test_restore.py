@@ -58,6 +58,7 @@ def test_a_spoilt_site_comes_back_as_it_was(house: House, tmp_path: Path) -> Non
     account.write("wp-content/uploads/2026/stone.bin", os.urandom(7_000_000))
     account.write("wp-content/uploads/2026/é 石.txt", "roc")
     account.write("wp-content/uploads/2026/empty", b"")
+    account.php("update_option('quarry_large', str_repeat('granite', 400000));")  # larger than a request
     account.php(
         "update_option('quarry', str_repeat(\"\\0🪨'\", 50)); wp_insert_post(['post_title' => 'Ordered 🪨', 'post_status' => 'publish']);"
     )
