@@ -27,6 +27,7 @@ Piece = bytes | bytearray  # before or after the place of recorded_ms
 _FRONT, _TAIL = bytearray(b'%b%d,"body":%b,"commitments":%b%b'), bytearray(b'"schema":%d,"seq":%d%b')
 _MIDDLE = b',"recorded_ms":%d,'
 _PLACE_MAX_BYTES = len(_MIDDLE % canonical.LARGEST)
+_PIECES_MAX_BYTES = ENTRY_MAX_BYTES - _PLACE_MAX_BYTES
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=False):
@@ -106,7 +107,7 @@ def _check_rest(entry: "Entry | Wire") -> None:
         _want(_COMMITMENT, commitment, "commitment")
     if type(entry.body) is not dict:
         raise NotCanonical("body is an object")
-    canonical.check(entry.body, canonical.PERSONAL_NAMES, depth=1)
+    canonical.check_members(entry.body, canonical.PERSONAL_NAMES, 1)
 
 
 @lru_cache(maxsize=256, typed=True)
@@ -160,14 +161,14 @@ def pending(entry: Entry, origin: str, epoch: int, seq: int) -> tuple[Piece, Pie
     given = encode(entry.commitments) if entry.commitments else b"{}"
     front = _FRONT % (before, entry.at_ms, encode(entry.body), given, middle)
     tail = _TAIL % (entry.schema, seq, after)
-    _require_room(len(front) + len(tail))
+    if len(front) + len(tail) > _PIECES_MAX_BYTES:
+        raise _too_large(len(front) + len(tail))
     return front, tail
 
 
-def _require_room(size: int) -> None:
+def _too_large(size: int) -> NotCanonical:
     size += _PLACE_MAX_BYTES
-    if size > ENTRY_MAX_BYTES:
-        raise NotCanonical(f"{size} bytes; an entry has at most {ENTRY_MAX_BYTES}. Put the body into a blob")
+    return NotCanonical(f"{size} bytes; an entry has at most {ENTRY_MAX_BYTES}. Put the body into a blob")
 
 
 def place(front: Piece, tail: Piece, recorded_ms: int) -> bytes:
@@ -194,8 +195,9 @@ def check(data: bytes) -> Wire:
     _check_rest(wire)
     if canonical.encode_checked(wire) != data:
         raise NotCanonical("JSON, but not in canonical form")
-    if len(data) > ENTRY_MAX_BYTES - _PLACE_MAX_BYTES:  # only then does it matter how long the place really is
-        _require_room(len(data) - len(_MIDDLE % wire.recorded_ms))
+    pieces = len(data) - len(_MIDDLE % wire.recorded_ms)
+    if pieces > _PIECES_MAX_BYTES:
+        raise _too_large(pieces)
     return wire
 
 
