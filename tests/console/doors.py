@@ -35,6 +35,8 @@ from rempart.maturity.actions.judge_site import judge_site
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.terms.duration import DAY_S
+from rempart.upkeep.store.models import OrganisationExport
+from rempart.upkeep.tenants import shelf
 from tests.cast import Cast
 from tests.console.test_fence import NAMES
 
@@ -122,7 +124,14 @@ def make_house(cast_: Cast) -> House:
     signed_in = SignIn.objects.create(account=alice, way="password", started_ms=now, seen_ms=now)
     dump = ServiceAccount(organisation=firm, purpose="Dump", place="db", answerable_text="The host")
     save_service_account(alice, dump)
+    asked = OrganisationExport.objects.create(organisation=firm, asked_by=alice, asked_at_ms=now)
+    made = OrganisationExport.objects.create(
+        organisation=firm, asked_by=alice, asked_at_ms=now, state=OrganisationExport.READY, tries=1, until_ms=now + day
+    )
+    shelf.file_of(made).write_bytes(b"sealed")
     rows = {
+        "export": asked.uid,
+        "exported": made.uid,
         "service": dump.uid,
         "session": signed_in.uid,
         "site": site.uid,

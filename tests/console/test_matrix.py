@@ -56,6 +56,8 @@ PERSONAL = frozenset(
         "DELETE /api/v1/sessions/<str:uid>",
         "POST /account/sessions/<str:uid>/end/",
         "POST /organisation/tokens/<str:uid>/end/",
+        "POST /organisation/export/<str:uid>/download/",
+        "POST /api/v1/organisation/exports/<str:uid>/fetch",
     }
 )
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look

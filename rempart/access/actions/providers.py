@@ -64,7 +64,7 @@ def forget_claims(held: SocialAccount) -> None:
 
 def note_refusal(provider: Provider, why: str) -> None:
     """Somebody came from the provider and was not let in; who, only the provider knows."""
-    with system_action(provider.organisation) as record:
+    with system_action(provider.organisation, while_closed=True) as record:
         record.event(events.PROVIDER_REFUSED, Subject("provider", provider.uid), {"why": why})
 
 

@@ -46,6 +46,11 @@ def on_hold_text(hold: OnHold) -> str:
     return said % {"day": day_of(hold.until_ms)}
 
 
+def last_owner_text() -> str:
+    """Why this membership cannot end yet."""
+    return _("This is the last owner who can sign in. Make someone else an owner first, and let them come in once.")
+
+
 def bad_hold_text(code: str) -> str:
     """What to change in the form."""
     return {
