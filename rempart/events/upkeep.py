@@ -50,3 +50,10 @@ DISK_FULL = EventKind(
     "磁盘曾写满：读取继续，写入等待",
     severity=Severity.CRITICAL,
 )
+CLOCK_SET_BACK = EventKind(
+    "upkeep.clock.set_back",
+    "The clock was set back; {waiting} pieces of work that waited for a later moment go on now",
+    "L’horloge a été reculée ; {waiting} travaux qui attendaient un moment ultérieur reprennent maintenant",
+    "时钟被调回；{waiting} 项等待较晚时刻的工作现在继续",
+    severity=Severity.WARNING,
+)
