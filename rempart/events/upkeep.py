@@ -43,6 +43,13 @@ KEY_ROTATED = EventKind(
     "密钥 {key} 已更换",
     severity=Severity.NOTICE,
 )
+KEY_RETIRED = EventKind(
+    "upkeep.key.retired",
+    "Replaced keys were to be destroyed ({key})",
+    "La destruction de clés remplacées a été demandée ({key})",
+    "已要求销毁已更换的密钥（{key}）",
+    severity=Severity.NOTICE,
+)
 DISK_FULL = EventKind(
     "upkeep.disk.filled",
     "The disk was full; reading went on, writing waited",
