@@ -18,7 +18,7 @@ LEVEL_CHANGED = EventKind(
     "maturity.level.changed",
     "The {dimension} went from {before} to {after}",
     "{dimension} : de {before} à {after}",
-    "{dimension} 从 {before} 变为 {after}",
+    "{dimension}从 {before} 变为 {after}",
 )
 RISK_ACCEPTED = EventKind(
     "maturity.risk.accepted",
