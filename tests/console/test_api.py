@@ -1,6 +1,5 @@
 """The HTTP API: tokens, their bounds, tenants, repeats, and what every error looks like."""
 
-
 import pytest
 from django.test import Client
 
