@@ -24,6 +24,7 @@ STAFF = (
 
 def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
+    from dev.demo_keys import hand_out
     from rempart.directory.core.roles import Role
 
     roles = {
@@ -36,6 +37,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     leavers(organisation, owner, members[Role.HR])
     outside(organisation, owner)
     holds(organisation, owner, members[Role.OFFICER])
+    hand_out(organisation, owner, members)
 
 
 def _member(organisation: Any, name: str, role: Any) -> Any:
@@ -148,15 +150,22 @@ def outside(organisation: Any, owner: Any) -> None:
 
 
 def holds(organisation: Any, owner: Any, officer: Any) -> None:
-    """Nothing is forgotten about one person for now, if a second one agrees; someone who left long ago is erased."""
+    """The site's record is held, a person's will be if a second one agrees; someone who left long ago is erased."""
     from rempart.directory.actions.action import now_ms
     from rempart.directory.actions.add_people import add_people
     from rempart.directory.actions.erase_person import erase_person
+    from rempart.directory.actions.hold_approve import approve_hold
     from rempart.directory.actions.hold_ask import ask_hold
     from rempart.directory.core.holds import Scope
     from rempart.directory.core.people_table import NewPerson
-    from rempart.directory.store.models import Person
+    from rempart.directory.store.models import Person, Site
 
+    site = Site.objects.filter(organisation=organisation).order_by("pk").first()
+    if site is not None:
+        until = now_ms() + 180 * DAY_MS
+        approve_hold(
+            owner, ask_hold(officer, organisation, Scope.SITE, site.uid, "Claim of a customer, 14 November", until)
+        )
     held = Person.objects.filter(organisation=organisation, name=STAFF[0]).get()
     ask_hold(officer, organisation, Scope.PERSON, held.uid, "Labour court, case 26/118", now_ms() + 300 * DAY_MS)
     (gone,) = add_people(owner, organisation, [NewPerson("Somebody Gone")])

@@ -8,12 +8,14 @@ from typing import Any
 import django
 
 DAY_MS = 86_400_000
+RENEWED_DAYS = 82  # of the certificate, from the fourth day on
 
 
 def replay(folder: Path, wordpress: Any, front: Any, address: str) -> None:
     """Seven days of looks, then what the people did. Prints a line a day."""
     django.setup()
     from dev.demo_house import furnish
+    from dev.demo_keys import take_one
     from rempart.daemon import prepare
     from rempart.directory.actions.action import now_ms
     from rempart.directory.actions.add_site import add_site
@@ -33,6 +35,7 @@ def replay(folder: Path, wordpress: Any, front: Any, address: str) -> None:
     people(organisation, owner, site, folder)
     furnish(organisation, owner)
     print(f"  today: people, answers, documents (wall {look(site, folder, now_ms())})", flush=True)
+    take_one(organisation)
 
 
 def look(site: Any, folder: Path, moment_ms: int) -> int:
@@ -69,7 +72,7 @@ DAYS: tuple[tuple[str, Change], ...] = (
     ("the first look", lambda wordpress, front: None),
     ("a copy of the configuration is removed", lambda wordpress, front: wordpress.remove("config_bak")),
     ("the log and the listings are closed", lambda wordpress, front: [wordpress.remove(n) for n in ("debug_log", "listing")]),
-    ("the certificate renews itself", lambda wordpress, front: front.renew(days_left=82)),
+    ("the certificate renews itself", lambda wordpress, front: front.renew(days_left=RENEWED_DAYS)),
     ("xmlrpc.php is closed", lambda wordpress, front: wordpress.remove("xmlrpc_open")),
     ("sign-in names are no longer told", lambda wordpress, front: [wordpress.remove(n) for n in ("user_author_archive", "user_rest", "user_oembed", "user_sitemap")]),
     ("the readme is gone", lambda wordpress, front: wordpress.remove("readme")),

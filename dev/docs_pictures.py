@@ -76,6 +76,11 @@ def photograph(browser: "Browser", link: str, home: str, place: Path) -> None:
                 "record": f"{home}/record/",
                 "notices": f"{home}/notices/",
                 "approval": f"{home}/organisation/approvals/",
+                "tokens": f"{home}/organisation/tokens/",
+                "devices": f"{home}/organisation/devices/",
+                "break-glass": f"{home}/organisation/break-glass/",
+                "service-accounts": f"{home}/organisation/service-accounts/",
+                "holds": f"{home}/organisation/holds/",
             }
             for name, address in pages.items():
                 page.goto(address)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.userkit import user_id_to_str
 from django.contrib.auth.signals import user_logged_in
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -35,6 +38,17 @@ def came_with_both_factors(request: HttpRequest, user: Account, **_: object) -> 
 def cast_(db: None) -> Cast:
     """Alice, Bob and Charlie with their organisations."""
     return make_cast()
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """As Django's own test client does: a request must not close the connection that the test's transaction is on."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 def pytest_configure(config: pytest.Config) -> None:

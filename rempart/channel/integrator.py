@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-from rempart.channel import database, heads, spool
+from rempart.channel import database, full, heads, spool
 from rempart.channel.lock import Held
 from rempart.channel.turn import LOCK, Turn
 from rempart.ledger import heartbeat, keys, recall, rotate
@@ -30,6 +30,8 @@ def run(state: Path, stop: threading.Event) -> None:
         try:
             _open(state, stop)
         except (Held, *FAULTS, OSError, BadNote, ledger.Overtaken, recall.RolledBack) as trouble:
+            if full.is_disk_full(trouble):
+                full.note_full(state)
             if str(trouble) != said:  # once per cause, not every two seconds
                 log.warning("The ledger waits: %s", trouble)
             said = str(trouble)

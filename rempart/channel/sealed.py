@@ -10,6 +10,7 @@ from rempart.channel.place import state_folder
 from rempart.ledger import durable
 
 KEY_FILE = Path("keys") / "settings.key"
+UNDER_WAY = Path("keys") / "settings.resealing"  # stands from a new key on until everything lies under it
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -31,14 +32,25 @@ def decrypt(sealed: bytes, context: str) -> bytes:
     held = bytes(sealed)
     if held[:1] != _FORM or len(held) < 1 + NONCE_BYTES + TAG_BYTES:
         raise Unreadable(f"nothing sealed by this installation ({context})")
-    nonce, rest = held[1 : 1 + NONCE_BYTES], held[1 + NONCE_BYTES :]
     state = state_folder()
     for key in (_key(state), *_older(state)):
-        try:
-            return AESGCM(key).decrypt(nonce, rest, context.encode())
-        except InvalidTag:
-            continue
+        clear = _opened(key, held, context)
+        if clear is not None:
+            return clear
     raise Unreadable(f"sealed under another key, or altered ({context})")
+
+
+def reseal(sealed: bytes, context: str) -> bytes | None:
+    """The same under the newest key; None where that one sealed it already. Raises Unreadable."""
+    held = bytes(sealed)
+    state = state_folder()
+    if (
+        held[:1] == _FORM
+        and len(held) >= 1 + NONCE_BYTES + TAG_BYTES
+        and _opened(_key(state), held, context) is not None
+    ):
+        return None
+    return encrypt(decrypt(held, context), context)
 
 
 def begin_new_key(state: Path) -> int:
@@ -47,17 +59,50 @@ def begin_new_key(state: Path) -> int:
     Killed in between, the newest key is simply kept twice.
     """
     file = state / KEY_FILE
-    kept = len(_older(state)) + 1
-    durable.write_once(file.with_name(f"{file.name}.{kept}"), _key(state))
+    kept = [int(one.suffix[1:]) for one in _older_files(state)]
+    # never a number that is taken: the newest key would not be kept
+    durable.write_once(file.with_name(f"{file.name}.{max(kept, default=0) + 1}"), _key(state))
     durable.put(file, secrets.token_bytes(KEY_BYTES))
-    return kept + 1
+    return len(kept) + 2
+
+
+def older(state: Path) -> int:
+    """How many replaced keys still open."""
+    return len(_older(state))
+
+
+def newest_since_s(state: Path) -> float:
+    """When the key that seals began to, by the clock of files. Raises FileNotFoundError before the first one."""
+    return (state / KEY_FILE).stat().st_mtime
+
+
+def retire_older(state: Path) -> int:
+    """Replaced keys are gone, and what they alone open stays shut; how many there were. Reseal before."""
+    files = _older_files(state)
+    for one in reversed(files):  # the oldest first: killed in between, the rest goes next time
+        one.unlink()
+    if files:
+        durable.sync((state / KEY_FILE).parent)
+    return len(files)
+
+
+def _opened(key: bytes, held: bytes, context: str) -> bytes | None:
+    nonce, rest = held[1 : 1 + NONCE_BYTES], held[1 + NONCE_BYTES :]
+    try:
+        return AESGCM(key).decrypt(nonce, rest, context.encode())
+    except InvalidTag:
+        return None
+
+
+def _older_files(state: Path) -> list[Path]:
+    files = (state / KEY_FILE).parent.glob(f"{KEY_FILE.name}.[0-9]*")
+    numbered = [one for one in files if one.suffix[1:].isdecimal()]
+    return sorted(numbered, key=lambda one: int(one.suffix[1:]), reverse=True)
 
 
 def _older(state: Path) -> list[bytes]:
     """Keys that were replaced, the newest first."""
-    files = (state / KEY_FILE).parent.glob(f"{KEY_FILE.name}.[0-9]*")
-    ordered = sorted(files, key=lambda one: int(one.suffix[1:]), reverse=True)
-    return [key for one in ordered if len(key := one.read_bytes()) == KEY_BYTES]
+    return [key for one in _older_files(state) if len(key := one.read_bytes()) == KEY_BYTES]
 
 
 def _key(state: Path) -> bytes:

@@ -9,6 +9,7 @@ from rempart import __version__
 from rempart.channel.place import BadAddress, NoPlace
 from rempart.cli.command import INTERRUPTED, UNUSABLE, Command, UsageFault
 from rempart.registry.discover import discover
+from rempart.terms.shut import Shut
 
 
 def parser() -> ArgumentParser:
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoPlace as nowhere:
         print(f"rempart: {nowhere} {nowhere.fix}".rstrip(), file=sys.stderr)
         return UNUSABLE
-    except BadAddress as wrong:
+    except (BadAddress, Shut) as wrong:
         print(f"rempart: {wrong}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:

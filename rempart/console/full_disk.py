@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from rempart.channel.full import is_disk_full
+from rempart.channel.full import is_disk_full, note_full
 
 REMEMBERED_S = 20.0  # how long the banner stays after the last write that failed
 RETRY_AFTER_S = 60
@@ -40,6 +40,7 @@ def _remember(request: HttpRequest) -> None:
     global _last_failure_s
     setattr(request, SEEN, True)
     _last_failure_s = time.monotonic()
+    note_full(settings.STATE)
 
 
 got_request_exception.connect(_note, dispatch_uid="rempart.full_disk")

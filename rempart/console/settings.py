@@ -94,12 +94,21 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_S
 ACCOUNT_SESSION_REMEMBER = True  # the limits are ours: rempart/access/core/limits.py
 MFA_ADAPTER = "rempart.access.web.factors.Factors"
+MFA_FORMS = {
+    "add_webauthn": "rempart.access.web.passkey_forms.AddPasskey",
+    "authenticate_webauthn": "rempart.access.web.passkey_forms.AuthenticatePasskey",
+    "login_webauthn": "rempart.access.web.passkey_forms.LoginPasskey",
+    "reauthenticate_webauthn": "rempart.access.web.passkey_forms.ReauthenticatePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Rempart"
 SOCIALACCOUNT_ADAPTER = "rempart.access.web.outside.OutsideAccounts"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address that a provider claims opens nothing
-SOCIALACCOUNT_PROVIDERS = {"saml": {"provider_class": "rempart.access.web.saml.StrictSAML"}}
+SOCIALACCOUNT_PROVIDERS = {
+    "saml": {"provider_class": "rempart.access.web.saml.StrictSAML"},
+    "openid_connect": {"provider_class": "rempart.access.web.oidc.BoundOIDC"},
+}
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False

@@ -7,7 +7,7 @@ from pathlib import Path
 from rempart.channel.lab import lab_ports, private_allowed
 from rempart.channel.place import state_folder
 from rempart.daemon import schedule
-from rempart.directory.actions.action import now_ms
+from rempart.directory.actions.action import Closed, now_ms
 from rempart.directory.store.models import Organisation, Site
 from rempart.facts.probe import LoginLimitProbe
 from rempart.maturity.actions.judge_site import judge_site
@@ -81,14 +81,16 @@ def measure_one() -> bool:
         return True
     options = options_of(run.site, active=run.is_active, allow_private=run.site.is_private and private_allowed())
     under_way[run.pk] = run
-    is_done = False
+    is_done, is_counted = False, True
     try:
         carry_out(run, options, lambda step: None)
         is_done = True
+    except Closed:
+        is_counted = False  # closed while it was looked at: what was seen until then stays, the run waits
     finally:
         del under_way[run.pk]
         if not is_done:
-            patiently(lambda: give_back_run(run))
+            patiently(lambda: give_back_run(run, is_counted=is_counted))
     return True
 
 

@@ -17,14 +17,16 @@ def start_due() -> bool:
     """True when something was started."""
     moment = now_ms()
     started = False
-    for plan in Schedule.objects.filter(next_at_ms__lte=moment).select_related("site__organisation")[:BATCH]:
+    for plan in Schedule.objects.filter(next_at_ms__lte=moment, site__organisation__closure=None).select_related(
+        "site__organisation"
+    )[:BATCH]:
         taken = Schedule.objects.filter(pk=plan.pk, next_at_ms=plan.next_at_ms).update(
             next_at_ms=moment + plan.every_s * 1000
         )
         if taken == 1:
             request_run(None, plan.site, active=consent_window(plan.site) is not None)
             started = True
-    aged = LevelRow.objects.filter(judged_at_ms__lt=moment - JUDGE_EVERY_S * 1000)
+    aged = LevelRow.objects.filter(judged_at_ms__lt=moment - JUDGE_EVERY_S * 1000, organisation__closure=None)
     old = aged.exclude(judged_at_ms=DUE).order_by("judged_at_ms")  # what is due anyway is weighed too (duty.py)
     for site in Site.objects.filter(pk__in=list(old.values_list("site", flat=True)[:BATCH])).select_related(
         "organisation", "host"

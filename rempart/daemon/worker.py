@@ -12,7 +12,7 @@ import django
 
 from rempart.channel import logs
 from rempart.channel.duty import Duty
-from rempart.channel.full import is_disk_full
+from rempart.channel.full import is_disk_full, note_full
 from rempart.channel.place import state_folder
 from rempart.registry.discover import across_areas
 
@@ -57,7 +57,10 @@ def _loop(stop: threading.Event, duty: Callable[[], bool], idle_s: float = IDLE_
             pause = 0.0 if duty() else idle_s
         except Exception as trouble:  # noqa: BLE001 - process edge: said, and tried again
             log.warning("worker: %s: %s", type(trouble).__name__, trouble)
-            pause = PAUSE_ON_FULL_DISK_S if is_disk_full(trouble) else PAUSE_AFTER_TROUBLE_S
+            is_full = is_disk_full(trouble)
+            if is_full:
+                note_full(state_folder())
+            pause = PAUSE_ON_FULL_DISK_S if is_full else PAUSE_AFTER_TROUBLE_S
             close_old_connections()
         stop.wait(pause)
 

@@ -1,7 +1,7 @@
 """Dates, money, shares, durations and spaces as English, French and Chinese readers expect them. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -40,6 +40,21 @@ def spaced(text: str, language: str) -> str:
     if language == "zh":
         return _LATIN_THEN_HAN.sub(r"\1 \2", _HAN_THEN_LATIN.sub(r"\1 \2", text))
     return text
+
+
+def colon(language: str) -> str:
+    """Between a thing and what is said of it, with the space that the language wants."""
+    return {"fr": f"{THIN}: ", "zh": "："}.get(language, ": ")
+
+
+def comma(language: str) -> str:
+    """Between two parts of a sentence."""
+    return "，" if language == "zh" else ", "
+
+
+def listed(words: Iterable[object], language: str) -> str:
+    """Things one after the other; Chinese has a mark of its own between them."""
+    return ("、" if language == "zh" else ", ").join(str(word) for word in words)
 
 
 def as_datetime(value: Moment) -> datetime:

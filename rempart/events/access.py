@@ -66,6 +66,13 @@ FACTOR_REMOVED = EventKind(
     "已移除第二验证方式（{kind}）",
     severity=Severity.NOTICE,
 )
+PASSKEY_COPIED = EventKind(
+    "access.passkey.copied",
+    "A passkey was refused: its counter ran back, so there may be a copy of it. Remove it and make a new one",
+    "Une clé d’accès a été refusée : son compteur a reculé, il en existe peut-être une copie. Retirez-la et créez-en une autre",
+    "通行密钥被拒绝：其计数器倒退，可能存在副本。请移除并重新创建",
+    severity=Severity.CRITICAL,
+)
 PASSWORD_CHANGED = EventKind(
     "access.password.changed",
     "An account changed its password",

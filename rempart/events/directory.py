@@ -16,7 +16,7 @@ ACCOUNT_SIGNED_IN = EventKind(
     "directory.account.signed_in", "Someone signed in", "Une personne s’est connectée", "有人登录"
 )
 MEMBER_ADDED = EventKind(
-    "directory.member.added", "An account became {role}", "Un compte est devenu {role}", "账户获得角色 {role}"
+    "directory.member.added", "An account became {role}", "Un compte est devenu {role}", "账户获得角色“{role}”"
 )
 MEMBER_REMOVED = EventKind(
     "directory.member.removed",
@@ -49,7 +49,7 @@ MEMBER_ROLE_CHANGED = EventKind(
     "directory.member.role_changed",
     "An account went from {before} to {after}",
     "Un compte est passé de {before} à {after}",
-    "账户角色从 {before} 变为 {after}",
+    "账户角色从“{before}”变为“{after}”",
 )
 LINK_MADE = EventKind(
     "directory.link.made",

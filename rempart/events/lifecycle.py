@@ -153,7 +153,7 @@ MAPPING_SET = EventKind(
     "lifecycle.mapping.set",
     "People of a team now sign in as {role}",
     "Les membres d’une équipe se connectent désormais comme {role}",
-    "团队成员现以 {role} 身份登录",
+    "团队成员现以“{role}”身份登录",
 )
 MAPPING_ENDED = EventKind(
     "lifecycle.mapping.ended",

@@ -42,9 +42,9 @@ APPROVAL_WITHDRAWN = EventKind(
 )
 PRIVILEGE_BEGUN = EventKind(
     "directory.privilege.begun",
-    "An account may use {right} for {hours} hours",
-    "Un compte peut utiliser {right} pendant {hours} heures",
-    "账户可在 {hours} 小时内使用 {right}",
+    "An account may do this for {hours} hours: {right}",
+    "Un compte peut, pendant {hours} heures : {right}",
+    "账户在 {hours} 小时内可以：{right}",
     severity=Severity.NOTICE,
 )
 PRIVILEGE_ENDED = EventKind(

@@ -1,4 +1,4 @@
-"""Organisations as a whole: written out, taken in, closed, deleted. In the installation's log but for the closing."""
+"""Organisations as a whole: written out, taken in, closed, deleted. In the installation's log but for the closing and what the console hands out."""
 
 from rempart.events.kind import EventKind
 from rempart.terms.severity import Severity
@@ -44,4 +44,43 @@ ORGANISATION_DELETED = EventKind(
     "Une organisation a été supprimée, avec son journal de {size} entrées ; le dernier point de contrôle figure ici",
     "组织及其 {size} 个条目的日志已删除；最后的检查点保留于此",
     severity=Severity.WARNING,
+)
+EXPORT_ASKED = EventKind(
+    "tenants.export.asked",
+    "An export of the whole organisation was asked for",
+    "Une exportation de toute l’organisation a été demandée",
+    "有人请求导出整个组织",
+    severity=Severity.NOTICE,
+)
+EXPORT_MADE = EventKind(
+    "tenants.export.made",
+    "The export of the organisation is ready ({bytes} bytes, sealed)",
+    "L’exportation de l’organisation est prête ({bytes} octets, scellée)",
+    "组织的导出已就绪（{bytes} 字节，已密封）",
+)
+EXPORT_FETCHED = EventKind(
+    "tenants.export.fetched",
+    "The export of the organisation was downloaded ({bytes} bytes)",
+    "L’exportation de l’organisation a été téléchargée ({bytes} octets)",
+    "组织的导出已被下载（{bytes} 字节）",
+    severity=Severity.NOTICE,
+)
+EXPORT_STOPPED = EventKind(
+    "tenants.export.stopped",
+    "The export of the organisation was stopped; nothing of it was kept",
+    "L’exportation de l’organisation a été arrêtée ; rien n’en a été gardé",
+    "组织的导出已停止，未保留任何内容",
+)
+EXPORT_FAILED = EventKind(
+    "tenants.export.failed",
+    "The export of the organisation failed ({reason}); nothing of it was kept",
+    "L’exportation de l’organisation a échoué ({reason}) ; rien n’en a été gardé",
+    "组织的导出失败（{reason}），未保留任何内容",
+    severity=Severity.NOTICE,
+)
+EXPORT_REMOVED = EventKind(
+    "tenants.export.removed",
+    "The export of the organisation was removed; nobody fetched it in time",
+    "L’exportation de l’organisation a été supprimée ; personne ne l’a retirée à temps",
+    "组织的导出已移除，无人按时取走",
 )

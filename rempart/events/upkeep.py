@@ -43,10 +43,24 @@ KEY_ROTATED = EventKind(
     "密钥 {key} 已更换",
     severity=Severity.NOTICE,
 )
+KEY_RETIRED = EventKind(
+    "upkeep.key.retired",
+    "Replaced keys were to be destroyed ({key})",
+    "La destruction de clés remplacées a été demandée ({key})",
+    "已要求销毁已更换的密钥（{key}）",
+    severity=Severity.NOTICE,
+)
 DISK_FULL = EventKind(
     "upkeep.disk.filled",
     "The disk was full; reading went on, writing waited",
     "Le disque était plein ; la lecture a continué, l’écriture a attendu",
     "磁盘曾写满：读取继续，写入等待",
     severity=Severity.CRITICAL,
+)
+CLOCK_SET_BACK = EventKind(
+    "upkeep.clock.set_back",
+    "The clock was set back; {waiting} pieces of work that waited for a later moment go on now",
+    "L’horloge a été reculée ; {waiting} travaux qui attendaient un moment ultérieur reprennent maintenant",
+    "时钟被调回；{waiting} 项等待较晚时刻的工作现在继续",
+    severity=Severity.WARNING,
 )

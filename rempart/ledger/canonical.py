@@ -66,7 +66,7 @@ def check(value: Any, refused: frozenset[str] = frozenset(), depth: int = 0) -> 
     elif depth >= DEPTH_MAX:
         raise NotCanonical(f"nested more than {DEPTH_MAX} deep")
     elif kind is dict:
-        _check_members(value, refused, depth)
+        check_members(value, refused, depth)
     elif kind is list or kind is tuple:
         for item in value:
             check(item, refused, depth + 1)
@@ -74,7 +74,8 @@ def check(value: Any, refused: frozenset[str] = frozenset(), depth: int = 0) -> 
         raise NotCanonical(f"{kind.__name__} has no place in an entry; use whole numbers, text, lists and objects")
 
 
-def _check_members(value: dict[Any, Any], refused: frozenset[str], depth: int) -> None:
+def check_members(value: dict[Any, Any], refused: frozenset[str], depth: int) -> None:
+    """`check` for what is known to be a dict."""
     _check_names(tuple(value), refused)
     for item in value.values():
         kind = type(item)

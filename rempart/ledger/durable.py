@@ -35,8 +35,12 @@ def sync(folder: Path) -> None:
 
 def _written(folder: Path, data: bytes) -> Path:
     handle, name = tempfile.mkstemp(dir=folder)  # mode 0600, under a name nobody knows
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        Path(name).unlink(missing_ok=True)  # half a file on a full disk would only keep it full
+        raise
     return Path(name)

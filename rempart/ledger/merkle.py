@@ -58,6 +58,17 @@ class Frontier:
         return fold(self.hashes)
 
 
+def full_subtrees(size: int, packed: bytes) -> dict[tuple[int, int], bytes]:
+    """(height, index) to root of the full subtrees in a frontier; none when it does not fit the size."""
+    if len(packed) != size.bit_count() * HASH_BYTES:
+        return {}
+    heights = [height for height in reversed(range(size.bit_length())) if size >> height & 1]
+    return {
+        (height, (size >> height) - 1): packed[at : at + HASH_BYTES]
+        for height, at in zip(heights, range(0, len(packed), HASH_BYTES), strict=True)
+    }
+
+
 def fold(hashes: list[bytes]) -> bytes:
     """Root over the roots of full subtrees, largest first."""
     if not hashes:
@@ -69,10 +80,14 @@ def fold(hashes: list[bytes]) -> bytes:
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
-    """Root over leaf hashes."""
-    frontier = Frontier()
-    frontier.extend(leaves)
-    return frontier.root()
+    """Root over leaf hashes, which are all held in memory; level by level, a last one without a neighbour goes up."""
+    hashes = list(leaves)
+    if not hashes:
+        return EMPTY_ROOT
+    while len(hashes) > 1:
+        lone, each = hashes[len(hashes) & ~1 :], iter(hashes)
+        hashes = [_sha256(b"\1" + left + right).digest() for left, right in zip(each, each, strict=False)] + lone
+    return hashes[0]
 
 
 def split(count: int) -> int:

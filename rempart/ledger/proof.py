@@ -31,9 +31,10 @@ def inclusion(connection: Connection, log: str, index: int) -> Inclusion:
     data = store.entry_bytes(connection, log, index)
     if head is None or data is None or not 0 <= index < head.note_size:
         raise LookupError(f"entry {index} of the log {log} is not under a signed checkpoint")
-    tiles = Tiles(reader(connection, log), head.note_size)
+    newest = head.note_size == head.size
+    tiles = Tiles(reader(connection, log), head.note_size, head.frontier if newest else b"")
     hashes = merkle.inclusion_proof(index, head.note_size, tiles.range_hash)
-    root = tiles.range_hash(0, head.note_size) if head.note_size != head.size else head.root
+    root = head.root if newest else tiles.range_hash(0, head.note_size)
     return Inclusion(log, index, head.note_size, data, tuple(hashes), root, head.note)
 
 

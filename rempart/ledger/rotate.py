@@ -145,6 +145,7 @@ def adopt(state: Path, key: VerifierKey) -> None:
             out.write(f"{key}\n")
             out.flush()
             os.fsync(out.fileno())
+        durable.sync(file.parent)  # else a power cut could take a new file's name away
 
 
 def verifier_of(state: Path, held: Keys, log: str, text: str) -> VerifierKey:

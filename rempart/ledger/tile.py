@@ -52,12 +52,16 @@ def unbundle(data: bytes) -> list[bytes]:
 
 
 class Tiles:
-    """Subtree hashes for proofs; a tile is read once."""
+    """Subtree hashes for proofs; a tile is read once.
 
-    def __init__(self, read: ReadHashes, size: int) -> None:
+    `frontier`, packed as in a head of this size, spares a proof the tiles on the tree's right edge: half the time.
+    """
+
+    def __init__(self, read: ReadHashes, size: int, frontier: bytes = b"") -> None:
         self._read = read
         self._size = size
         self._tiles: dict[tuple[int, int], list[bytes]] = {}
+        self._known = merkle.full_subtrees(size, frontier)
 
     def range_hash(self, low: int, high: int) -> bytes:
         """Root of the leaves from `low` to `high`, a range that RFC 6962's recursion can ask for."""
@@ -70,6 +74,8 @@ class Tiles:
         return merkle.fold(hashes)
 
     def _node(self, height: int, index: int) -> bytes:
+        if (height, index) in self._known:
+            return self._known[height, index]
         level, rest = divmod(height, TILE_HEIGHT)
         first = index << rest
         tile, offset = divmod(first, WIDTH)

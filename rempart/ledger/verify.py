@@ -6,6 +6,8 @@ from rempart.ledger import checkpoint, entry, merkle, prune, store
 from rempart.ledger.note import BadNote, VerifierKey
 from rempart.ledger.store import Connection
 
+TOGETHER = 1_000  # leaves that go into the tree at once: one by one they cost twice as much
+
 
 class Finding(msgspec.Struct, frozen=True):
     """`index` and `reason` say where and how a log breaks; both are None for a whole one.
@@ -48,7 +50,9 @@ class _Walk:
 
     def __init__(self, connection: Connection, head: store.Head) -> None:
         self.connection, self.head = connection, head
+        self.size = 0
         self.frontier = merkle.Frontier()
+        self.leaves: list[bytes] = []  # of the newest entries, not in the frontier yet
         self.nodes: list[tuple[int, int, bytes]] = []
         self.sequence: dict[tuple[str, int], int] = {}
         self.recorded_ms = 0
@@ -64,16 +68,18 @@ class _Walk:
             (self.head.log,),
         )
         for row in rows:
-            index, leaf, recorded_ms, front, tail, *columns = row
-            self.step(index, leaf, recorded_ms, front, tail, tuple(columns))
+            index, leaf, recorded_ms, front, tail = row[:5]
+            self.step(index, leaf, recorded_ms, front, tail, row[5:])
         self.end()
         self.signature(key)
 
     def step(
         self, index: int, leaf: bytes, recorded_ms: int, front: bytes | None, tail: bytes, columns: tuple[object, ...]
     ) -> None:
-        expected = self.frontier.size
+        expected = self.size
         if index == expected == self.withheld and front is None and index < self.may_be_withheld:
+            if not isinstance(leaf, bytes) or len(leaf) != merkle.HASH_BYTES:
+                raise _Broken(index, "what stands for its hash is none")
             self.withheld += 1
             self.grow(leaf)
             return
@@ -85,11 +91,10 @@ class _Walk:
         if merkle.leaf_hash(data) != leaf:
             raise _Broken(index, "its bytes do not have the hash they were stored with")
         try:
-            found = entry.read(data, index)
+            found = entry.check(data)
         except ValueError as fault:
             raise _Broken(index, f"its bytes are no entry: {fault}") from None
-        said = found.entry
-        read = (found.log, said.kind, said.org, said.subject.kind, said.subject.id, said.at_ms)
+        read = (found.log, found.kind, found.org, found.subject.kind, found.subject.id, found.at_ms)
         if read != columns or found.log != self.head.log:
             raise _Broken(index, "the columns beside it differ from its bytes")
         writer = (found.origin, found.epoch)
@@ -101,12 +106,20 @@ class _Walk:
         self.grow(leaf)
 
     def grow(self, leaf: bytes) -> None:
-        self.nodes += self.frontier.extend([leaf])
+        self.leaves.append(leaf)
+        self.size += 1
+        if self.size == self.head.note_size or len(self.leaves) == TOGETHER:
+            self.settle()
+
+    def settle(self) -> None:
+        self.nodes += self.frontier.extend(self.leaves)
+        self.leaves.clear()
         if self.frontier.size == self.head.note_size:
             self.signed_root = self.frontier.root()
 
     def end(self) -> None:
-        size, head = self.frontier.size, self.head
+        self.settle()
+        size, head = self.size, self.head
         if size != head.size:
             more = size > head.size
             raise _Broken(

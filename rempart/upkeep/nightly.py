@@ -38,10 +38,11 @@ def is_due(state: Path, now_ms: int) -> bool:
     if is_wished(state):
         return True
     with contextlib.suppress(FileNotFoundError):
-        if now_ms / 1000 - (state / places.WORK / FAILED).stat().st_mtime < RETRY_S:
+        if abs(now_ms / 1000 - (state / places.WORK / FAILED).stat().st_mtime) < RETRY_S:
             return False
-    made = backup.made_in(places.data_backups(state))
-    return not made or now_ms - from_rfc3339(made[-1].manifest.made_at) >= EVERY_S * 1000
+    made = [from_rfc3339(one.manifest.made_at) for one in backup.made_in(places.data_backups(state))]
+    # a clock that was set back leaves backups of the future behind: none of them stands for today's
+    return not any(abs(now_ms - at_ms) < EVERY_S * 1000 for at_ms in made)
 
 
 def back_up_if_due(state: Path, now_ms: int | None = None) -> bool:

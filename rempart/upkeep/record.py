@@ -21,6 +21,10 @@ def note(state: Path, kind: EventKind, body: Mapping[str, Any]) -> None:
     """One event, acknowledged when this returns. Raises one of store.FAULTS, FileNotFoundError before the first start."""
     if not database.is_there(state):  # opening would make it
         raise FileNotFoundError(errno.ENOENT, "nothing is recorded here yet", str(state))
-    entry = Entry(kind.name, "", SUBJECT, time.time_ns() // 1_000_000, ACTOR, dict(body), schema=kind.schema)
     with contextlib.closing(database.connect(state)) as connection, store.writing(connection):
-        store.append(connection, [entry])
+        store.append(connection, [entry(kind, body)])
+
+
+def entry(kind: EventKind, body: Mapping[str, Any]) -> Entry:
+    """For who writes it in a transaction of their own."""
+    return Entry(kind.name, "", SUBJECT, time.time_ns() // 1_000_000, ACTOR, dict(body), schema=kind.schema)

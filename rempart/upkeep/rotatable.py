@@ -1,5 +1,6 @@
 """The form of a key that can be replaced; one file each in `rotation/`."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,3 +16,12 @@ class Rotatable:
     id: str
     help: str
     rotate: Callable[[Path, int], str]
+    retires: bool = False  # destroys what was replaced, instead of replacing
+
+
+def set_up() -> None:
+    """Django, for a key that covers rows; a second call does nothing."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rempart.console.settings")
+    django.setup()

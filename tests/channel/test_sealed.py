@@ -89,3 +89,27 @@ def test_a_rotation_that_was_killed_loses_no_key(state: Path) -> None:
     (state / KEY_FILE).with_name("settings.key.half").write_bytes(b"torn")
     assert sealed.begin_new_key(state) == 3
     assert decrypt(box, "a") == b"x"
+
+
+def test_a_key_that_was_retired_never_takes_the_newest_one_with_it(state: Path) -> None:
+    """Killed while it retired: of two old keys one is left, and its number must not be given again."""
+    for _ in range(2):
+        encrypt(b"x", "a")
+        sealed.begin_new_key(state)
+    box = encrypt(b"y", "a")
+    (state / KEY_FILE).with_name("settings.key.1").unlink()
+    sealed.begin_new_key(state)
+    assert decrypt(box, "a") == b"y"
+
+
+def test_sealed_again_it_opens_without_the_old_key(state: Path) -> None:
+    box = encrypt(b"x", "a")
+    assert sealed.reseal(box, "a") is None
+    sealed.begin_new_key(state)
+    fresh = sealed.reseal(box, "a")
+    assert fresh is not None
+    assert sealed.retire_older(state) == 1
+    assert sealed.older(state) == 0
+    assert decrypt(fresh, "a") == b"x"
+    with pytest.raises(Unreadable):
+        sealed.reseal(box, "a")

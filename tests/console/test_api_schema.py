@@ -1,14 +1,11 @@
 """The API against its own description: whatever is sent, no fault of the server, no other form of answer, no leak."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.cache import cache
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -24,20 +21,9 @@ from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 SECRET_WORDS = (b"velos", "Vélos".encode(), b"charlie@", b"Traceback", b"/rempart/")
-
-
-@pytest.fixture(autouse=True)
-def one_connection() -> Iterator[None]:
-    """As Django's own test client does: a request must not close the connection that the test's transaction is on."""
-    ends = (request_started, request_finished)
-    for signal in ends:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in ends:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -31,6 +31,13 @@ owner = first_owner()
 finish_account(owner, first_organisation(), name="Ida", email="ida@lavande.example", password="granite-not-gravel-5")
 TOTP.activate(owner, "{SECRET}")
 """
+FILLED = "upkeep.disk.filled"
+KINDS = f"""
+import sqlite3
+from rempart.channel.place import database, state_folder
+opened = sqlite3.connect(database(state_folder()))
+print(*opened.execute("SELECT kind FROM ledger_entry WHERE kind = '{FILLED}'").fetchall())
+"""
 LONG = "Carrière de granit " * 10
 
 
@@ -120,6 +127,9 @@ def test_it_reads_on_waits_and_comes_back(house: tuple[House, Path]) -> None:
     filler.unlink()
     assert browser.post(page, name="after", kind="host")[0] == 200
     assert "after" in browser.get(page)[1]
+    until(lambda: FILLED in subprocess.run(
+        [*enter, sys.executable, "-c", KINDS], env=home.environment, capture_output=True, text=True, check=True
+    ).stdout)  # fmt: skip
     alive = home.process.poll()
     assert alive is None
     assert " ended (code" not in home.said

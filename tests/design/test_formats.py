@@ -96,3 +96,9 @@ def test_spacing_is_done_once(text: str, language: str) -> None:
 )
 def test_short_language(code: str | None, expected: str) -> None:
     assert formats.short_language(code) == expected
+
+
+def test_marks_between_words_follow_the_language() -> None:
+    assert [formats.colon(language) for language in ("en", "fr", "zh")] == [": ", "\u202f: ", "："]
+    assert [formats.comma(language) for language in ("en", "fr", "zh")] == [", ", ", ", "，"]
+    assert [formats.listed(["a", 1], language) for language in ("en", "zh")] == ["a, 1", "a、1"]

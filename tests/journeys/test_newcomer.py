@@ -84,7 +84,8 @@ def test_an_address_leads_to_the_wall(way: Way, blog: Site) -> None:
 @pytest.mark.parametrize("control", ["no_user_names_told", "files_hardened"])
 def test_a_failing_stone_says_why_and_how(way: Way, control: str) -> None:
     way.page.goto(f"{way.wall}stones/{control}/")
-    traveller.has_state(way.page, "ailing")
+    head = way.page.locator(".stone-head")
+    traveller.reload_until(way.page, lambda: "ailing" in head.inner_text(), "the stone never failed")
     expect(way.page.locator(".trail li").first).to_be_visible()
     expect(way.page.locator("#fix li").first).to_be_visible()
 

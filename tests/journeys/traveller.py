@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from dev.installation import Installation
 
@@ -82,8 +82,3 @@ def reload_until(page: Page, holds: Callable[[], bool], what: str) -> None:
     while not holds():
         assert time.monotonic() < until, what
         page.reload()
-
-
-def has_state(page: Page, word: str) -> None:
-    """The stone's own line says so."""
-    expect(page.locator(".stone-head")).to_contain_text(word)

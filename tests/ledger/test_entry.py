@@ -68,7 +68,9 @@ def test_bytes_put_together_from_pieces_are_those_of_the_whole(
         "actor": actor, "body": body, "commitments": {group: "0f" * 32},
     }  # fmt: skip
     made = Entry(f"{kind}.{kind}", org, Subject(kind, subject_id), at_ms, actor, body, schema, {group: "0f" * 32}, log)
-    assert forms.place(*forms.pending(made, org, epoch, seq), recorded_ms) == reference.canonical(said)
+    data = forms.place(*forms.pending(made, org, epoch, seq), recorded_ms)
+    assert data == reference.canonical(said)
+    assert forms.read(data).entry == made
     assert forms.leaf_hashes([forms.pending(made, org, epoch, seq)], recorded_ms) == [
         merkle.leaf_hash(reference.canonical(said))
     ]
@@ -108,6 +110,17 @@ def test_the_limit_is_on_the_final_bytes() -> None:
     assert room - largest < 32
     with pytest.raises(NotCanonical, match="blob"):
         final(entry(body={"a": "x" * ENTRY_MAX_BYTES}))
+
+
+def test_no_larger_entry_is_read_than_written() -> None:
+    """Whatever the length of the moment it was recorded at."""
+    room = ENTRY_MAX_BYTES - len(final(entry(body={"a": ""})))
+    largest = next(n for n in range(room, 0, -1) if _fits(entry(body={"a": "x" * n})))
+    for moment in (9, 2**53 - 1):
+        data = forms.place(*forms.pending(entry(body={"a": "x" * largest}), "hub", 1, 1), moment)
+        assert forms.read(data).recorded_ms == moment
+        with pytest.raises(NotCanonical, match="blob"):
+            forms.read(data.replace(b'"a":"', b'"a":"x'))
 
 
 def _fits(made: Entry) -> bool:

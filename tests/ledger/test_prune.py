@@ -133,6 +133,15 @@ def test_withholding_hides_no_other_loss(ledger: Ledger, tmp_path: Path, attack:
     assert not ledger.verify().ok
 
 
+@pytest.mark.parametrize("value", ["7", "'no bytes'", "zeroblob(31)"])
+def test_a_withheld_hash_of_another_kind_of_value_is_a_break(file_ledger: Ledger, tmp_path: Path, value: str) -> None:
+    """SQLite keeps whatever is put into a column."""
+    assert pruned(file_ledger, tmp_path / "archive") == 512
+    file_ledger.connection.execute(f"UPDATE ledger_place SET leaf = {value} WHERE idx = 5")
+    found = file_ledger.verify()
+    assert (found.ok, found.index) == (False, 5)
+
+
 def test_missing_entries_that_nobody_announced_are_a_break(ledger: Ledger) -> None:
     ledger.fill(600)
     ledger.connection.execute(FIRST.format(256))

@@ -42,3 +42,23 @@ def test_proofs_from_tiles_are_those_of_the_definition(size: int, data: st.DataO
     index = data.draw(st.integers(0, size - 1))
     assert merkle.inclusion_proof(index, size, tiles.range_hash) == reference.path(index, entries)
     assert merkle.consistency_proof(index, size, tiles.range_hash) == reference.proof(index, entries)
+    frontier = merkle.Frontier()
+    frontier.extend(levels[0])
+    spared = tile.Tiles(lambda level, first, end: levels[level][first:end], size, frontier.packed())
+    assert merkle.inclusion_proof(index, size, spared.range_hash) == reference.path(index, entries)
+    assert merkle.consistency_proof(index, size, spared.range_hash) == reference.proof(index, entries)
+
+
+def test_a_frontier_spares_the_tiles_on_the_right_edge() -> None:
+    frontier = merkle.Frontier()
+    leaves = [merkle.leaf_hash(b"%d" % number) for number in range(900)]
+    frontier.extend(leaves)
+    read = []
+
+    def hashes(level: int, first: int, end: int) -> list[bytes]:
+        read.append((level, first, end))
+        return leaves[first:end]
+
+    merkle.inclusion_proof(899, 900, tile.Tiles(hashes, 900, frontier.packed()).range_hash)
+    assert read == [(0, 768, 900)]
+    assert merkle.full_subtrees(900, frontier.packed()[1:]) == {}  # a damaged head: `verify` is who names it

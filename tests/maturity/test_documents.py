@@ -1,6 +1,8 @@
 """Attacks on documents: who offered one cannot review it, nor can strangers; ended, altered and foreign ones count for nothing."""
 
+import errno
 import hashlib
+import os
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +12,7 @@ from django.test import Client
 from rempart.channel.place import state_folder
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Account, Site
-from rempart.maturity.actions.offer_document import MAX_BYTES, offer_document, review_document
+from rempart.maturity.actions.offer_document import DOCUMENTS, MAX_BYTES, offer_document, review_document
 from rempart.maturity.store.models import StoredDocument
 from tests.cast import Cast
 
@@ -179,3 +181,37 @@ def test_hostile_words_are_escaped(client: Client, site: Site, cast_: Cast) -> N
     text = client.get(f"/sites/{site.uid}/documents/").content
     assert b"<script>alert" not in text
     assert b"<img src=x>" not in text
+
+
+def test_a_document_is_on_the_disk_before_the_record_speaks_of_it(
+    site: Site, cast_: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut right after the claim must not leave a claim about bytes that are gone."""
+    content = b"%PDF-1.7 kept through a power cut"
+    place = state_folder() / DOCUMENTS / hashlib.sha256(content).hexdigest()
+    synced: list[tuple[int, bool, bool]] = []
+    real = os.fsync
+
+    def seen(handle: int) -> None:
+        told = StoredDocument.objects.filter(sha256=place.name).exists()
+        synced.append((os.fstat(handle).st_ino, place.exists(), told))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    offered(cast_.alice, site, content)
+    assert (place.stat().st_ino, False, False) in synced  # the bytes, before they have their name
+    assert (place.parent.stat().st_ino, True, False) in synced  # the name, before the row
+
+
+def test_a_full_disk_leaves_no_half_document(site: Site, cast_: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    place = state_folder() / DOCUMENTS
+    place.mkdir(exist_ok=True)
+    before = set(place.iterdir())
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="space"):
+        offered(cast_.alice, site, b"%PDF-1.7 too much")
+    assert set(place.iterdir()) == before
+    assert not StoredDocument.objects.exists()

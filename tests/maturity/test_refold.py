@@ -1,13 +1,13 @@
 """The index is dropped, made again from bundles, and what was folded from it comes out the same."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from django.db import connection
 
 from rempart.channel.place import state_folder
 from rempart.cli.keeping import FOLDS
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.facts.answer import Answer
 from rempart.ledger import keys, rebuild, store
@@ -37,7 +37,7 @@ def test_from_bundles_to_the_same_rows(cast_: Cast, tmp_path: Path) -> None:
     before = folded()
     assert before
     assert READER in FOLDS
-    raw = cast(Any, connection.connection)
+    raw = raw_connection()
     folders = rebuild.own_bundles(raw, tmp_path / "own")
     raw.execute("DELETE FROM ledger_node")
     raw.execute("UPDATE ledger_entry SET kind = 'x.y.z'")

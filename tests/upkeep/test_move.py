@@ -1,8 +1,10 @@
 """The whole installation from SQLite to PostgreSQL and back, killed in between, with real rows of every kind."""
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +50,7 @@ session = SessionStore()
 session["who"] = "Ada"
 session.save()
 settle(state_folder())
+prepare.migrate(state_folder())  # as the next start does: erasures of this run are read once
 """
 
 
@@ -75,6 +78,11 @@ class Place:
     def furnish(self, first: int) -> None:
         code, _, trouble = self.run("-c", FURNISH, str(first))
         assert code == 0, trouble
+
+    def gather(self) -> None:
+        """What is written stands in the one file, and not still in the log beside it."""
+        with contextlib.closing(sqlite3.connect(file(self.state))) as connection:
+            assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
 
     def move(self, to: str) -> tuple[int, str, str]:
         return self.run("-m", "rempart", "database", "move", "--json", "--to", "-", given=f"{to}\n")
@@ -107,6 +115,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def test_there_and_back_with_a_kill_in_the_middle(place: Place, address: str) -> None:
+    place.gather()
     before, bytes_before = place.heads(), file(place.state).read_bytes()
     killed_in_the_middle(place, address, "copy ledger_entry")
     assert place.heads() == before  # still the old one, and whole

@@ -69,3 +69,17 @@ def test_sealed_where_the_operator_says_so(state: Path, tmp_path: Path, monkeypa
     (tmp_path / "words").write_text("short\n")
     assert not nightly.back_up_if_due(state, NOW + 25 * HOUR)
     assert kinds(state)[-1] == "upkeep.backup.failed"
+
+
+def test_a_clock_that_was_set_back_stalls_neither_the_backup_nor_its_second_try(state: Path) -> None:
+    """It ran ten days ahead: the backup of then stands for no night from now on."""
+    import os
+
+    assert nightly.back_up_if_due(state, NOW + 240 * HOUR)
+    assert nightly.back_up_if_due(state, NOW)
+    assert not nightly.back_up_if_due(state, NOW + HOUR)  # and not at every look
+    assert nightly.back_up_if_due(state, NOW + 24 * HOUR)
+    failed = places.work(state) / nightly.FAILED
+    failed.touch()
+    os.utime(failed, (NOW / 1000 + 864_000, NOW / 1000 + 864_000))
+    assert nightly.is_due(state, NOW + 48 * HOUR)

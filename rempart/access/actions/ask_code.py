@@ -26,5 +26,5 @@ def ask_code(door: str, number: str, asked_by: str, language: str) -> None:
 
 def note_code(person: Person) -> None:
     """In the record, once the letter goes out."""
-    with system_action(person.organisation) as record:
+    with system_action(person.organisation, while_closed=True) as record:
         record.event(events.CODE_ASKED, Subject("person", person.uid), {})

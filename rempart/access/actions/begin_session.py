@@ -22,7 +22,7 @@ def begin_session(account: Account, session_key: str, way: str, visit: Visit, la
     if organisation is None:
         made.save()
         return made
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         record.actor = f"account:{account.uid}"
         made.save()
         sealed = record.seal(account.uid, "visit", visit.fields)

@@ -27,7 +27,7 @@ def close_by_hand(actor: Account, access: SealedAccess) -> None:
 
 def close_over(access: SealedAccess) -> None:
     """When its hour is over."""
-    with marked(mark_of(access)), system_action(access.organisation) as record:
+    with marked(mark_of(access)), system_action(access.organisation, while_closed=True) as record:
         close_in(record, access, TIME)
 
 
@@ -53,8 +53,9 @@ def tend_break_glass() -> bool:
     for access in rows.filter(state=SealedAccess.OPEN, until_ms__lte=moment).order_by("pk")[:50]:
         close_over(access)
         done = True
-    late = rows.filter(state=SealedAccess.CLOSED, done_ms=None, closed_ms__lt=moment - REVIEW_WITHIN_S * 1000)
-    old = rows.filter(state=SealedAccess.SEALED, sealed_ms__lt=moment - TRY_EVERY_S * 1000)
+    awake = rows.filter(organisation__closure=None)  # a closed organisation is reminded of nothing
+    late = awake.filter(state=SealedAccess.CLOSED, done_ms=None, closed_ms__lt=moment - REVIEW_WITHIN_S * 1000)
+    old = awake.filter(state=SealedAccess.SEALED, sealed_ms__lt=moment - TRY_EVERY_S * 1000)
     for due, kind in ((late, events.OVERDUE), (old, events.UNTRIED)):
         for access in due.filter(reminded_ms=None).order_by("pk")[:50]:
             with system_action(access.organisation) as record:

@@ -60,7 +60,7 @@ def revoke(account: Account, rows: list[SignIn]) -> int:
     organisation = home_of(account)
     if organisation is None:
         return close(rows, REVOKED)
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         record.actor = f"account:{account.uid}"
         count = close(rows, REVOKED)
         record.event(events.SESSION_REVOKED, Subject("account", account.uid), {"count": count})
@@ -74,7 +74,7 @@ def _end(row: SignIn, why: str, say: Callable[[Record, Subject], None]) -> None:
         return
     if row.ended_ms is not None or not SignIn.objects.filter(pk=row.pk, ended_ms=None).exists():
         return
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         record.actor = f"account:{row.account.uid}"
         close([row], why)
         say(record, Subject("account", row.account.uid))

@@ -14,6 +14,7 @@ from rempart.access.store.service_accounts import CredentialCause, CredentialLoo
 from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import Record, now_ms, system_action
 from rempart.directory.core.credential import HeldCredential
+from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import access as events
 from rempart.facts.fact import Observation
@@ -56,7 +57,7 @@ class Seen:
 def look_one() -> bool:
     """One organisation whose last look is a day old; True when there was one."""
     moment = now_ms()
-    for organisation in Organisation.objects.order_by("pk"):
+    for organisation in open_ones():
         row, _ = CredentialLook.objects.get_or_create(organisation=organisation)
         due = CredentialLook.objects.filter(pk=row.pk, looked_ms=row.looked_ms)
         if row.looked_ms <= moment - DAY_MS and due.update(looked_ms=moment) == 1:

@@ -13,7 +13,7 @@ def note_factor(account: Account, kind: str, *, is_added: bool, language: str) -
     organisation = home_of(account)
     if organisation is None:
         return
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         record.actor = f"account:{account.uid}"
         event = events.FACTOR_ADDED if is_added else events.FACTOR_REMOVED
         record.event(event, Subject("account", account.uid), {"kind": kind})
@@ -25,7 +25,7 @@ def note_password(account: Account, language: str) -> None:
     organisation = home_of(account)
     if organisation is None:
         return
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         record.actor = f"account:{account.uid}"
         record.event(events.PASSWORD_CHANGED, Subject("account", account.uid), {})
         write_letter("password_changed", {}, account=account, language=language)

@@ -24,7 +24,7 @@ def note_failure(account: Account | None, visit: Visit) -> None:
     organisation = home_of(account) if account is not None else None
     if account is None or organisation is None or row.count != MANY_FAILURES:
         return
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         sealed = record.seal(account.uid, "visit", visit.fields)
         body = {"count": row.count}
         record.event(events.HAMMERED, Subject("account", account.uid), body, commitments=sealed)
@@ -47,6 +47,6 @@ def _close(row: FailureWindow) -> None:
     with transaction.atomic():
         if not FailureWindow.objects.filter(pk=row.pk).delete()[0]:
             return
-        with system_action(organisation) as record:
+        with system_action(organisation, while_closed=True) as record:
             body = {"count": row.count}
             record.event(events.FAILED, Subject("account", row.account.uid), body, at_ms=row.from_ms)

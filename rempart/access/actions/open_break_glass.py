@@ -31,7 +31,7 @@ def open_break_glass(typed: str, visit: Visit) -> SealedAccess | None:
     access = found.first()
     if access is None:
         return None
-    with marked(mark_of(access)), system_action(access.organisation) as record:
+    with marked(mark_of(access)), system_action(access.organisation, while_closed=True) as record:
         return _opened(record, access, visit)
 
 

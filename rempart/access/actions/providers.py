@@ -13,21 +13,22 @@ from rempart.events import access as events
 from rempart.terms.scope import Subject
 
 
-def _context(provider: Provider) -> str:
+def place_of(provider: Provider) -> str:
+    """What its secret is bound to."""
     return f"provider:{provider.uid}"
 
 
 def secret_of(provider: Provider) -> str:
     """The client's secret; empty when there is none. Raises Unreadable."""
     held = bytes(provider.secret)
-    return sealed.decrypt(held, _context(provider)).decode() if held else ""
+    return sealed.decrypt(held, place_of(provider)).decode() if held else ""
 
 
 def save_provider(actor: Account, provider: Provider, secret: str) -> None:
     """New or changed; an empty `secret` leaves the one that is there."""
     with action(actor, provider.organisation, Permission.MANAGE_SIGN_IN) as record:
         if secret:
-            provider.secret = sealed.encrypt(secret.encode(), _context(provider))
+            provider.secret = sealed.encrypt(secret.encode(), place_of(provider))
             provider.secret_set_ms = now_ms()
         provider.save()
         record.event(events.PROVIDER_SAVED, Subject("provider", provider.uid), {"kind": provider.kind})
@@ -64,7 +65,7 @@ def forget_claims(held: SocialAccount) -> None:
 
 def note_refusal(provider: Provider, why: str) -> None:
     """Somebody came from the provider and was not let in; who, only the provider knows."""
-    with system_action(provider.organisation) as record:
+    with system_action(provider.organisation, while_closed=True) as record:
         record.event(events.PROVIDER_REFUSED, Subject("provider", provider.uid), {"why": why})
 
 

@@ -35,7 +35,7 @@ def _tell(row: DeviceCertificate, at_ms: int) -> None:
     """Only where the device itself was revoked: a certificate that a newer one replaced is shown by mistake."""
     if row.shown_revoked_ms is not None or row.device.revoked_ms is None:
         return
-    with system_action(row.device.organisation) as record:
+    with system_action(row.device.organisation, while_closed=True) as record:
         fresh = DeviceCertificate.objects.filter(pk=row.pk, shown_revoked_ms=None)
         fresh.update(shown_revoked_ms=at_ms)
         record.event(events.REVOKED_SHOWN, Subject("device", row.device.uid), {})

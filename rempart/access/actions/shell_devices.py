@@ -31,6 +31,6 @@ def revoke(uid: str) -> bool:
     device = Device.objects.filter(uid=uid, revoked_ms=None).select_related("organisation").first()
     if device is None:
         return False
-    with system_action(device.organisation) as record:
+    with system_action(device.organisation, while_closed=True) as record:
         revoke_in(record, device)
     return True

@@ -18,10 +18,9 @@ from django.urls import reverse
 from rempart.access.actions.providers import forget_claims, note_link, note_refusal, secret_of
 from rempart.access.net.guarded import session as guarded_session
 from rempart.access.store.models import Provider
+from rempart.access.web.oidc import CLOCKS_APART_S, is_bound
 from rempart.directory.core.fresh import PROVED_OUTSIDE
 from rempart.directory.store.models import Account, Membership
-
-CLOCKS_APART_S = 60  # how far a provider's clock may run ahead of ours
 
 
 def app_of(provider: Provider) -> SocialApp:
@@ -97,6 +96,9 @@ class OutsideAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
             Provider.objects.filter(uid=sociallogin.account.provider, is_on=True).select_related("organisation").first()
         )
         if provider is None:
+            raise ImmediateHttpResponse(render(request, "access/refused.html", {"why": "failed"}, status=403))
+        if provider.kind == Provider.OIDC and not is_bound(sociallogin.state, said.get("id_token") or {}):
+            note_refusal(provider, "nonce")
             raise ImmediateHttpResponse(render(request, "access/refused.html", {"why": "failed"}, status=403))
         linking = sociallogin.state.get("process") == AuthProcess.CONNECT
         account = request.user if linking else sociallogin.user

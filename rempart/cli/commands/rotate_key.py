@@ -14,7 +14,7 @@ def arguments(parser: ArgumentParser) -> None:
     """One of the keys that this release can replace."""
     which = parser.add_mutually_exclusive_group(required=True)
     for name, unit in discover("rempart.upkeep.rotation", Rotatable).items():
-        which.add_argument(f"--{name}", dest="key", action="store_const", const=name, help=unit.help)
+        which.add_argument(f"--{name.replace('_', '-')}", dest="key", action="store_const", const=name, help=unit.help)
     parser.add_argument("--json", action="store_true", help="{key, said} on standard output")
 
 
@@ -26,7 +26,7 @@ def run(chosen: Namespace) -> int:
     folder = state_folder()
     unit = discover("rempart.upkeep.rotation", Rotatable)[chosen.key]
     with upkeeping.told():
-        record.note(folder, events.KEY_ROTATED, {"key": unit.id})
+        record.note(folder, events.KEY_RETIRED if unit.retires else events.KEY_ROTATED, {"key": unit.id})
         said = unit.rotate(folder, upkeeping.now_ms())
     print(json.dumps({"key": unit.id, "said": said}) if chosen.json else said)
     return DONE

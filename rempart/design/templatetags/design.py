@@ -31,6 +31,24 @@ def stone(look: str) -> SafeString:
     return _drawn(tag("svg", use, _class="swatch", aria_hidden="true", focusable="false"))
 
 
+@register.simple_tag
+def colon() -> str:
+    """With the space that the language of the page wants."""
+    return formats.colon(_language())
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between two parts of a sentence, as the language of the page writes it."""
+    return formats.comma(_language())
+
+
+@register.filter
+def listed(words: Any) -> str:
+    """Things one after the other."""
+    return formats.listed(words, _language())
+
+
 @register.filter
 def localdate(value: Any) -> str:
     """The day as the language writes it; empty for nothing."""

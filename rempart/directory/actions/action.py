@@ -13,7 +13,7 @@ from rempart.directory.core.bounds import by_program
 from rempart.directory.core.marks import mark
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.core.standing import Grant
-from rempart.directory.store.closures import Closure
+from rempart.directory.store.closures import is_closed
 from rempart.directory.store.models import Account, Organisation
 from rempart.directory.store.reach import covers
 from rempart.directory.store.standing import membership, standing
@@ -26,6 +26,7 @@ from rempart.ledger.entry import Entry
 from rempart.ledger.stores.connection import Connection
 from rempart.ledger.stores.speaking import spoken
 from rempart.terms.scope import Subject
+from rempart.terms.shut import Shut
 
 On = Model | tuple[Model, ...] | None  # the row or rows that an action changes
 SYSTEM = "system"  # the actor of what Rempart does by itself: schedules, folds
@@ -36,7 +37,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Closed(PermissionDenied):
+class Closed(PermissionDenied, Shut):
     """The organisation has moved, or waits for its deletion: it can be read and not changed."""
 
 
@@ -151,10 +152,15 @@ def own_action(actor: Account, organisation: Organisation) -> Iterator[Record]:
 
 
 @contextmanager
-def system_action(organisation: Organisation, actor: str = SYSTEM) -> Iterator[Record]:
-    """A write without a person (a schedule, a first start, a program by its token): same transaction rule."""
+def system_action(organisation: Organisation, actor: str = SYSTEM, *, while_closed: bool = False) -> Iterator[Record]:
+    """A write without a person (a schedule, a first start, a program by its token): same transaction rule.
+
+    `while_closed` is for what must not wait for an organisation to open: who comes in, access that ends, periods of
+    retention, the closing itself. Raises Closed.
+    """
     with transaction.atomic():
         one_at_a_time(organisation)
+        _require_open(organisation, while_closed=while_closed)
         yield from _recorded(Record(actor, organisation))
 
 
@@ -169,8 +175,10 @@ def one_at_a_time(organisation: Organisation) -> None:
 
 
 def _require_open(organisation: Organisation, *, while_closed: bool = False) -> None:
-    if not while_closed and Closure.objects.filter(organisation=organisation).exists():
-        raise Closed("the organisation is closed")
+    if not while_closed and is_closed(organisation):
+        raise Closed(
+            "The organisation is closed: it can be read and not changed. While it waits for its deletion: rempart organisation open NAME"
+        )
 
 
 def _recorded(record: Record) -> Iterator[Record]:

@@ -57,7 +57,7 @@ def begin_deletion_from_shell(organisation: Organisation) -> None:
 def call_back(actor: Account | None, organisation: Organisation) -> None:
     """Open again, as it was; None is the shell. Raises CannotClose, PermissionDenied."""
     if actor is None:
-        with system_action(organisation) as record:
+        with system_action(organisation, while_closed=True) as record:
             _open(record)
     else:
         with action(actor, organisation, Permission.MANAGE_ORGANISATION, while_closed=True) as record:

@@ -53,7 +53,8 @@ def _memberships(at_ms: int) -> int:
 
 
 def _each(over: QuerySet[Row], close: Callable[[Record, Row], None]) -> int:
-    """A short transaction a row; one that somebody else has just closed is left alone."""
+    """A short transaction a row; one that somebody else has just closed is left alone, and so is a closed organisation."""
+    over = over.filter(organisation__closure=None)
     found = list(over.order_by("pk").values_list("pk", flat=True)[:BATCH])
     for pk in found:
         with transaction.atomic():

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rempart.channel.place import state_folder
 from rempart.directory.actions.action import Record, action, forget_traces, now_ms, raw_connection
+from rempart.directory.actions.blot_in_areas import blot_person
 from rempart.directory.actions.forget_in_areas import forget_in_areas
 from rempart.directory.core.roles import Permission
 from rempart.directory.store import holds
@@ -42,8 +44,9 @@ def erase_person(actor: Account, person: Person) -> None:
         hold = holds.on_person(person, now_ms())
         if hold is not None:
             raise OnHold(hold)
-        if _signs_in(person):
+        if memberships_of(person):
             raise StillAMember
+        blot_person(person)
         forget(record, person.uid, PERSON)
         record.event(events.PERSON_ERASED, Subject("person", person.uid), {})
         person.delete()
@@ -80,10 +83,13 @@ def _afterwards() -> None:
     tombstones.keep(raw_connection(), state_folder())
 
 
-def _signs_in(person: Person) -> bool:
+def memberships_of(person: Person) -> list[Membership]:
+    """By which this person signs in here: with their account, a second one for administration, or one of their address."""
     here = Membership.objects.filter(organisation=person.organisation)
-    if person.account_id is not None and here.filter(account=person.account_id).exists():
-        return True
-    if here.filter(account__in=PersonAccount.objects.filter(person=person).values("account")).exists():
-        return True  # by a second account, for administration
-    return bool(person.email) and here.filter(account__email__iexact=person.email).exists()
+    further = PersonAccount.objects.filter(person=person).values("account")
+    theirs = Q(account__in=further)
+    if person.account_id is not None:
+        theirs |= Q(account=person.account_id)
+    if person.email:
+        theirs |= Q(account__email__iexact=person.email)
+    return list(here.filter(theirs).select_related("account", "organisation").order_by("pk"))

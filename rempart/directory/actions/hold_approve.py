@@ -21,7 +21,7 @@ class NotWaiting(ValueError):
 def approve_hold(actor: Account, hold: LegalHold) -> None:
     """Raises SamePerson, NotWaiting."""
     demand_person()
-    with action(actor, hold.organisation, Permission.HOLD_RECORD) as record:
+    with action(actor, hold.organisation, Permission.HOLD_RECORD, while_closed=True) as record:
         moment = now_ms()
         hold.refresh_from_db()
         if holds.state(hold, moment) not in (HoldState.ASKED, HoldState.LAPSED):
@@ -36,7 +36,7 @@ def approve_hold(actor: Account, hold: LegalHold) -> None:
 def approve_lifting(actor: Account, hold: LegalHold) -> None:
     """Raises SamePerson, NotWaiting."""
     demand_person()
-    with action(actor, hold.organisation, Permission.HOLD_RECORD) as record:
+    with action(actor, hold.organisation, Permission.HOLD_RECORD, while_closed=True) as record:
         hold.refresh_from_db()
         if hold.lift_asked_ms is None or hold.lifted_ms is not None:
             raise NotWaiting

@@ -22,7 +22,7 @@ def ask_hold(
 ) -> LegalHold:
     """`target` is the uid of a person or site of that organisation, empty for all of it. Raises BadHold."""
     moment = now_ms()
-    with action(actor, organisation, Permission.HOLD_RECORD) as record:
+    with action(actor, organisation, Permission.HOLD_RECORD, while_closed=True) as record:
         _check(organisation, scope, target, reason, until_ms, moment)
         hold = LegalHold.objects.create(
             organisation=organisation, scope=scope.value, target=target, reason=reason.strip(),

@@ -12,7 +12,7 @@ from rempart.events import erasure as events
 
 def ask_lifting(actor: Account, hold: LegalHold) -> None:
     """Raises NotWaiting when it is not in force, or somebody asked already."""
-    with action(actor, hold.organisation, Permission.HOLD_RECORD) as record:
+    with action(actor, hold.organisation, Permission.HOLD_RECORD, while_closed=True) as record:
         hold.refresh_from_db()
         if holds.state(hold, now_ms()) not in BLOCKING:
             raise NotWaiting

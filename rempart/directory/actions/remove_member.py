@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from rempart.directory.actions.action import Record, action, own_role
+from rempart.directory.actions.blot_in_areas import blot_account
 from rempart.directory.actions.endings import end_access
 from rempart.directory.actions.erase_person import ACCOUNT, forget
 from rempart.directory.actions.replay_erasures import empty_account
@@ -36,6 +37,7 @@ def end_membership(record: Record, member: Membership) -> None:
 
 def _close(record: Record, account: Account) -> None:
     """Nothing tells any more who it was, also after a restore: an account leaves a tombstone like a person."""
+    blot_account(account, record.organisation)
     empty_account(account)
     forget(record, account.uid, ACCOUNT)
     record.event(events.ACCOUNT_CLOSED, Subject("account", account.uid), {})

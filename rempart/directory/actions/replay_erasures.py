@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from rempart.directory.actions.action import forget_traces, raw_connection
+from rempart.directory.actions.blot_in_areas import blot_account, blot_person
 from rempart.directory.actions.forget_in_areas import forget_in_areas
 from rempart.directory.store.models import Account, Membership, Person, SignInLink
 from rempart.events import directory as events
@@ -32,8 +33,12 @@ def replay_erasures(state: Path, also: Mapping[str, int] | None = None) -> int:
             people = Person.objects.filter(uid__in=uids)
             accounts = Account.objects.filter(uid__in=uids).exclude(email__endswith=CLOSED)
             done |= set(people.values_list("uid", flat=True)) | set(accounts.values_list("uid", flat=True))
+            for person in people.select_related("organisation"):
+                blot_person(person)
             people.delete()
             for account in accounts:
+                for member in Membership.objects.filter(account=account).select_related("organisation"):
+                    blot_account(account, member.organisation)
                 Membership.objects.filter(account=account).delete()
                 empty_account(account)
             forget_in_areas(uids)

@@ -43,7 +43,7 @@ def _expire(organisation: Organisation, kind: str, now: int, days: int) -> int:
         held = holds.held_subjects(organisation, now)
         gone = retention.expire(raw_connection(), organisation.uid, kind, before, sorted(held))
         if gone:
-            with system_action(organisation) as record:
+            with system_action(organisation, while_closed=True) as record:
                 body = {"count": gone, "kind": kind, "days": days}
                 record.event(PAYLOADS_EXPIRED, Subject("organisation", organisation.uid), body)
             transaction.on_commit(forget_traces)

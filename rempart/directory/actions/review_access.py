@@ -11,6 +11,7 @@ from rempart.directory.actions.change_role import set_role
 from rempart.directory.actions.reviewable import reviewables
 from rempart.directory.core.quarter import quarter_of
 from rempart.directory.core.roles import GRANTS, Permission, Role
+from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Account, Membership, Organisation
 from rempart.directory.store.reviews import AccessReview, ReviewItem
 from rempart.directory.store.standing import in_force, same_person, standing
@@ -131,11 +132,13 @@ def review_what_is_due() -> bool:
     moment = now_ms()
     done = AccessReview.objects.filter(quarter=quarter_of(moment)).values("organisation")
     settled = datetime.fromtimestamp(moment / 1000 - SETTLED_DAYS * DAY_S, UTC)
-    waiting = Organisation.objects.filter(created_at__lte=settled).exclude(pk__in=done).order_by("pk").first()
+    waiting = open_ones().filter(created_at__lte=settled).exclude(pk__in=done).first()
     if waiting is not None:
         open_review(waiting)
         return True
-    late = AccessReview.objects.filter(ended_at_ms=None, told_overdue_at_ms=None, due_at_ms__lte=moment)
+    late = AccessReview.objects.filter(
+        ended_at_ms=None, told_overdue_at_ms=None, due_at_ms__lte=moment, organisation__closure=None
+    )
     review = late.select_related("organisation").order_by("pk").first()
     if review is None:
         return False

@@ -32,7 +32,7 @@ def use_link(secret: str) -> Account | None:
     link = SignInLink.objects.select_related("account").get(digest=_digest(secret))
     member = Membership.objects.select_related("organisation").filter(account=link.account).first()
     if member is not None:
-        with system_action(member.organisation) as record:
+        with system_action(member.organisation, while_closed=True) as record:
             record.event(events.ACCOUNT_SIGNED_IN, Subject("account", link.account.uid), {"way": "one_time_link"})
     return link.account
 

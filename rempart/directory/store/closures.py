@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 
 from rempart.directory.store.models import Account, Organisation
 
@@ -24,3 +25,13 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+
+def is_closed(organisation: Organisation) -> bool:
+    """It can be read, and nothing is written there."""
+    return Closure.objects.filter(organisation=organisation).exists()
+
+
+def open_ones() -> QuerySet[Organisation]:
+    """Those that schedules work for; rows of theirs are found by `organisation__closure=None`."""
+    return Organisation.objects.filter(closure=None).order_by("pk")

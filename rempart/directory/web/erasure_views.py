@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rempart.directory.actions.action import now_ms, raw_connection
+from rempart.directory.actions.end_and_erase import end_and_erase
 from rempart.directory.actions.erase_person import (
     ACCOUNT,
     DAY,
@@ -21,16 +22,19 @@ from rempart.directory.actions.erase_person import (
     StillAMember,
     erase_day,
     erase_person,
+    memberships_of,
 )
-from rempart.directory.core.roles import Permission
-from rempart.directory.store.models import Erasure, Organisation, Person
+from rempart.directory.core.roles import Permission, Role
+from rempart.directory.store import holds
+from rempart.directory.store.members import LastOwner
+from rempart.directory.store.models import Erasure, Membership, Organisation, Person
 from rempart.directory.web import fence
 from rempart.directory.web.erasure_forms import DayForm
-from rempart.directory.web.erasure_words import REASONS, day_of, on_hold_text
+from rempart.directory.web.erasure_words import REASONS, day_of, last_owner_text, on_hold_text
 from rempart.directory.web.forms import TypedForm
 from rempart.directory.web.page import posted, show
 from rempart.directory.web.step_up import step_up
-from rempart.directory.web.words import area_word
+from rempart.directory.web.words import ROLES, area_word
 from rempart.events import directory as events
 from rempart.events.erasure import DAY_ERASED, PAYLOADS_EXPIRED
 from rempart.events.retention import AREA_DAYS
@@ -118,21 +122,50 @@ def day(request: HttpRequest) -> HttpResponse:
 @step_up
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, uid: str) -> HttpResponse:
-    """Erase a person once the name has been typed."""
+    """One way for both: what ends, what is kept, what goes; and once the name has been typed, in the right order."""
     person = fence.fetch(request, Person, uid, Permission.MANAGE_PEOPLE)
-    form = TypedForm(posted(request), name=person.name)
+    form, leaving = TypedForm(posted(request), name=person.name), memberships_of(person)
     if request.method == "POST" and form.is_valid():
         try:
-            erase_person(fence.account(request), person)
+            _carry_out(request, person, leaving)
             messages.success(request, _("The person was erased. No entry and no proof changed."))
             is_whole = fence.may_everywhere(request, Permission.MANAGE_PEOPLE)
             return redirect("directory_erasures" if is_whole else "directory_people")
         except StillAMember:
             form.add_error(None, _("This person signs in here. End the membership first, then erase."))
+        except LastOwner:
+            form.add_error(None, last_owner_text())
         except OnHold as hold:
             form.add_error(None, on_hold_text(hold))
-    ends = day_of(complete_ms(now_ms()))
-    return show(request, "erase_person", "directory_people", form, form=form, person=person, ends=ends)
+    return show(request, "erase_person", "directory_people", form, form=form, **_what_happens(request, person, leaving))
+
+
+def _carry_out(request: HttpRequest, person: Person, leaving: list[Membership]) -> None:
+    me = fence.account(request)
+    if leaving and _may_end(request, leaving):
+        end_and_erase(me, person)
+    else:
+        erase_person(me, person)
+
+
+def _may_end(request: HttpRequest, leaving: list[Membership]) -> bool:
+    """Whoever may not end memberships is told to ask somebody who may; and nobody takes themselves away by this page."""
+    is_own = any(member.account_id == fence.account(request).pk for member in leaving)
+    return not is_own and fence.may_everywhere(request, Permission.MANAGE_MEMBERS)
+
+
+def _what_happens(request: HttpRequest, person: Person, leaving: list[Membership]) -> dict[str, Any]:
+    hold = holds.on_person(person, now_ms())
+    others = Membership.objects.filter(account__in=[member.account_id for member in leaving])
+    return {
+        "person": person,
+        "leaving": [{"account": one.account, "role": ROLES[Role(one.role)][0]} for one in leaving],
+        "is_elsewhere": others.exclude(organisation=person.organisation).exists(),
+        "is_own": any(member.account_id == fence.account(request).pk for member in leaving),
+        "may_end": not leaving or _may_end(request, leaving),
+        "held": on_hold_text(OnHold(hold)) if hold else "",
+        "ends": day_of(complete_ms(now_ms())),
+    }
 
 
 @login_required

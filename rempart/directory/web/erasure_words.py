@@ -1,5 +1,6 @@
 """Periods, states and refusals of erasing and keeping, in the language of the page."""
 
+import re
 from datetime import UTC, datetime
 
 from django.utils.formats import date_format
@@ -32,9 +33,12 @@ REASONS: dict[str, Promise] = {
 }
 
 
+_HAN_AND_DIGIT = re.compile(r"(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)")  # a space stands between them, as on every page
+
+
 def day_of(moment_ms: int) -> str:
     """The day (UTC), as the language writes it."""
-    return date_format(datetime.fromtimestamp(moment_ms / 1000, UTC), "DATE_FORMAT")
+    return _HAN_AND_DIGIT.sub("\u00a0", date_format(datetime.fromtimestamp(moment_ms / 1000, UTC), "DATE_FORMAT"))
 
 
 def on_hold_text(hold: OnHold) -> str:
@@ -44,6 +48,11 @@ def on_hold_text(hold: OnHold) -> str:
     else:
         said = _("A legal hold keeps everything here until %(day)s. Once two people have lifted it, erase again.")
     return said % {"day": day_of(hold.until_ms)}
+
+
+def last_owner_text() -> str:
+    """Why this membership cannot end yet."""
+    return _("This is the last owner who can sign in. Make someone else an owner first, and let them come in once.")
 
 
 def bad_hold_text(code: str) -> str:

@@ -23,6 +23,7 @@ from rempart.directory.store.members import LastOwner
 from rempart.directory.store.models import Membership
 from rempart.directory.web import fence
 from rempart.directory.web.approval_views import refusal
+from rempart.directory.web.erasure_words import last_owner_text
 from rempart.directory.web.forms import InviteForm, RoleForm, TypedForm
 from rempart.directory.web.page import posted, show
 from rempart.directory.web.step_up import step_up
@@ -117,7 +118,7 @@ def role(request: HttpRequest, uid: str) -> HttpResponse:
         change_role(fence.account(request), member, wanted)
         messages.success(request, _("Saved."))
     except LastOwner:
-        messages.error(request, _last_owner())
+        messages.error(request, last_owner_text())
     return redirect("directory_members")
 
 
@@ -170,9 +171,5 @@ def remove(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("The membership has ended."))
             return redirect("directory_members" if member.account_id != fence.account(request).pk else "home")
         except LastOwner:
-            form.add_error(None, _last_owner())
+            form.add_error(None, last_owner_text())
     return show(request, "remove_member", "directory_members", form, form=form, member=member)
-
-
-def _last_owner() -> str:
-    return _("This is the last owner who can sign in. Make someone else an owner first, and let them come in once.")

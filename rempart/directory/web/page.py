@@ -29,7 +29,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 WHOLE = frozenset(
-    {"directory_erasures", "directory_holds", "directory_closing"}
+    {"directory_erasures", "directory_holds", "directory_closing", "organisation_export"}
 )  # closed to a member who is limited to a part
 
 
@@ -57,6 +57,7 @@ def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
                 ("directory", _("Name and currency"), Permission.READ),
                 ("directory_sites", _("Sites and hosts"), Permission.READ),
                 ("directory_suppliers", _("Suppliers"), Permission.READ),
+                ("organisation_export", _("Export"), Permission.MANAGE_ORGANISATION),
                 ("directory_closing", _("Close"), Permission.MANAGE_ORGANISATION),
             ],
         ),

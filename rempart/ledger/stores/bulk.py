@@ -1,15 +1,16 @@
-"""Many rows at once: `executemany` on SQLite, COPY on PostgreSQL."""
+"""Many rows at once: `executemany` or one statement on SQLite, COPY on PostgreSQL."""
 
 import time
 from collections.abc import Sequence
 from typing import Any
 
+from rempart.ledger.entry import Piece
 from rempart.ledger.stores.connection import Connection, server
 from rempart.ledger.stores.partitions import floor
 
 COPY_FROM = 8  # rows; fewer are sooner there with plain INSERTs
 
-PendingRow = tuple[str, str, str, str, str, int, bytes, bytes]
+PendingRow = tuple[str, str, str, str, str, int, Piece, Piece]
 ENTRY = ("log", "kind", "org", "subject_kind", "subject_id", "at_ms", "front", "tail")
 ENTRY_TYPES = ("text", "text", "text", "text", "text", "int8", "bytea", "bytea")
 PLACE = ("id", "log", "idx", "recorded_ms", "leaf")
@@ -47,8 +48,24 @@ def count_on(connection: Connection) -> None:
 
 
 def add_places(connection: Connection, rows: Sequence[tuple[int, str, int, int, bytes]]) -> None:
-    """Where entries stand."""
+    """Where entries stand that were recorded at moments of their own."""
     _insert(connection, "ledger_place", PLACE, PLACE_TYPES, rows)
+
+
+def add_run(
+    connection: Connection, log: str, first: int, recorded_ms: int, numbers: Sequence[int], leaves: Sequence[bytes]
+) -> None:
+    """Where entries recorded at one moment stand, from index `first` on."""
+    if server(connection) is not None:
+        placed = enumerate(zip(numbers, leaves, strict=True), first)
+        add_places(connection, [(number, log, index, recorded_ms, leaf) for index, (number, leaf) in placed])
+        return
+    # SQLite takes the rows apart by itself: 0.6 instead of 1.9 us an entry, of about 14 for all of taking it in.
+    connection.execute(
+        "INSERT INTO ledger_place (id, log, idx, recorded_ms, leaf)"
+        " SELECT value, ?, ? + key, ?, substr(?, 32 * key + 1, 32) FROM json_each(?)",  # a hash has 32 bytes
+        (log, first, recorded_ms, b"".join(leaves), str(list(numbers))),
+    )
 
 
 def add_nodes(connection: Connection, rows: Sequence[tuple[str, int, int, bytes]]) -> None:

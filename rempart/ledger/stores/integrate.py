@@ -87,13 +87,9 @@ def _extend(connection: Connection, log: str, rows: list[tuple[int, bytes, bytes
     ).fetchone()
     recorded_ms = max(now, last_ms)  # a clock set back does not turn the record's order around
     leaves = leaf_hashes(((front, tail) for _, front, tail in rows), recorded_ms)
-    places = [
-        (number, log, index, recorded_ms, leaf)
-        for index, ((number, _, _), leaf) in enumerate(zip(rows, leaves, strict=True), size)
-    ]
     frontier = merkle.Frontier(size, packed)
     nodes = [(log, *node) for node in frontier.extend(leaves)]
-    bulk.add_places(connection, places)
+    bulk.add_run(connection, log, size, recorded_ms, [row[0] for row in rows], leaves)
     bulk.add_nodes(connection, nodes)
     changed = connection.execute(
         "UPDATE ledger_head SET size = ?, root = ?, frontier = ?, recorded_ms = ?, epoch = ?"

@@ -62,9 +62,10 @@ def due(connection: Connection, now_ms: int) -> list[tuple[str, str, int]]:
     """(log, note, size) of each signed log whose stamp is old or missing, and that has changed since."""
     return connection.execute(
         "SELECT h.log, h.note, h.note_size FROM ledger_head h LEFT JOIN ledger_timestamp t ON t.log = h.log"
-        " WHERE h.note_size >= 0 AND (t.log IS NULL OR (t.next_ms <= ? AND (t.note <> h.note OR t.reason <> '')))"
+        " WHERE h.note_size >= 0 AND (t.log IS NULL OR"
+        " ((t.next_ms <= ? OR t.next_ms > ?) AND (t.note <> h.note OR t.reason <> '')))"
         " ORDER BY h.log",
-        (now_ms,),
+        (now_ms, now_ms + 1000 * STAMP_EVERY_S),  # further ahead only where the clock was set back since
     ).fetchall()
 
 

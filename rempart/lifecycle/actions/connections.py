@@ -30,7 +30,7 @@ def add_connection(
         row = Connection(organisation=organisation, connector=unit.id, title=title)
         row.settings = {one.name: given.get(one.name, "") for one in unit.settings if not one.is_secret}
         kept = {one.name: given.get(one.name, "") for one in unit.settings if one.is_secret}
-        row.secrets = seals.encrypt(json.dumps(kept).encode(), _place(row))
+        row.secrets = seals.encrypt(json.dumps(kept).encode(), place_of(row))
         row.save()
         record.event(lifecycle.CONNECTION_ADDED, Subject("connection", row.uid), {"connector": unit.id})
     return row
@@ -82,8 +82,9 @@ def try_now(actor: Account, row: Connection) -> None:
 
 def target_of(row: Connection) -> Target:
     """With the secrets opened. Raises channel.sealed.Unreadable."""
-    return Target(row.uid, {**row.settings, **json.loads(seals.decrypt(bytes(row.secrets), _place(row)))})
+    return Target(row.uid, {**row.settings, **json.loads(seals.decrypt(bytes(row.secrets), place_of(row)))})
 
 
-def _place(row: Connection) -> str:
+def place_of(row: Connection) -> str:
+    """What its secrets are bound to."""
     return f"lifecycle-connection:{row.uid}"

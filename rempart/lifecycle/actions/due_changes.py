@@ -14,9 +14,10 @@ from rempart.lifecycle.store.models import Transition
 def one_due_change() -> bool:
     """The oldest one, in its own transaction; True when there was one."""
     moment = now_ms()
+    awake = Transition.objects.filter(organisation__closure=None)
     row = (
-        Transition.objects.filter(stage=Stage.PLANNED, due_at_ms__lte=moment).order_by("due_at_ms", "pk").first()
-        or Transition.objects.filter(stage=Stage.PAUSED, paused_until_ms__lte=moment).order_by("pk").first()
+        awake.filter(stage=Stage.PLANNED, due_at_ms__lte=moment).order_by("due_at_ms", "pk").first()
+        or awake.filter(stage=Stage.PAUSED, paused_until_ms__lte=moment).order_by("pk").first()
     )
     if row is None:
         return False

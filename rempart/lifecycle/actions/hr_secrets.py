@@ -19,7 +19,7 @@ OVERLAP_MS = 2 * DAY_S * 1_000  # in which both secrets open
 def make_secret(actor: Account, organisation: Organisation, *, may_urge: bool) -> str:
     """A new secret, shown once. `may_urge`: its leavers may be marked urgent, which the brakes let through."""
     secret = MARK + secrets.token_urlsafe(SECRET_BYTES)
-    kept = sealed.encrypt(secret.encode(), _place(organisation))
+    kept = sealed.encrypt(secret.encode(), place_of(organisation))
     with action(actor, organisation, Permission.MANAGE_LEAVERS) as record:
         row = HrSource.objects.filter(organisation=organisation).first()
         if row is None:
@@ -34,10 +34,11 @@ def make_secret(actor: Account, organisation: Organisation, *, may_urge: bool) -
 
 def valid_secrets(row: HrSource, now: int) -> list[bytes]:
     """One, or two while they are exchanged. Raises sealed.Unreadable."""
-    place = _place(row.organisation)
+    place = place_of(row.organisation)
     held = [row.secret, row.former] if row.former and row.former_until_ms > now else [row.secret]
     return [sealed.decrypt(bytes(one), place) for one in held]
 
 
-def _place(organisation: Organisation) -> str:
+def place_of(organisation: Organisation) -> str:
+    """What the secrets are bound to."""
     return f"hr-source:{organisation.uid}"

@@ -1,6 +1,7 @@
 """Tell the record once a day how fast leavers lost their access: the evidence of JML-01 and JML-02."""
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import lifecycle
 from rempart.facts.fact import Observation
@@ -36,9 +37,7 @@ def leavers_fact(organisation: Organisation) -> Leavers:
 def tell_one() -> bool:
     """One organisation that somebody has left and whose last measure is a day old; True when there was one."""
     moment = now_ms()
-    for organisation in (
-        Organisation.objects.filter(transition__kind="leave", transition__stage="applied").distinct().order_by("pk")
-    ):
+    for organisation in open_ones().filter(transition__kind="leave", transition__stage="applied").distinct():
         house, _ = House.objects.get_or_create(organisation=organisation)
         due = House.objects.filter(pk=house.pk, told_at_ms=house.told_at_ms, told_at_ms__lte=moment - DAY_S * 1_000)
         if house.told_at_ms <= moment - DAY_S * 1_000 and due.update(told_at_ms=moment) == 1:

@@ -68,7 +68,7 @@ def note_proof(job: Job, proof: Proof) -> None:
     row, moment = job.row, now_ms()
     if Revocation.objects.filter(pk=row.pk, state=RevocationState.DONE).exists():
         return  # our lease had run out and somebody else was quicker: ended twice, noted once
-    with system_action(row.organisation) as record:
+    with system_action(row.organisation, while_closed=True) as record:
         kept = {"was_known": proof.was_known, "steps": list(proof.steps), "seen": dict(proof.seen)}
         mine = Revocation.objects.filter(pk=row.pk, state=RevocationState.OPEN)
         mine.update(
@@ -119,7 +119,7 @@ def note_trouble(job: Job, trouble: Trouble) -> None:
     with transaction.atomic():
         one_at_a_time(row.organisation)
         if Connection.objects.filter(pk=connection.pk, alarm=connection.alarm).update(alarm=level) == 1:
-            with system_action(row.organisation) as record:
+            with system_action(row.organisation, while_closed=True) as record:
                 record.event(ALARMS[level], Subject("connection", connection.uid), body)
 
 

@@ -7,6 +7,7 @@ import msgspec
 from django.db import transaction
 
 from rempart.directory.actions.action import Record, now_ms, one_at_a_time, system_action
+from rempart.directory.store.closures import is_closed
 from rempart.directory.store.models import Site
 from rempart.events import maturity as events
 from rempart.facts.fact import Observation
@@ -58,6 +59,7 @@ def judge_site(
 ) -> dict[str, Any]:
     """Judge, write what changed as rows and events in one transaction, and return the document.
 
+    Of a closed organisation nothing is written: its pages can be read all the same.
     `at_ms` judges as of an earlier moment (a replay); the ledger records when that was really done. `with_worth` False keeps the last order by value and return: they take 100,000 draws and change slowly.
     """
     worth = _worth(site, at_ms) if with_worth or not LevelRow.objects.filter(site=site).exists() else None
@@ -72,6 +74,8 @@ def judge_site(
         document = document_of(site, found, worth, started_at_ms=started_at_ms or found.now_ms, duration_s=duration_s)
         if worth is None and row is not None:
             document["next"]["value"], document["return"] = row.document["next"]["value"], row.document["return"]
+        if is_closed(site.organisation):
+            return _with_sayings(document, found)
         _write(site, found, turn)
         _keep(site, found, turn, _with_sayings(document, found))
     return document

@@ -1,13 +1,13 @@
 """Offer a document as evidence of a control, and review one; it counts only after someone else reviewed it."""
 
 import hashlib
-import os
 from pathlib import Path
 
 from rempart.directory.actions.action import action, demand_person, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Membership, Site
 from rempart.facts.document import Document
+from rempart.ledger import durable
 from rempart.maturity.actions.record_claims import claim
 from rempart.maturity.store.models import StoredDocument
 from rempart.terms.duration import DAY_S
@@ -109,8 +109,7 @@ def _fact(stored: StoredDocument, reviewer: str | None) -> Document:
 
 def _keep(folder: Path, sha256: str, content: bytes) -> None:
     place = folder / DOCUMENTS
-    place.mkdir(mode=0o700, exist_ok=True)
-    fresh = place / f"{sha256}.{os.getpid()}"
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(content)
-    fresh.replace(place / sha256)
+    if not place.is_dir():
+        place.mkdir(mode=0o700, exist_ok=True)
+        durable.sync(folder)
+    durable.put(place / sha256, content)  # on the disk before the record speaks of it

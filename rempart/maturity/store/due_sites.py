@@ -16,9 +16,9 @@ def mark(sites: Collection[int]) -> None:
 
 
 def due_sites() -> QuerySet[Site]:
-    """Those to judge now."""
+    """Those to judge now; a closed organisation's wait until it opens again."""
     told = FactRow.objects.filter(
         organisation=OuterRef("organisation"), subject_kind="site", subject_id=OuterRef("uid")
     )
     due = Q(levelrow__judged_at_ms=DUE) | Q(levelrow=None) & Exists(told)
-    return Site.objects.filter(due).select_related("organisation", "host").order_by("pk")
+    return Site.objects.filter(due, organisation__closure=None).select_related("organisation", "host").order_by("pk")

@@ -6,10 +6,12 @@ A kill between sending and noting sends once more: being told twice is better th
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from rempart.channel.sealed import Unreadable
 from rempart.design.formats import short_language
 from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
+from rempart.directory.store.closures import is_closed
 from rempart.events import notices as events
 from rempart.notices.core.message import Message
 from rempart.notices.core.pauses import pause_s
@@ -21,13 +23,15 @@ from rempart.terms.scope import Subject
 from rempart.terms.severity import Severity
 
 LEASE_MS = 60_000  # longer than the longest exchange
+# Of a closed organisation only what has happened since is told: the closing itself, and who tries to come in.
+_MATTERS = Q(notice__organisation__closure=None) | Q(notice__first_at_ms__gte=F("notice__organisation__closure__at_ms"))
 DIGEST_MAX = 200  # matters in one digest; the rest is in the next
 
 
 def deliver() -> bool:
     """One telling, or one digest; False when nothing is due."""
     now = now_ms()
-    due = Telling.objects.filter(state=Telling.WAITING, due_at_ms__lte=now, lease_until_ms__lt=now)
+    due = Telling.objects.filter(_MATTERS, state=Telling.WAITING, due_at_ms__lte=now, lease_until_ms__lt=now)
     row = due.select_related("notice__organisation", "way__organisation", "way__account").order_by("due_at_ms").first()
     if row is None:
         return False
@@ -42,7 +46,7 @@ def _take(row: Telling, now: int) -> list[Telling]:
     same = Telling.objects.filter(pk=row.pk)
     if row.in_digest:
         same = Telling.objects.filter(
-            way=row.way, in_digest=True, state=Telling.WAITING, due_at_ms__lte=now, lease_until_ms__lt=now
+            _MATTERS, way=row.way, in_digest=True, state=Telling.WAITING, due_at_ms__lte=now, lease_until_ms__lt=now
         )
     keys = list(same.order_by("pk").values_list("pk", flat=True)[:DIGEST_MAX])
     free = Telling.objects.filter(pk__in=keys, state=Telling.WAITING, lease_until_ms__lt=now)
@@ -123,13 +127,15 @@ def _note(telling: Telling, code: str) -> str:
 
 
 def _failed(way: Way, code: str) -> None:
+    if is_closed(way.organisation):
+        return
     with system_action(way.organisation) as record:
         record.event(events.WAY_FAILED, Subject("way", way.uid), {"unit": way.unit, "code": code})
 
 
 def _recovered(way: Way) -> None:
     cause = Notice.objects.filter(organisation=way.organisation, kind=events.WAY_FAILED.name, subject_id=way.uid)
-    if cause.exclude(state=Notice.OVER).exists():
+    if cause.exclude(state=Notice.OVER).exists() and not is_closed(way.organisation):
         with system_action(way.organisation) as record:
             record.event(events.WAY_WORKS, Subject("way", way.uid), {})
 

@@ -58,7 +58,7 @@ def hear(secret: str) -> bool:
 def miss() -> bool:
     """Who has gone silent, and who is back; each is said once."""
     now, moved = now_ms(), False
-    for peer in Peer.objects.select_related("organisation").order_by("pk"):
+    for peer in Peer.objects.filter(organisation__closure=None).select_related("organisation").order_by("pk"):
         silent_ms = now - (peer.last_ms or 0)
         is_silent = silent_ms > peer.every_s * MISSED * 1000
         if is_silent == peer.is_silent:

@@ -9,6 +9,7 @@ from rempart.events.sentence import say
 from rempart.notices.core import quiet
 from rempart.notices.core.message import TEXT_MAX, TITLE_MAX, Message, cut
 from rempart.notices.store.models import Notice
+from rempart.registry.spoken import title
 from rempart.terms.severity import Severity
 
 LOUD = {
@@ -27,7 +28,7 @@ DIGEST = {
 def sentence(notice: Notice, language: str) -> str:
     """What happened; the kind's name for one that a newer release wrote."""
     kind = catalogue().get(notice.kind)
-    return notice.kind if kind is None else formats.spaced(say(kind, notice.body, language), language)
+    return notice.kind if kind is None else formats.spaced(say(kind, notice.body, language, title), language)
 
 
 def moment(at_ms: int, zone: ZoneInfo) -> str:

@@ -23,12 +23,12 @@ def units() -> dict[str, Channel]:
 
 def seal(uid: str, settings: Mapping[str, str]) -> bytes:
     """For the column `sealed`."""
-    return encrypt(json.dumps(dict(settings)).encode(), f"way:{uid}")
+    return encrypt(json.dumps(dict(settings)).encode(), place_of(uid))
 
 
 def unseal(way: Way) -> dict[str, str]:
     """Raises rempart.channel.sealed.Unreadable when the key file is another one."""
-    found: dict[str, str] = json.loads(decrypt(bytes(way.sealed), f"way:{way.uid}"))
+    found: dict[str, str] = json.loads(decrypt(bytes(way.sealed), place_of(way.uid)))
     return found
 
 
@@ -54,3 +54,8 @@ def as_planned(way: Way, habit: Habit | None) -> plan.Way:
         way.pk, Severity(way.least), ZoneInfo(mine.zone), mine.quiet_begin, mine.quiet_end, mine.digest_minute,
         way.after_min,
     )  # fmt: skip
+
+
+def place_of(uid: str) -> str:
+    """What its settings are bound to."""
+    return f"way:{uid}"

@@ -15,10 +15,9 @@ from rempart.directory.web.step_up import step_up
 from rempart.notices.actions import set_mail as mail_actions
 from rempart.notices.actions import watch_peers
 from rempart.notices.actions.report_life import set_pulse
-from rempart.notices.store import letters
 from rempart.notices.store.models import MailServer, Peer, Pulse
 from rempart.notices.web.forms import MailForm, PeerForm, PulseForm
-from rempart.notices.web.page import show, zone_of
+from rempart.notices.web.page import moment, show, zone_of
 from rempart.notices.web.words import outcome
 
 SECRET_MAX = 64
@@ -83,10 +82,10 @@ def peers(request: HttpRequest) -> HttpResponse:
             form = PeerForm(auto_id="p_%s")
     zone = zone_of(request)
     rows = Peer.objects.filter(organisation=fence.tenant(request)).order_by("pk")
-    lines = [{"peer": row, "last": letters.moment(row.last_ms, zone) if row.last_ms else ""} for row in rows]
+    lines = [{"peer": row, "last": moment(row.last_ms, zone) if row.last_ms else ""} for row in rows]
     pulse = Pulse.objects.filter(one=1).first()
     told = {
-        "row": pulse, "last": letters.moment(pulse.last_ok_ms, zone) if pulse and pulse.last_ok_ms else "",
+        "row": pulse, "last": moment(pulse.last_ok_ms, zone) if pulse and pulse.last_ok_ms else "",
         "trouble": outcome(pulse.code) if pulse and pulse.code else "",
     }  # fmt: skip
     address = request.build_absolute_uri(f"/beat/{secret}") if secret else ""

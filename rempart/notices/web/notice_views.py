@@ -17,7 +17,7 @@ from rempart.directory.web import fence
 from rempart.notices.actions.take_notice import close_notice, take_notice
 from rempart.notices.store import letters
 from rempart.notices.store.models import Notice, Telling, Way
-from rempart.notices.web.page import show, zone_of
+from rempart.notices.web.page import moment, show, zone_of
 from rempart.notices.web.words import outcome
 from rempart.terms.severity import Severity
 
@@ -30,10 +30,10 @@ def _line(notice: Notice, zone: ZoneInfo) -> dict[str, Any]:
         "notice": notice,
         "severity": Severity(notice.severity).word,
         "sentence": letters.sentence(notice, language),
-        "first": letters.moment(notice.first_at_ms, zone),
-        "last": letters.moment(notice.last_at_ms, zone),
-        "over": letters.moment(notice.over_at_ms, zone) if notice.over_at_ms else "",
-        "taken": letters.moment(notice.taken_at_ms, zone) if notice.taken_at_ms else "",
+        "first": moment(notice.first_at_ms, zone),
+        "last": moment(notice.last_at_ms, zone),
+        "over": moment(notice.over_at_ms, zone) if notice.over_at_ms else "",
+        "taken": moment(notice.taken_at_ms, zone) if notice.taken_at_ms else "",
     }
 
 
@@ -62,8 +62,8 @@ def notice(request: HttpRequest, uid: str) -> HttpResponse:
     zone = zone_of(request)
     rows = Telling.objects.filter(notice=row).select_related("way__account").order_by("due_at_ms", "pk")
     told = [
-        {"one": one, "due": letters.moment(one.due_at_ms, zone), "outcome": outcome(one.code) if one.code else "",
-         "sent": letters.moment(one.sent_at_ms, zone) if one.sent_at_ms else ""}
+        {"one": one, "due": moment(one.due_at_ms, zone), "outcome": outcome(one.code) if one.code else "",
+         "sent": moment(one.sent_at_ms, zone) if one.sent_at_ms else ""}
         for one in rows
     ]  # fmt: skip
     return show(request, "notice", "notices", line=_line(row, zone), told=told)

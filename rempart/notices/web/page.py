@@ -7,11 +7,14 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rempart.design import formats
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.page import Tab
+from rempart.notices.core import quiet
 from rempart.notices.store.models import Habit
 
 
@@ -34,6 +37,13 @@ def zone_of(request: HttpRequest) -> ZoneInfo:
     """The reader's own."""
     habit = Habit.objects.filter(account=fence.account(request)).first()
     return ZoneInfo(habit.zone if habit else "UTC")
+
+
+def moment(at_ms: int, zone: ZoneInfo) -> str:
+    """On the reader's clock; the zone is named unless it is the one that the page names itself."""
+    local = quiet.local(at_ms, zone).replace(tzinfo=None)
+    said = formats.moment(local, formats.short_language(get_language()))
+    return said if zone.key == "UTC" else f"{said} ({zone.key})"
 
 
 def show(request: HttpRequest, template: str, tab: str, *forms: BaseForm, **context: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import now_ms, raw_connection, system_action
+from rempart.directory.store.closures import is_closed
 from rempart.directory.store.models import new_uid
 from rempart.events import record as events
 from rempart.events.catalogue import catalogue
@@ -113,7 +114,7 @@ def note_delivery(outlet: Outlet, **values: object) -> None:
 def _shout(outlet: Outlet, code: str) -> None:
     head = store.head(raw_connection(), outlet.organisation.uid)
     waiting = head.size - 1 - outlet.idx if head else 0
-    if Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists():
+    if Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists() or is_closed(outlet.organisation):
         return
     with system_action(outlet.organisation) as record:
         Outlet.objects.filter(pk=outlet.pk).update(is_shouted=True)
@@ -122,7 +123,7 @@ def _shout(outlet: Outlet, code: str) -> None:
 
 def _recover(outlet: Outlet) -> None:
     """After a delivery: the shout, if there was one, is taken back."""
-    if not Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists():
+    if not Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists() or is_closed(outlet.organisation):
         return
     with system_action(outlet.organisation) as record:
         Outlet.objects.filter(pk=outlet.pk).update(is_shouted=False)

@@ -11,12 +11,12 @@ from rempart.record.store.models import Outlet
 
 def seal(uid: str, held: Held) -> bytes:
     """For the column `sealed`."""
-    return encrypt(json.dumps(asdict(held)).encode(), f"outlet:{uid}")
+    return encrypt(json.dumps(asdict(held)).encode(), place_of(uid))
 
 
 def unseal(outlet: Outlet) -> Held:
     """Raises rempart.channel.sealed.Unreadable when the key file is another one."""
-    return Held(**json.loads(decrypt(bytes(outlet.sealed), f"outlet:{outlet.uid}")))
+    return Held(**json.loads(decrypt(bytes(outlet.sealed), place_of(outlet.uid))))
 
 
 def kinds_let_through(outlet: Outlet) -> list[str]:
@@ -29,3 +29,8 @@ def kinds_let_through(outlet: Outlet) -> list[str]:
         for name, kind in catalogue().items()
         if kind.severity >= outlet.least_severity and (not areas or name.split(".")[0] in areas)
     ] or ["none.of.these"]
+
+
+def place_of(uid: str) -> str:
+    """What its settings are bound to."""
+    return f"outlet:{uid}"

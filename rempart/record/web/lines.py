@@ -12,6 +12,7 @@ from rempart.events.sentence import say
 from rempart.ledger.entry import Entry, Recorded
 from rempart.record.web.clock import When, when
 from rempart.record.web.names import Names
+from rempart.registry.spoken import title
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Line:
 def sentence_of(entry: Entry, language: str) -> str:
     """The kind's sentence in the reader's language; the kind's name for one a newer release wrote."""
     kind = catalogue().get(entry.kind)
-    return formats.spaced(say(kind, entry.body, language), language) if kind else entry.kind
+    return formats.spaced(say(kind, entry.body, language, title), language) if kind else entry.kind
 
 
 def lines(request: HttpRequest, entries: Iterable[Recorded], zone: tzinfo, language: str) -> list[Line]:

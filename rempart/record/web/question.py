@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Organisation
 from rempart.events.catalogue import catalogue
+from rempart.events.word_slots import codes_saying
 from rempart.ledger import store
 from rempart.ledger.entry import Recorded
 from rempart.record.actions.fold_index import folded_to
@@ -103,7 +104,8 @@ def groups_of(organisation: Organisation, asked: Question, language: str) -> lis
     groups = []
     for word in question_words(typed["q"]):
         saying = [f"kind:{name}" for name in kinds_saying(word, kinds, language)]
-        groups.append([*saying, *index.words_beginning(organisation, word), f"id:{word}"])
+        codes = [f"word:{code}" for code in codes_saying(word, language)]
+        groups.append([*saying, *codes, *index.words_beginning(organisation, word), f"id:{word}"])
     if typed["who"]:
         groups.append([f"actor:{typed['who']}" if ":" in typed["who"] else f"actor:account:{typed['who']}"])
     groups += [[f"id:{typed[name]}"] for name in ("about", "site") if typed[name]]

@@ -12,7 +12,8 @@ def take_run(only: Run | None = None) -> Run | None:
     """A run leased to the caller, or None. The UPDATE names the state it saw: exactly one worker wins."""
     moment = now_ms()
     free = Q(state=Run.QUEUED) | Q(state=Run.RUNNING, leased_until_ms__lt=moment)
-    waiting = Run.objects.filter(free) if only is None else Run.objects.filter(free, pk=only.pk)
+    awake = Run.objects.filter(free, organisation__closure=None)  # a closed organisation's wait until it opens again
+    waiting = awake if only is None else awake.filter(pk=only.pk)
     for run in waiting.order_by("pk")[:10]:
         won = Run.objects.filter(free, pk=run.pk, tries=run.tries).update(
             state=Run.RUNNING,

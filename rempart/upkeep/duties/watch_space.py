@@ -1,26 +1,27 @@
-"""A disk that was full is told in the record, as soon as there is room to tell it."""
+"""A disk that was full, or a quota that was used up, is told in the record as soon as there is room to tell it."""
 
 import shutil
 
 from django.conf import settings
 
+from rempart.channel import full
 from rempart.channel.duty import Duty
 from rempart.events import upkeep as events
 from rempart.upkeep import record
 
 FULL_BYTES = 4 * 1024 * 1024  # less, and the next batch may not fit
-LOOK_S = 30.0
-
-_was_full = False
+LOOK_S = 10.0
 
 
 def run() -> bool:
-    """One look."""
-    global _was_full
-    is_full = shutil.disk_usage(settings.STATE).free < FULL_BYTES
-    if _was_full and not is_full:
-        record.note(settings.STATE, events.DISK_FULL, {})
-    _was_full = is_full
+    """One look. What a write met in between, in any process, or before a restart, stands in the sign."""
+    state = settings.STATE
+    full.prepare(state)
+    if shutil.disk_usage(state).free < FULL_BYTES:
+        full.note_full(state)
+    elif full.failed_at_s(state) and full.has_room(state, FULL_BYTES):
+        record.note(state, events.DISK_FULL, {})
+        full.put_down(state)
     return False
 
 

@@ -81,7 +81,7 @@ def _own_documents(organisation: Organisation) -> list[str]:
 def _end_access(organisation: Organisation) -> list[Account]:
     """Sessions and tokens end first; accounts that belong nowhere any more."""
     alone = []
-    with system_action(organisation) as record:
+    with system_action(organisation, while_closed=True) as record:
         for member in Membership.objects.filter(organisation=organisation).select_related("account").order_by("pk"):
             account = member.account
             member.delete()

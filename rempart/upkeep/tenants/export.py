@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,15 @@ class Content(msgspec.Struct, frozen=True):
 
 
 def export(
-    state: Path, organisation: Organisation, target: Path, words: bytes | None, tell: Tell = lambda *_: None
+    state: Path,
+    organisation: Organisation,
+    target: Path,
+    words: bytes | None,
+    tell: Tell = lambda *_: None,
+    beat: Callable[[], None] = lambda: None,
 ) -> Content:
-    """Into a folder that is not there yet. Call `settle` first. Raises CannotExport, OSError."""
+    """Into a folder that is not there yet. Call `settle` first. Raises CannotExport, OSError, and what `beat` raises,
+    which is called every now and then."""
     if target.exists() and any(target.iterdir()):
         raise CannotExport(f"{target} is not empty; choose another folder.")
     half = target.with_name(f"{target.name}.half")
@@ -73,22 +80,22 @@ def export(
     tell(0, 4, "rows")
     connection = raw_connection()
     with store.reading(connection):
-        counts, named = rows.write(organisation, half)
+        counts, named = rows.write(organisation, half, beat)
         accounts = _accounts(organisation, named, half / ACCOUNTS)
         tell(1, 4, "personal fields")
-        personal = None if words is None else persons.write(connection, organisation, half / persons.FILE)
+        personal = None if words is None else persons.write(connection, organisation, half / persons.FILE, beat)
         readers = _readers(connection, organisation)
     tell(2, 4, "documents")
-    documents = _documents(state, organisation, half / DOCUMENTS_FOLDER)
+    documents = _documents(state, organisation, half / DOCUMENTS_FOLDER, beat)
     tell(3, 4, "record")
-    logs = _logs(state, organisation, half / LOGS)
+    logs = _logs(state, organisation, half / LOGS, beat)
     left_out = [*LEFT_OUT, *([WITHOUT_WORDS] if words is None else [])]
     content = Content(
         organisation.uid, organisation.name, time.time_ns() // 1_000_000, counts, accounts, personal, documents, logs,
         readers, left_out,
     )  # fmt: skip
     (half / CONTENT).write_bytes(msgspec.json.encode(content))
-    _finish(half, content, words)
+    _finish(half, content, words, beat)
     if target.exists():
         target.rmdir()
     half.replace(target)
@@ -117,21 +124,23 @@ def _readers(connection: store.Connection, organisation: Organisation) -> list[t
     return [(str(name), str(log), int(idx)) for name, log, idx in found]
 
 
-def _documents(state: Path, organisation: Organisation, target: Path) -> int:
+def _documents(state: Path, organisation: Organisation, target: Path, beat: Callable[[], None]) -> int:
     target.mkdir()
     digests = set(StoredDocument.objects.filter(organisation=organisation).values_list("sha256", flat=True))
     count = 0
     for digest in sorted(digests):
+        beat()
         if (state / DOCUMENTS / digest).is_file():
             shutil.copy(state / DOCUMENTS / digest, target / digest)
             count += 1
     return count
 
 
-def _logs(state: Path, organisation: Organisation, target: Path) -> list[Log]:
+def _logs(state: Path, organisation: Organisation, target: Path, beat: Callable[[], None]) -> list[Log]:
     connection, signing, found = raw_connection(), keys.load(state), []
     target.mkdir()
     for log in succession.lineage(connection, organisation.uid):
+        beat()
         try:
             written = log_export.export(connection, log, target / log)
         except log_export.CannotExport as bad:
@@ -142,12 +151,13 @@ def _logs(state: Path, organisation: Organisation, target: Path) -> list[Log]:
     return found
 
 
-def _finish(half: Path, content: Content, words: bytes | None) -> None:
+def _finish(half: Path, content: Content, words: bytes | None, beat: Callable[[], None]) -> None:
     """Seal all but the logs, then write the table of contents, last."""
     seal = envelope.fresh() if words else None
     key = envelope.key_of(words, seal) if words and seal else None
     if key:
         for file in [file for file in _files(half) if file.relative_to(half).parts[0] not in OPEN]:
+            beat()
             envelope.seal_file(file, file.with_name(f"{file.name}.sealed"), key)
             file.unlink()
     pieces = {file.relative_to(half).as_posix(): manifest.digest(file) for file in _files(half)}

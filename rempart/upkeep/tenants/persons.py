@@ -6,7 +6,7 @@ The old keys never travel: one of an account that also belongs elsewhere would o
 import base64
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from rempart.ledger.commitment import NONCE_BYTES, commitment
 from rempart.ledger.store import Connection, streaming
 
 FILE = "persons.jsonl"
+CHUNK = 500
 LINE_MAX_BYTES = 1024 * 1024  # a group of fields is below an entry's 16 KiB
 _COLUMNS = "p.commitment, p.person, p.payload, k.kind, k.subject_kind, k.subject_id, k.at_ms"
 
@@ -32,7 +33,9 @@ def rows(connection: Connection, organisation: Organisation) -> Iterator[tuple[A
             yield tuple(row)
 
 
-def write(connection: Connection, organisation: Organisation, file: Path) -> int:
+def write(
+    connection: Connection, organisation: Organisation, file: Path, beat: Callable[[], None] = lambda: None
+) -> int:
     """In clear: whoever calls seals the file. How many groups of fields."""
     count = 0
     with file.open("w", encoding="utf-8") as out:
@@ -46,6 +49,8 @@ def write(connection: Connection, organisation: Organisation, file: Path) -> int
             line = {"commitment": made, "person": person, "clear": base64.b64encode(clear).decode(), "kept": kept}
             out.write(f"{json.dumps(line)}\n")
             count += 1
+            if count % CHUNK == 0:
+                beat()
     return count
 
 

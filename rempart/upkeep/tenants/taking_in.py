@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
 
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Account, Organisation
@@ -28,6 +29,11 @@ from rempart.upkeep.tenants.export import ACCOUNTS, CONTENT, DOCUMENTS_FOLDER, L
 
 ARCHIVES = "archives"  # exports of logs that were closed elsewhere, as they came
 _UID = re.compile(r"[A-Za-z0-9]{1,16}").fullmatch
+# DataError: what one database held, another one may not, for example a text that is longer than its column says.
+_REFUSED = (
+    rows.BadRows, IntegrityError, DataError, ValidationError, BadNote, logs.CannotAdopt, source.BadExport,
+    persons.BadPersons,
+)  # fmt: skip
 _AFTER = re.compile(r"\.[0-9]{1,6}").fullmatch  # what a log that follows adds to the first one's name
 
 
@@ -67,8 +73,8 @@ def take_in(
             _archive(state, folder, content)
             with transaction.atomic():
                 return _put(folder, clear, content, match=match)
-        except (rows.BadRows, IntegrityError, BadNote, logs.CannotAdopt, source.BadExport, persons.BadPersons) as bad:
-            raise CannotTakeIn(f"{bad} Nothing was taken in.") from bad
+        except _REFUSED as bad:
+            raise CannotTakeIn(f"{str(bad).strip()} Nothing was taken in.") from bad
 
 
 def _checked(folder: Path, tell: Tell) -> Manifest:

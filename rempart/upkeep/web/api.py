@@ -12,8 +12,10 @@ from rempart.directory.web import fence
 from rempart.directory.web.calls import Answer, needs
 from rempart.directory.web.idempotent import idempotent
 from rempart.upkeep import asking, backup, nightly, places
+from rempart.upkeep.web.export_api import router as exports
 
 router = Router(tags=["upkeep"])
+router.add_router("", exports)
 
 
 class BackupState(Schema):

@@ -60,7 +60,7 @@ def vouched(
     request.user = by or AnonymousUser()
     request.allauth = None
     request._messages = CookieStorage(request)
-    token = {"sub": name, "email": email} | ({"auth_time": auth_time} if auth_time else {})
+    token = {"sub": name, "email": email, "nonce": "asked"} | ({"auth_time": auth_time} if auth_time else {})
     with context.request_context(request):
         login = SocialLogin(
             user=Account(email=email),
@@ -68,7 +68,7 @@ def vouched(
             account=SocialAccount(provider=provider.uid, uid=name, extra_data={"id_token": token}),
             email_addresses=[EmailAddress(email=email, verified=True, primary=True)] if email else [],
         )
-        login.state = {"process": AuthProcess.CONNECT if by else AuthProcess.LOGIN}
+        login.state = {"process": AuthProcess.CONNECT if by else AuthProcess.LOGIN, "nonce": "asked"}
         return request, complete_social_login(request, login)
 
 

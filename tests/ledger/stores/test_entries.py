@@ -4,6 +4,7 @@ import pytest
 
 from rempart.ledger import checkpoint, merkle, store
 from rempart.ledger.canonical import NotCanonical
+from rempart.ledger.entry import place
 from rempart.ledger.stores.entries import BLOB_MAX_BYTES
 from rempart.terms.scope import Subject
 from tests.ledger.conftest import Ledger
@@ -47,6 +48,21 @@ def test_entries_get_indexes_in_the_order_of_their_commit(ledger: Ledger) -> Non
     read = store.read_after(ledger.connection, "acme")
     assert [(found.index, found.entry.body["number"], found.seq) for found in read] == [(0, 0, 1), (1, 3, 4)]
     assert all(ledger.verify(log).ok for log in store.logs(ledger.connection))
+
+
+def test_logs_taken_in_by_turns_get_their_places(ledger: Ledger) -> None:
+    """What one statement takes apart (bulk.py) is what was computed, for numbers with gaps too."""
+    ledger.append(*(ledger.entry(number, org="acme" if number % 3 else "other") for number in range(40)))
+    assert ledger.integrate(limit=25) == 25
+    assert ledger.integrate(now_ms=2**53 - 1) == 15
+    for log, size in (("acme", 26), ("other", 14)):
+        rows = ledger.connection.execute(
+            "SELECT idx, leaf, front, tail, recorded_ms FROM ledger_place JOIN ledger_entry USING (id)"
+            " WHERE ledger_place.log = ? AND ledger_entry.log = ? ORDER BY id", (log, log),
+        ).fetchall()  # fmt: skip
+        assert [row[0] for row in rows] == list(range(size))
+        assert [bytes(row[1]) for row in rows] == [merkle.leaf_hash(place(*row[2:])) for row in rows]
+        assert ledger.verify(log).ok
 
 
 def test_reading_by_position_and_kind(ledger: Ledger) -> None:

@@ -28,14 +28,14 @@ def other(target: Target, **settings: str) -> Target:
 def test_everything_ends_and_the_posts_stay(wordpress: Site, target: Target) -> None:
     """Old application password, old cookie, role: all tried before and after; twice does no harm."""
     assert UNIT.check(target, call) == "ok"
-    nora = someone(wordpress, "nora")
-    assert (nora.by_application_password(), nora.by_cookie()) == (200, 200)
-    proof = UNIT.revoke(target, Identity("p", email="NORA@lavande.example"), call)
-    assert (nora.by_application_password(), nora.by_cookie()) == (401, 302)
-    assert nora.as_stored() == {"login": "nora", "roles": [], "passwords": 0, "posts": 1}
+    nadia = someone(wordpress, "nadia")
+    assert (nadia.by_application_password(), nadia.by_cookie()) == (200, 200)
+    proof = UNIT.revoke(target, Identity("p", email="NADIA@lavande.example"), call)
+    assert (nadia.by_application_password(), nadia.by_cookie()) == (401, 302)
+    assert nadia.as_stored() == {"login": "nadia", "roles": [], "passwords": 0, "posts": 1}
     assert (proof.was_known, proof.seen) == (True, {"users": 1})
-    assert proof.read_back == {"user_1": f"id={nora.id} application_passwords=0 roles=0 rights=0"}
-    assert UNIT.revoke(target, Identity("p", email="nora@lavande.example"), call) == proof
+    assert proof.read_back == {"user_1": f"id={nadia.id} application_passwords=0 roles=0 rights=0"}
+    assert UNIT.revoke(target, Identity("p", email="nadia@lavande.example"), call) == proof
 
 
 def test_nobody_there_is_proof_and_parts_are_somebody_else(wordpress: Site, target: Target) -> None:

@@ -1,5 +1,6 @@
 """The foreign tester of SCIM servers passes wholly, in one process."""
 
+import pytest
 from scim2_client.engines.wsgi import WSGISCIMClient
 from scim2_tester import Status, check_server
 
@@ -8,6 +9,7 @@ from tests.cast import Cast
 from tests.lifecycle.scim import Caller
 
 
+@pytest.mark.usefixtures("one_connection")
 def test_the_tester_finds_nothing(cast_: Cast) -> None:
     """No check fails, and none was left out."""
     caller = Caller(cast_.alice, cast_.lavande)

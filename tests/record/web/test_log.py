@@ -59,9 +59,16 @@ def test_everything_stands_there_the_newest_first(client: Client, site: Site, ca
     ("asked", "found"),
     [
         ({"q": "lavande"}, ["The site https://maison-lavande.example was added"]),
-        ({"q": "hsts accepted"}, ["The risk of hsts was accepted until"]),
-        ({"kind": "maturity.risk.withdrawn"}, ["The acceptance for hsts was withdrawn"]),
-        ({"kind": "maturity", "q": "hsts"}, ["The acceptance for hsts was withdrawn", "The risk of hsts was accepted"]),
+        ({"q": "hsts accepted"}, ["The risk of “Browsers are told to keep HTTPS” was accepted until"]),
+        ({"kind": "maturity.risk.withdrawn"}, ["The acceptance for “Browsers are told to keep HTTPS” was withdrawn"]),
+        (
+            {"kind": "maturity", "q": "hsts"},
+            [
+                "The acceptance for “Browsers are told to keep HTTPS” was withdrawn",
+                "The risk of “Browsers are told to keep HTTPS” was accepted",
+            ],
+        ),
+        ({"q": "auditor became"}, ["An account became auditor"]),
         ({"q": "nothingofthekind"}, []),
         ({"severity": "critical"}, []),
         ({"from": "2099-01-01T00:00"}, []),

@@ -32,4 +32,4 @@ def test_a_failed_delivery_is_told_in_a_sentence(code: str) -> None:
 
 
 def test_a_kind_is_chosen_by_its_sentence() -> None:
-    assert outline(catalogue()["maturity.risk.accepted"], "en").startswith("The risk of … was accepted until …")
+    assert outline(catalogue()["maturity.risk.accepted"], "en").startswith("The risk of “…” was accepted until …")

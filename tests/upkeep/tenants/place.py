@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg import sql
+
+from rempart.channel import database
+from tests.servers import postgres
+
 ROOT = Path(__file__).parents[3]
 
 FURNISH = """
@@ -106,6 +112,17 @@ for one in store.read_after(raw_connection(), "installation", -1):
         print(json.dumps(one.entry.body))
 """
 
+OPENING = """
+import sys, json, django
+django.setup()
+from rempart.directory.actions.action import raw_connection
+from rempart.ledger import store
+(log,) = sys.argv[1:]
+one = store.read_after(raw_connection(), log, -1)[0].entry
+print(json.dumps({"actor": one.actor, "org": one.org, "schema": one.schema, "commitments": dict(one.commitments),
+                  "subject": {"id": one.subject.id, "kind": one.subject.kind}, "body": dict(one.body)}))
+"""
+
 OVER = """
 import django
 django.setup()
@@ -115,10 +132,17 @@ Closure.objects.update(due_ms=1)
 
 
 class Place:
-    """One data folder and the commands run on it."""
+    """One data folder and the commands run on it; `where` is the server that holds its data, None a file in it."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, where: str | None = None) -> None:
         self.state = state
+        self.where = where
+        if where is not None:
+            postgres.empty(where)
+            state.mkdir(mode=0o700)
+            named = state / database.ADDRESS_FILE
+            named.touch(mode=0o600)
+            named.write_text(where)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("REMPART_")}
         self.environment = {
             **kept, "REMPART_DATA": str(state), "DJANGO_SETTINGS_MODULE": "rempart.console.settings",
@@ -152,3 +176,18 @@ class Place:
         """Every file of the data folder that holds the word, whatever it is."""
         files = [file for file in self.state.rglob("*") if file.is_file()]
         return [file for file in files if word.encode() in file.read_bytes()]
+
+    def tables_with(self, word: str) -> list[str]:
+        """Every table on the server with a row that holds the word, whatever it is; none where there is no server."""
+        if self.where is None:
+            return []
+        with psycopg.connect(self.where) as connection:
+            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            return [table for (table,) in tables if _holds(connection, table, word)]
+
+
+def _holds(connection: psycopg.Connection[Any], table: str, word: str) -> bool:
+    """As text, and as the hexadecimal that bytes are written in."""
+    query = sql.SQL("SELECT count(*) FROM {} AS one WHERE position(%s in one::text) + position(%s in one::text) > 0")
+    found = connection.execute(query.format(sql.Identifier(table)), (word, word.encode().hex())).fetchone()
+    return found is not None and found[0] > 0

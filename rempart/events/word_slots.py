@@ -1,0 +1,151 @@
+"""Which words a slot of a sentence may take; `spoken` puts them in the place of the code."""
+
+from collections.abc import Mapping
+
+from rempart.events import words
+from rempart.events.words import Words
+
+LANGUAGES = ("en", "fr", "zh")
+CODES_MAX = 40  # of one word of a question: each is one more list to leap through
+WITH_CODE: Words = {
+    "status_": ("it answered with the code {}", "réponse avec le code {}", "对方应答代码 {}"),
+    "answered_": ("it answered with the code {}", "réponse avec le code {}", "对方应答代码 {}"),
+}
+ENDED: Words = {
+    "over": ("its time was over", "son terme est atteint", "期限已到"),
+    "given_back": ("given back", "rendu", "已归还"),
+    "revoked": ("taken back", "retiré", "已收回"),
+    "left": ("the account left", "le compte est parti", "账户已离开"),
+}
+WHY: Words = {
+    "signed_out": ("signed out", "déconnexion", "已退出"),
+    "revoked": ("ended from another browser", "fermée depuis un autre navigateur", "在另一浏览器中结束"),
+    "idle": ("unused for two hours", "deux heures sans usage", "两小时未使用"),
+    "too_old": ("twelve hours were over", "douze heures écoulées", "已满十二小时"),
+    "stolen": ("turned up in another browser", "apparue dans un autre navigateur", "出现在另一浏览器中"),
+    "access": ("the access ended", "l’accès a pris fin", "访问权限已终止"),
+    "time": ("its time was over", "son temps est écoulé", "时间已到"),
+    "hand": ("ended by hand", "fermé à la main", "手动结束"),
+    "unknown": ("no account of that name", "aucun compte à ce nom", "没有此名称的账户"),
+    "elsewhere": ("an account of another organisation", "un compte d’une autre organisation", "属于其他组织的账户"),
+}
+REASON: Words = {
+    "many_people": ("more than 5 people would lose access within 10 minutes", "plus de 5 personnes perdraient l’accès en 10 minutes", "10 分钟内将有超过 5 人失去访问权限"),
+    "large_share": ("more than 5 % of everybody would lose access within 10 minutes", "plus de 5 % de l’ensemble perdraient l’accès en 10 minutes", "10 分钟内将有超过 5% 的人失去访问权限"),
+    "last_owner": ("the last owner who can sign in", "dernier propriétaire qui peut se connecter", "最后一位可登录的所有者"),
+    "not_yet": ("its day has not come", "son jour n’est pas venu", "日期未到"),
+    "expired": ("nobody allowed it in time", "personne ne l’a autorisé à temps", "未在期限内获准"),
+    "declined": ("a second person declined it", "une deuxième personne l’a refusé", "第二人已拒绝"),
+    "taken_back": ("whoever asked took it back", "la demande a été retirée", "申请人已撤回"),
+    "requester_left": ("whoever asked has left", "la personne qui demandait est partie", "申请人已离开"),
+    "erased": ("the person was erased meanwhile", "la personne a été effacée entre-temps", "此人数据已在此期间删除"),
+    "true_already": ("it was true already", "c’était déjà le cas", "早已如此"),
+    "changed": ("something has changed since", "quelque chose a changé depuis", "此后情况已有变化"),
+    "elsewhere": ("an account of another organisation", "un compte d’une autre organisation", "属于其他组织的账户"),
+    "no_address": ("no e-mail address is known", "aucune adresse électronique connue", "没有已知的电子邮件地址"),
+}  # fmt: skip
+TROUBLE: Words = {
+    "silent": ("it does not answer", "il ne répond pas", "没有应答"),
+    "barred": ("its address may not be called from here", "son adresse ne peut pas être appelée d’ici", "不允许从此处访问其地址"),
+    "refused_us": ("it does not let us in", "il ne nous laisse pas entrer", "对方不让我们进入"),
+    "still_there": ("it answered, but access has not ended", "il a répondu, mais l’accès n’a pas pris fin", "已应答，但访问权限未终止"),
+    "bad_answer": ("it answered something unreadable", "sa réponse est illisible", "应答无法读取"),
+    "rights_missing": ("our account there lacks rights", "notre compte y manque de droits", "我们在那里的账户权限不足"),
+    "rest_closed": ("its REST interface is closed to us", "son interface REST nous est fermée", "其 REST 接口对我们关闭"),
+    "moved": ("it sends us to another address", "il nous renvoie vers une autre adresse", "对方将我们转到另一地址"),
+    "not_encrypted": ("its address is not encrypted", "son adresse n’est pas chiffrée", "其地址未加密"),
+    "our_own": ("we act there with this person’s own account", "nous y agissons avec le compte de cette personne", "我们在那里使用的正是此人的账户"),
+    "own_rights": ("the account there has rights besides a role", "le compte y a des droits en plus d’un rôle", "那里的账户除角色外另有权限"),
+    "no_identity": ("nobody knows who this is there", "on ne sait pas qui c’est là-bas", "不知道此人在那里的身份"),
+    "erased": ("the person was erased here before", "la personne a été effacée ici avant", "此人数据此前已在此删除"),
+    "unreadable": ("its secret cannot be opened", "son secret ne s’ouvre plus", "其密钥无法打开"),
+    "no_connector": ("this release does not know that kind of system", "cette version ne connaît pas ce type de système", "此版本不支持该类系统"),
+}  # fmt: skip
+CARE: Words = {
+    "weak": ("it can be guessed, or has leaked", "il se devine, ou a fuité", "可被猜出，或已泄露"),
+    "reused": ("it is the same as another one", "il est identique à un autre", "与另一个相同"),
+    "never_changed": ("it was never changed", "il n’a jamais été changé", "从未更换"),
+    "overdue": ("it is older than it should be", "il est plus ancien que prévu", "已超过应更换的时间"),
+    "unused": ("it was not used for 90 days", "il n’a pas servi depuis 90 jours", "90 天未使用"),
+}
+ASKED: Words = {
+    "privilege": ("a right lent for hours", "un droit prêté pour quelques heures", "临时借用权限"),
+    "member_role": ("a role with more rights", "un rôle avec plus de droits", "权限更大的角色"),
+    "delete_organisation": (
+        "to close and delete the organisation",
+        "fermer et supprimer l’organisation",
+        "关闭并删除组织",
+    ),
+    "seal_break_glass": ("a new sealed secret for emergencies", "un nouveau secret d’urgence scellé", "新的应急密钥"),
+}
+STATE: Words = {
+    "met": ("proven", "prouvé", "已证实"),
+    "not_met": ("failing", "en échec", "未通过"),
+    "partial": ("partly there", "en partie en place", "部分达成"),
+    "unknown": ("unknown", "inconnu", "未知"),
+    "error": ("impossible to look at", "impossible à vérifier", "无法查看"),
+    "stale": ("with evidence that is too old", "avec une preuve trop ancienne", "证据过旧"),
+    "contradicted": ("contradicted", "contredit", "相互矛盾"),
+    "not_applicable": ("without object here", "sans objet ici", "不适用"),
+}
+SCOPE: Words = {
+    "person": ("person", "une personne", "人员"),
+    "site": ("site", "un site", "网站"),
+    "organisation": ("organisation", "toute l’organisation", "整个组织"),
+}
+DECISION: Words = {
+    "kept": ("keep", "conserver", "保留"),
+    "reduced": ("reduce", "réduire", "缩减"),
+    "revoked": ("revoke", "retirer", "撤销"),
+    "gone": ("gone meanwhile", "disparu entre-temps", "已不存在"),
+}
+KEY: Words = {
+    "ledger": ("the record", "le registre", "记录"),
+    "persons": ("personal fields", "les champs personnels", "个人字段"),
+    "sessions": ("sessions", "les sessions", "会话"),
+    "settings": ("stored settings", "les réglages conservés", "所存设置"),
+}
+DIMENSION: Words = {"wall": ("wall", "Le rempart", "城墙"), "watch": ("watch", "La garde", "值守")}
+OUTSIDE: Words = {
+    "webhook": ("webhook", "webhook", "webhook"),
+    "mail": ("mail", "courriel", "邮件"),
+    "sms": ("text message", "SMS", "短信"),
+    "feishu": ("Feishu", "Feishu", "飞书"),
+    "wecom": ("WeCom", "WeCom", "企业微信"),
+    "slack": ("Slack", "Slack", "Slack"),
+    "teams": ("Microsoft Teams", "Microsoft Teams", "Microsoft Teams"),
+    "cef": ("CEF", "CEF", "CEF"),
+    "ocsf": ("OCSF", "OCSF", "OCSF"),
+    "syslog": ("syslog", "syslog", "syslog"),
+    "scim": ("SCIM", "SCIM", "SCIM"),
+    "wordpress": ("WordPress", "WordPress", "WordPress"),
+}
+KIND: Words = {**words.CHANGES, **words.FACTORS, **words.CREDENTIALS, **words.DEVICES, **words.PROTOCOLS}
+SLOTS: Mapping[str, Words] = {
+    "after": {**words.ROLES, **words.TRUST}, "before": {**words.ROLES, **words.TRUST}, "least": words.TRUST,
+    "role": words.ROLES, "right": {**words.RIGHTS, **words.ROLES}, "kind": KIND, "way": words.WAYS, "why": WHY,
+    "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": CARE, "what": ASKED, "state": STATE, "scope": SCOPE,
+    "decision": DECISION, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
+    "code": words.UNREACHED, "result": words.UNREACHED,
+}  # fmt: skip
+
+
+def spoken(slot: str, value: object, language: str) -> str:
+    """The word for a code in this slot; the code itself where there is none."""
+    text, at = str(value), LANGUAGES.index(language)
+    known = SLOTS.get(slot, {})
+    if slot == "way":
+        return ", ".join(known[one][at] if one in known else one for one in text.split("+"))
+    if text in known:
+        return known[text][at]
+    for begin, said in WITH_CODE.items():
+        if known is words.UNREACHED and text.startswith(begin):
+            return said[at].format(text.removeprefix(begin))
+    return text
+
+
+def codes_saying(word: str, language: str) -> list[str]:
+    """Codes whose word in that language holds this one: who reads “security officer” also looks for it."""
+    at = LANGUAGES.index(language)
+    found = {code for known in SLOTS.values() for code, three in known.items() if word in three[at].casefold()}
+    return sorted(found)[:CODES_MAX]
