@@ -9,15 +9,17 @@ final class DebugHidden extends Rule
 {
     public function hold(): void
     {
-        $hide = static function () {
-            if (Policy::of('debug_hidden') !== null) {
-                @ini_set('display_errors', '0');
-                $GLOBALS['wpdb']->hide_errors();
-            }
-        };
-        $hide();
-        add_action('plugins_loaded', $hide, PHP_INT_MAX); // a plug-in that loads after us may have switched it on
-        add_action('after_setup_theme', $hide, PHP_INT_MAX);
+        self::hide();
+        add_action('plugins_loaded', [self::class, 'hide'], PHP_INT_MAX); // a plug-in that loads after us may have switched it on
+        add_action('after_setup_theme', [self::class, 'hide'], PHP_INT_MAX);
+    }
+
+    public static function hide(): void
+    {
+        if (Policy::of('debug_hidden') !== null) {
+            @ini_set('display_errors', '0');
+            $GLOBALS['wpdb']->hide_errors();
+        }
     }
 
     public function told(): array

@@ -10,7 +10,7 @@ defined('ABSPATH') || exit;
 final class ProfilePage
 {
     const SLUG = 'rempart-second-step';
-    const DEEDS = ['start', 'confirm', 'passkey', 'codes', 'drop_totp', 'drop_passkey'];
+    const DEEDS = ['start', 'confirm', 'passkey', 'codes', 'drop_totp', 'drop_passkey']; // each a method here
     const CHALLENGE = 'rempart_companion_passkey_'; // a transient of some minutes
     const RESET = 'rempart_reset';
 
@@ -107,11 +107,7 @@ final class ProfilePage
             self::$wrong = __('That is not right. Please try once more.', 'rempart-companion');
             return;
         }
-        $method = [
-            'start' => 'start', 'confirm' => 'confirm', 'passkey' => 'passkey', 'codes' => 'codes',
-            'drop_totp' => 'dropTotp', 'drop_passkey' => 'dropPasskey',
-        ][$deed];
-        self::$method($user);
+        self::$deed($user); // out of DEEDS
     }
 
     /** The password, typed again, and a code where there is a factor already: an open window is not enough. */
@@ -190,13 +186,13 @@ final class ProfilePage
         }
     }
 
-    private static function dropTotp(\WP_User $user): void
+    private static function drop_totp(\WP_User $user): void
     {
         Factor::removeTotp($user->ID);
         self::dropped($user, 'totp');
     }
 
-    private static function dropPasskey(\WP_User $user): void
+    private static function drop_passkey(\WP_User $user): void
     {
         $id = isset($_POST['rempart_id']) && is_string($_POST['rempart_id']) ? $_POST['rempart_id'] : '';
         Factor::removePasskey($user->ID, $id);

@@ -46,6 +46,12 @@ final class Sessions
         return isset(self::$proved[$user]) && self::isMarked($user, self::$proved[$user]);
     }
 
+    /** For whoever looks at a cookie without signing in: as good as it has to be. */
+    public static function isEnough(int $user): bool
+    {
+        return !SecondFactor::demands($user) || self::isStrong($user);
+    }
+
     /** Sign in with a session that says so. */
     public static function begin(\WP_User $user, bool $remembers): void
     {

@@ -49,10 +49,13 @@ final class Totp
     /** What an app reads from the picture. The name of the site is cut so that it fits. */
     public static function address(string $secret, string $site, string $login): string
     {
-        $cut = static function ($text, $most) {
-            return rawurlencode(function_exists('mb_strcut') ? mb_strcut($text, 0, $most, 'UTF-8') : (string) preg_replace('/[^ -~]/', '', substr($text, 0, $most)));
-        };
-        $issuer = $cut(str_replace(':', ' ', $site), 18);
-        return "otpauth://totp/$issuer:" . $cut(str_replace(':', ' ', $login), 20) . '?secret=' . self::text($secret) . "&issuer=$issuer";
+        $issuer = self::cut(str_replace(':', ' ', $site), 18);
+        return "otpauth://totp/$issuer:" . self::cut(str_replace(':', ' ', $login), 20) . '?secret=' . self::text($secret) . "&issuer=$issuer";
+    }
+
+    private static function cut(string $text, int $bytes): string
+    {
+        $cut = function_exists('mb_strcut') ? mb_strcut($text, 0, $bytes, 'UTF-8') : (string) preg_replace('/[^ -~]/', '', substr($text, 0, $bytes));
+        return rawurlencode($cut);
     }
 }

@@ -33,7 +33,7 @@ final class RestoreRows implements Op
         Window::demand();
         $restore = Restore::named($id, ['taking']);
         $is_site = strncmp($name, $wpdb->base_prefix, strlen($wpdb->base_prefix)) === 0 || $name === '_mysql_data_types_cache';
-        if (!$is_site || $name === Store::nonces() || $name === Store::events()) {
+        if (!$is_site || $name === Store::nonces() || $name === Store::events() || $name === \Rempart\Companion\Enforce\Attempts::table()) {
             throw new Fault('table', 400, 'not a table of this site');
         }
         $database = Database::open();

@@ -4,6 +4,7 @@ namespace Rempart\Companion\Ops;
 
 use Rempart\Companion\Answer;
 use Rempart\Companion\Args;
+use Rempart\Companion\Enforce;
 use Rempart\Companion\Fault;
 use Rempart\Companion\Op;
 use Rempart\Companion\Refusal;
@@ -31,7 +32,7 @@ final class Session implements Op
             throw new Refusal();
         }
         $id = wp_validate_auth_cookie($cookie, 'logged_in');
-        $user = $id ? get_userdata((int) $id) : false;
+        $user = $id && Enforce\Sessions::isEnough((int) $id) ? get_userdata((int) $id) : false;
         if (!$user) {
             return Answer::json(['user' => null]);
         }
