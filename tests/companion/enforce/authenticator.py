@@ -25,7 +25,9 @@ class Authenticator:
 
     host: str
     origin: str
-    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = field(
+        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
+    )
     id: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     count: int = 0
 
@@ -40,10 +42,16 @@ class Authenticator:
     def make(self, challenge: bytes, **other: Any) -> str:
         """The answer to navigator.credentials.create, as the page posts it."""
         public = self.key.public_key()
-        cose = ES256.from_cryptography_key(public) if isinstance(self.key, ec.EllipticCurvePrivateKey) else RS256.from_cryptography_key(public)
+        cose = (
+            ES256.from_cryptography_key(public)
+            if isinstance(self.key, ec.EllipticCurvePrivateKey)
+            else RS256.from_cryptography_key(public)
+        )
         data = self._head(0x45) + bytes(16) + struct.pack(">H", len(self.id)) + self.id + cbor.encode(dict(cose))
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": other.pop("data", data)})
-        return json.dumps({"client": text(self._client("webauthn.create", challenge, **other)), "attestation": text(attestation)})
+        return json.dumps(
+            {"client": text(self._client("webauthn.create", challenge, **other)), "attestation": text(attestation)}
+        )
 
     def use(self, challenge: bytes, flags: int = 0x05, **other: Any) -> str:
         """The answer to navigator.credentials.get."""
@@ -53,4 +61,6 @@ class Authenticator:
             signature = self.key.sign(signed, ec.ECDSA(hashes.SHA256()))
         else:
             signature = self.key.sign(signed, padding.PKCS1v15(), hashes.SHA256())
-        return json.dumps({"id": text(self.id), "client": text(client), "data": text(data), "signature": text(signature)})
+        return json.dumps(
+            {"id": text(self.id), "client": text(client), "data": text(data), "signature": text(signature)}
+        )

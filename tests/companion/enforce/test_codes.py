@@ -10,7 +10,14 @@ from dev.wordpress import Site
 from tests.companion.enforce.ward import ENFORCE
 
 pytestmark = pytest.mark.slow
-RFC = {59: "287082", 1111111109: "081804", 1111111111: "050471", 1234567890: "005924", 2000000000: "279037", 20000000000: "353130"}
+RFC = {
+    59: "287082",
+    1111111109: "081804",
+    1111111111: "050471",
+    1234567890: "005924",
+    2000000000: "279037",
+    20000000000: "353130",
+}
 TEXTS = ["a", "x" * 17, "x" * 18, "s" * 45, "y" * 60, "z" * 100, "w" * 130, "v" * 150, "u" * 190, "t" * 230]
 
 
@@ -31,15 +38,22 @@ def read(rows: list[list[int]], folder: Path) -> str:
     lines += [[0] * side for _ in range(quiet * scale)]
     picture = folder / "code.pbm"
     picture.write_text(f"P1\n{side} {side}\n" + "\n".join(" ".join(map(str, line)) for line in lines) + "\n")
-    done = subprocess.run(["zbarimg", "--quiet", "--raw", str(picture)], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["zbarimg", "--quiet", "--raw", str(picture)], capture_output=True, text=True, check=False, timeout=60
+    )
     return done.stdout.rstrip("\n")
 
 
 def test_the_picture_reads_as_what_was_written(sqlite_site: Site, tmp_path: Path) -> None:
-    address = sqlite_site.php(f"echo {ENFORCE}Totp::address(str_repeat('s', 20), 'Steinbruch Müller: Söhne & Töchter', '石匠 mason');")
-    assert address.isascii() and len(address) <= 230
+    address = sqlite_site.php(
+        f"echo {ENFORCE}Totp::address(str_repeat('s', 20), 'Steinbruch Müller: Söhne & Töchter', '石匠 mason');"
+    )
+    assert address.isascii()
+    assert len(address) <= 230
     texts = json.dumps([*TEXTS, address])
-    drawn = json.loads(sqlite_site.php(f"echo json_encode(array_map(['{ENFORCE}Qr', 'matrix'], json_decode('{texts}')));"))
+    drawn = json.loads(
+        sqlite_site.php(f"echo json_encode(array_map(['{ENFORCE}Qr', 'matrix'], json_decode('{texts}')));")
+    )
     for text, rows in zip([*TEXTS, address], drawn, strict=True):
         assert read(rows, tmp_path) == text
     assert {len(rows) for rows in drawn} == {17 + 4 * version for version in range(1, 10)}
@@ -49,4 +63,6 @@ def test_a_long_name_still_fits_and_nothing_breaks_out_of_the_picture(sqlite_sit
     svg = sqlite_site.php(
         f"echo {ENFORCE}Qr::svg({ENFORCE}Totp::address(str_repeat(\"\\xff\", 20), str_repeat('石', 100), str_repeat('\\'\"<b>', 30)));"
     )
-    assert svg.startswith("<svg ") and svg.count("<") == 4 and "<b" not in svg
+    assert svg.startswith("<svg ")
+    assert svg.count("<") == 4
+    assert "<b" not in svg

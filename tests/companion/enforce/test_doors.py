@@ -94,7 +94,10 @@ def test_the_sign_in_form_says_the_same_for_a_wrong_name_and_a_wrong_password(wa
         ward.policy(users_hidden=True)
         assert said(ward.person) == said("made.up") == said("made@up.example")
         assert lost(ward.person) == lost("made.up") == (302, "/wp-login.php?checkemail=confirm")
-        application = [ward.visitor().ask("/?rest_route=/wp/v2/users/me", Authorization=basic(name, "wrong")).text for name in (ward.person, "made.up")]
+        application = [
+            ward.visitor().ask("/?rest_route=/wp/v2/users/me", Authorization=basic(name, "wrong")).text
+            for name in (ward.person, "made.up")
+        ]
         assert application[0] == application[1]
     finally:
         ward.site.must_use("scene", None)
@@ -103,20 +106,27 @@ def test_the_sign_in_form_says_the_same_for_a_wrong_name_and_a_wrong_password(wa
 def test_xmlrpc_open_narrowed_and_closed(ward: Ward) -> None:
     body = packed(("demo.sayHello", ()), ("demo.sayHello", ()))
     hidden = body.replace("system.multicall", "system&#46;multicall")
-    assert looked("wordpress_xmlrpc", ward.site.url) == WordPressXmlrpc(is_open=True, has_multicall=True, has_pingback=True)
+    assert looked("wordpress_xmlrpc", ward.site.url) == WordPressXmlrpc(
+        is_open=True, has_multicall=True, has_pingback=True
+    )
     assert ward.visitor().ask("/xmlrpc.php", "POST", body).text.count("Hello") == 2
     assert "x-pingback" in ward.visitor().ask("/hello-world/").headers
     ward.policy(xmlrpc="narrowed")
-    assert looked("wordpress_xmlrpc", ward.site.url) == WordPressXmlrpc(is_open=True, has_multicall=False, has_pingback=False)
+    assert looked("wordpress_xmlrpc", ward.site.url) == WordPressXmlrpc(
+        is_open=True, has_multicall=False, has_pingback=False
+    )
     for one in (body, hidden, call("pingback.ping", ward.site.url, ward.site.url + "/hello-world/")):
         assert "does not exist" in ward.visitor().ask("/xmlrpc.php", "POST", one).text
     assert "x-pingback" not in ward.visitor().ask("/hello-world/").headers
-    assert "<fault>" not in ward.visitor().xmlrpc("wp.getUsersBlogs", ward.person, ward.password).text  # an app still works
+    assert (
+        "<fault>" not in ward.visitor().xmlrpc("wp.getUsersBlogs", ward.person, ward.password).text
+    )  # an app still works
     ward.policy(xmlrpc="closed")
     closed = looked("wordpress_xmlrpc", ward.site.url)
     assert closed == WordPressXmlrpc(is_open=False, has_multicall=None, has_pingback=None)
     opinion = xmlrpc_abuse_stopped.judge_door(closed)
-    assert opinion is not None and opinion.state is State.MET
+    assert opinion is not None
+    assert opinion.state is State.MET
     assert ward.visitor().ask("/").status == 200
 
 
@@ -128,8 +138,14 @@ def test_the_version_is_told_and_not_told(ward: Ward) -> None:
     ward.policy(versions_hidden=True)
     for page in pages:
         said = ward.visitor().ask(page)
-        assert f"ver={version}" not in said.text and f"?v={version}" not in said.text and f"WordPress {version}" not in said.text, page
-    assert ward.told()["versions_hidden"]["left"] == [one for one in ("readme.html", "license.txt") if (ward.site.root / one).exists()]
+        assert (
+            f"ver={version}" not in said.text
+            and f"?v={version}" not in said.text
+            and f"WordPress {version}" not in said.text
+        ), page
+    assert ward.told()["versions_hidden"]["left"] == [
+        one for one in ("readme.html", "license.txt") if (ward.site.root / one).exists()
+    ]
 
 
 def test_the_file_editor_opens_and_does_not(ward: Ward) -> None:
@@ -140,20 +156,31 @@ def test_the_file_editor_opens_and_does_not(ward: Ward) -> None:
     ward.policy(editor_off=True)
     assert admin.ask(path).status == 403
     assert "plugin-editor.php" not in admin.ask("/wp-admin/plugins.php").text
-    said = admin.post("/wp-admin/admin-ajax.php", {"action": "edit-theme-plugin-file", "plugin": "rempart-companion/rempart-companion.php", "file": "rempart-companion/rempart-companion.php", "newcontent": "<?php"})
+    said = admin.post(
+        "/wp-admin/admin-ajax.php",
+        {
+            "action": "edit-theme-plugin-file",
+            "plugin": "rempart-companion/rempart-companion.php",
+            "file": "rempart-companion/rempart-companion.php",
+            "newcontent": "<?php",
+        },
+    )
     assert '"success":true' not in said.text
     ward.policy()
     assert admin.ask(path).status == 200
 
 
 def test_faults_are_shown_and_not_shown(ward: Ward) -> None:
-    ward.site.must_use("scene", "add_action('init', function () { if (isset($_GET['fault'])) { echo $nowhere_defined; } });")
+    ward.site.must_use(
+        "scene", "add_action('init', function () { if (isset($_GET['fault'])) { echo $nowhere_defined; } });"
+    )
     try:
         with scene(ward, "define('WP_DEBUG', true); define('WP_DEBUG_DISPLAY', true);"):
             assert "nowhere_defined" in ward.visitor().ask("/?fault=1").text
             ward.policy(debug_hidden=True)
             said = ward.visitor().ask("/?fault=1")
-            assert said.status == 200 and "nowhere_defined" not in said.text
+            assert said.status == 200
+            assert "nowhere_defined" not in said.text
             ward.policy()
             assert "nowhere_defined" in ward.visitor().ask("/?fault=1").text
     finally:
@@ -165,17 +192,29 @@ def test_strangers_make_accounts_and_do_not(ward: Ward) -> None:
     ward.site.must_use("scene", "add_filter('pre_wp_mail', '__return_true');")
     try:
         with ward.site.planted("registration_open"):
-            assert ward.visitor().post(path, {"user_login": "first", "user_email": "first@quarry.example"}).status == 302
+            assert (
+                ward.visitor().post(path, {"user_login": "first", "user_email": "first@quarry.example"}).status == 302
+            )
             ward.policy(registration_off=True)
             ward.visitor().post(path, {"user_login": "second", "user_email": "second@quarry.example"})
             assert "disabled" in ward.visitor().ask(path).headers.get("location", "")
-            assert ward.site.php("echo json_encode([username_exists('first') > 0, username_exists('second')]);") == "[true,false]"
+            assert (
+                ward.site.php("echo json_encode([username_exists('first') > 0, username_exists('second')]);")
+                == "[true,false]"
+            )
     finally:
         ward.site.must_use("scene", None)
 
 
 def test_rarely_used_doors(ward: Ward) -> None:
-    doors = ("/wp-links-opml.php", "/wp-trackback.php?p=1", "/wp-mail.php", "/wp-admin/maint/repair.php", "/wp-admin//maint/repair.php", "//wp-mail.php")
+    doors = (
+        "/wp-links-opml.php",
+        "/wp-trackback.php?p=1",
+        "/wp-mail.php",
+        "/wp-admin/maint/repair.php",
+        "/wp-admin//maint/repair.php",
+        "//wp-mail.php",
+    )
     assert any(ward.visitor().ask(door).status == 200 for door in doors)
     ward.policy(endpoints_closed=True)
     assert {door: status for door in doors if (status := ward.visitor().ask(door).status) != 403} == {}
@@ -199,7 +238,9 @@ def test_an_editors_ordinary_work_goes_on_behind_every_switch(ward: Ward) -> Non
     """The block editor's requests, a picture, a list of authors, and an app with an allowed password."""
     phone_user = ward.account("writer", "editor")
     phone = ward.application_password("Phone", phone_user)
-    ward.policy(**EVERYTHING, second_factor={"roles": ["administrator", "editor"], "grace_days": 0, "applications": ["Phone"]})
+    ward.policy(
+        **EVERYTHING, second_factor={"roles": ["administrator", "editor"], "grace_days": 0, "applications": ["Phone"]}
+    )
     slate = ward.account("slate", "editor")
     secret = ward.give_totp(slate)
     visitor = ward.visitor()
@@ -208,24 +249,54 @@ def test_an_editors_ordinary_work_goes_on_behind_every_switch(ward: Ward) -> Non
     nonce = visitor.rest_nonce()
 
     def rest(path: str, body: str | bytes | None = None, **headers: str) -> tuple[int, str]:
-        said = visitor.ask("/?rest_route=" + path, "POST" if body is not None else "GET", body, X_WP_Nonce=nonce, **headers)
+        said = visitor.ask(
+            "/?rest_route=" + path, "POST" if body is not None else "GET", body, X_WP_Nonce=nonce, **headers
+        )
         return said.status, said.text
 
     assert visitor.ask("/wp-admin/post-new.php").status == 200
-    status, text = rest("/wp/v2/posts", json.dumps({"title": "A day", "content": "<!-- wp:paragraph --><p>x</p><!-- /wp:paragraph -->", "status": "publish"}), Content_Type="application/json")
+    status, text = rest(
+        "/wp/v2/posts",
+        json.dumps(
+            {"title": "A day", "content": "<!-- wp:paragraph --><p>x</p><!-- /wp:paragraph -->", "status": "publish"}
+        ),
+        Content_Type="application/json",
+    )
     assert status == 201
     post = json.loads(text)["id"]
-    assert rest(f"/wp/v2/posts/{post}&_locale=user", json.dumps({"content": "changed"}), Content_Type="application/json", X_HTTP_Method_Override="PUT")[0] == 200
-    assert rest(f"/wp/v2/posts/{post}/autosaves", json.dumps({"content": "changed again"}), Content_Type="application/json")[0] == 200
+    assert (
+        rest(
+            f"/wp/v2/posts/{post}&_locale=user",
+            json.dumps({"content": "changed"}),
+            Content_Type="application/json",
+            X_HTTP_Method_Override="PUT",
+        )[0]
+        == 200
+    )
+    assert (
+        rest(
+            f"/wp/v2/posts/{post}/autosaves", json.dumps({"content": "changed again"}), Content_Type="application/json"
+        )[0]
+        == 200
+    )
     status, text = rest("/wp/v2/users&who=authors&context=view&per_page=50")
-    assert status == 200 and "slate" in text
+    assert status == 200
+    assert "slate" in text
     assert rest("/wp/v2/users/me")[0] == 200
-    status, text = rest("/wp/v2/media", PIXEL, Content_Type="image/png", Content_Disposition='attachment; filename="pixel.png"')
+    status, text = rest(
+        "/wp/v2/media", PIXEL, Content_Type="image/png", Content_Disposition='attachment; filename="pixel.png"'
+    )
     assert status == 201
     beat = visitor.post("/wp-admin/admin-ajax.php", {"action": "heartbeat", "_nonce": "x", "screen_id": "post"})
     assert beat.status == 200
     app = ward.visitor()
-    made = app.ask("/?rest_route=/wp/v2/posts", "POST", json.dumps({"title": "From the app"}), Content_Type="application/json", Authorization=basic("writer", phone))
+    made = app.ask(
+        "/?rest_route=/wp/v2/posts",
+        "POST",
+        json.dumps({"title": "From the app"}),
+        Content_Type="application/json",
+        Authorization=basic("writer", phone),
+    )
     assert made.status == 201
     assert "<fault>" not in app.xmlrpc("wp.getUsersBlogs", "writer", phone).text
     assert "<fault>" in app.xmlrpc("wp.getUsersBlogs", "writer", "slate-and-flint-9").text

@@ -29,9 +29,11 @@ def test_a_plain_site_never_stops_and_the_switch_does(ward: Ward) -> None:
     answers = [visitor.sign_in(ward.person, WRONG) for _ in range(7)]
     assert [one.status for one in answers] == [200] * 5 + [429] * 2
     assert int(answers[-1].headers["retry-after"]) <= 60
-    assert visitor.sign_in(ward.person, ward.password).status == 429 and not visitor.is_in
+    assert visitor.sign_in(ward.person, ward.password).status == 429
+    assert not visitor.is_in
     ward.age(61)
-    assert visitor.sign_in(ward.person, ward.password).status == 302 and visitor.is_in
+    assert visitor.sign_in(ward.person, ward.password).status == 302
+    assert visitor.is_in
 
 
 def test_pauses_grow_and_end(ward: Ward) -> None:
@@ -53,7 +55,8 @@ def test_a_hundred_at_the_same_moment_do_not_slip_through(ward: Ward) -> None:
     ward.policy(login_limit=True)
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(lambda _: ward.visitor().sign_in(ward.person, WRONG).status, range(40)))
-    assert statuses.count(200) <= 5 and statuses.count(429) >= 35
+    assert statuses.count(200) <= 5
+    assert statuses.count(429) >= 35
 
 
 def test_all_doors_count_together(ward: Ward) -> None:
@@ -77,7 +80,9 @@ def test_many_good_requests_of_an_app_at_once_are_ordinary(ward: Ward) -> None:
     application = ward.application_password("Phone")
     ward.policy(login_limit=True)
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: ward.visitor().ask(ME, Authorization=basic(ward.person, application)).status, range(30)))
+        answers = list(
+            pool.map(lambda _: ward.visitor().ask(ME, Authorization=basic(ward.person, application)).status, range(30))
+        )
     assert set(answers) == {200}
 
 
@@ -126,7 +131,11 @@ def test_a_customer_of_ipv6_is_counted_by_network(ward: Ward) -> None:
         ["not an address", "", False, ""],
     ]
     text = json.dumps(cases).replace("'", "\\'")
-    said = json.loads(ward.site.php(code.replace("json_decode(file_get_contents('php://stdin') ?: '[]') ?: CASES", f"json_decode('{text}')")))
+    said = json.loads(
+        ward.site.php(
+            code.replace("json_decode(file_get_contents('php://stdin') ?: '[]') ?: CASES", f"json_decode('{text}')")
+        )
+    )
     assert said == [one[3] for one in cases]
 
 
@@ -141,7 +150,8 @@ def test_the_owner_gets_in_while_others_guess_with_password_and_code_together(wa
         from_address(ward, "198.51.100.20")
         owner = ward.visitor()
         refused = owner.sign_in(ward.person, ward.password)
-        assert refused.status == 429 and 'name="rempart_code"' in refused.text
+        assert refused.status == 429
+        assert 'name="rempart_code"' in refused.text
         assert owner.sign_in(ward.person, WRONG, rempart_code=totp(secret)).status != 302
         assert owner.sign_in(ward.person, ward.password, rempart_code="000000").status != 302
         assert not owner.is_in
@@ -180,11 +190,12 @@ def test_the_table_is_capped_and_keeps_those_who_wait(ward: Ward) -> None:
         f"{ENFORCE}Attempts::charge('waits', 1); global $wpdb; $t = {ENFORCE}Attempts::table(); $rows = [];"
         "for ($i = 0; $i < 5200; $i++) { $rows[] = \"('\" . hash('sha256', (string) $i) . \"', 1, \" . (time() - 5 + $i % 5) . ', 0)'; }"
         "foreach (array_chunk($rows, 400) as $some) { $wpdb->query(\"INSERT INTO $t (who, failures, seen, until) VALUES \" . implode(',', $some)); }"
-        f"for ($i = 0; $i < 400; $i++) {{ {ENFORCE}Attempts::charge(\"made up $i\", 5); }}"
+        f'for ($i = 0; $i < 400; $i++) {{ {ENFORCE}Attempts::charge("made up $i", 5); }}'
         f"echo json_encode([(int) $wpdb->get_var(\"SELECT COUNT(*) FROM $t\"), {ENFORCE}Attempts::wait('waits') > 0]);"
     )
     rows, still_waits = json.loads(count)
-    assert rows <= 5_300 and still_waits
+    assert rows <= 5_300
+    assert still_waits
 
 
 def test_the_record_says_that_a_pause_began_and_the_table_holds_no_name(ward: Ward) -> None:
@@ -193,9 +204,14 @@ def test_the_record_says_that_a_pause_began_and_the_table_holds_no_name(ward: Wa
         ward.visitor().sign_in(ward.person, WRONG)
     events = json.loads(ward.site.php("echo json_encode(Rempart\\Companion\\EventLog::after(0, 50, true)[0]);"))
     paused = [one for one in events if one["kind"] == "signin.paused"]
-    assert [(one["subject"], one["body"], one["personal"]) for one in paused] == [("1", {"by": "account"}, {"address": "127.0.0.1"})]
-    kept = ward.site.php(f"global $wpdb; echo json_encode($wpdb->get_results('SELECT * FROM ' . {ENFORCE}Attempts::table()));")
-    assert "127.0.0.1" not in kept and ward.person not in kept
+    assert [(one["subject"], one["body"], one["personal"]) for one in paused] == [
+        ("1", {"by": "account"}, {"address": "127.0.0.1"})
+    ]
+    kept = ward.site.php(
+        f"global $wpdb; echo json_encode($wpdb->get_results('SELECT * FROM ' . {ENFORCE}Attempts::table()));"
+    )
+    assert "127.0.0.1" not in kept
+    assert ward.person not in kept
 
 
 def test_from_outside_the_stone_turns_from_not_met_to_met(ward: Ward) -> None:
@@ -206,7 +222,9 @@ def test_from_outside_the_stone_turns_from_not_met_to_met(ward: Ward) -> None:
         (after,) = probed(ward.site.url, "probe_login")
     finally:
         ward.site.delete(FILE)
-    assert isinstance(before.fact, LoginLimitProbe) and isinstance(after.fact, LoginLimitProbe)
+    assert isinstance(before.fact, LoginLimitProbe)
+    assert isinstance(after.fact, LoginLimitProbe)
     assert login_attempts_limited.judge_limit(before.fact).state is State.NOT_MET
     assert login_attempts_limited.judge_limit(after.fact).state is State.MET
-    assert after.fact.limited_after == 5 and not after.fact.own_address_banned
+    assert after.fact.limited_after == 5
+    assert not after.fact.own_address_banned

@@ -36,7 +36,12 @@ def add(ward: Ward, visitor: Visitor, key: Authenticator, page: Said | None = No
     """Press "Add a passkey"."""
     page = page or visitor.ask(PAGE)
     nonce = page.text.split('id="rempart-passkey"')[1].split('name="_wpnonce" value="')[1].split('"')[0]
-    sent = {"rempart_do": "passkey", "_wpnonce": nonce, "rempart_password": ward.password, "rempart_name": "Blue \\ stick"}
+    sent = {
+        "rempart_do": "passkey",
+        "_wpnonce": nonce,
+        "rempart_password": ward.password,
+        "rempart_name": "Blue \\ stick",
+    }
     return visitor.post(PAGE, sent | {"rempart_made": key.make(challenge_of(page), **lie)})
 
 
@@ -88,7 +93,14 @@ def test_every_lie_is_refused(ward: Ward) -> None:
     asked = fresh.sign_in(ward.person, ward.password)
     fresh.second(asked, rempart_passkey=stranger.use(challenge_of(asked)))
     assert not fresh.is_in
-    for junk in ("[]", "{}", "null", '{"id":1}', "x" * 20_000, '{"id":"AA","client":"AA","data":"AA","signature":"AA"}'):
+    for junk in (
+        "[]",
+        "{}",
+        "null",
+        '{"id":1}',
+        "x" * 20_000,
+        '{"id":"AA","client":"AA","data":"AA","signature":"AA"}',
+    ):
         assert not tried(answer=junk)
     assert tried()
     key.count -= 1
@@ -124,7 +136,17 @@ def test_what_the_browser_made_is_read_with_bounds(ward: Ward) -> None:
                  *(head + struct.pack(">H", 32) + b"a" * 32 + cbor.encode(one) for one in (off_curve, small, {}, {1: 2, 3: -8}))):  # fmt: skip
         assert "rempart-codes" not in add(ward, visitor, key, data=data).text
     deep = "81" * 5000 + "00"
-    for raw in (deep, "5a7fffffff00", "9a7fffffff00", "bf61610000ff", "a201000100", "f6" * 9000, "", "9b00000000ffffffff", "fb0000000000000000"):
+    for raw in (
+        deep,
+        "5a7fffffff00",
+        "9a7fffffff00",
+        "bf61610000ff",
+        "a201000100",
+        "f6" * 9000,
+        "",
+        "9b00000000ffffffff",
+        "fb0000000000000000",
+    ):
         code = f"try {{ {ENFORCE}Cbor::first(hex2bin('{raw}')); echo 'read'; }} catch (UnexpectedValueException $no) {{ echo 'no'; }}"
         assert ward.site.php(code) == "no", raw[:20]
 

@@ -22,7 +22,7 @@ BAD: list[dict[str, object]] = [
     {"second_factor": {"grace_days": 1000}}, {"second_factor": {"more": 1}},
 ]  # fmt: skip
 OPTIONS = (
-    "global $wpdb; echo json_encode($wpdb->get_results(\"SELECT option_name, option_value FROM {$wpdb->options}"
+    'global $wpdb; echo json_encode($wpdb->get_results("SELECT option_name, option_value FROM {$wpdb->options}'
     " WHERE option_name NOT LIKE '%transient%' AND option_name NOT LIKE 'rempart_companion_setup' AND option_name <> 'cron' ORDER BY option_name\", ARRAY_N));"
 )
 
@@ -30,7 +30,8 @@ OPTIONS = (
 def test_everything_asked_is_held_and_told_in_the_same_request_and_later(ward: Ward) -> None:
     before = ward.told()
     assert all(one["asked"] is None for one in before.values())
-    assert not before["xmlrpc"]["holds"] and not before["editor_off"]["holds"]
+    assert not before["xmlrpc"]["holds"]
+    assert not before["editor_off"]["holds"]
     for told in (ward.policy(**EVERYTHING), ward.told()):
         assert {name: (one["holds"], one["by"]) for name, one in told.items() if one["by"] != "companion"} == {}
         assert all(one["holds"] for one in told.values())
@@ -78,7 +79,8 @@ def test_an_owner_with_the_files_but_no_way_in_lets_everything_go(ward: Ward) ->
     ward.site.must_use("scene", "define('REMPART_COMPANION_LET_GO', true);")
     try:
         told = ward.told()
-        assert told["xmlrpc"]["asked"] == "closed" and not told["xmlrpc"]["holds"]
+        assert told["xmlrpc"]["asked"] == "closed"
+        assert not told["xmlrpc"]["holds"]
         assert ward.visitor().xmlrpc("demo.sayHello").status == 200
     finally:
         ward.site.must_use("scene", None)
@@ -90,7 +92,10 @@ def test_each_change_is_in_the_record(ward: Ward) -> None:
     ward.policy(editor_off=True)
     events = json.loads(ward.site.php("echo json_encode(Rempart\\Companion\\EventLog::after(0, 50, false)[0]);"))
     bodies = [one["body"] for one in events if one["kind"] == "policy.changed"]
-    assert bodies == [{"on": ["editor_off", "debug_hidden"], "off": []}, {"on": ["editor_off"], "off": ["debug_hidden"]}]
+    assert bodies == [
+        {"on": ["editor_off", "debug_hidden"], "off": []},
+        {"on": ["editor_off"], "off": ["debug_hidden"]},
+    ]
 
 
 def test_deleting_the_plugin_leaves_nothing_of_it(ward: Ward) -> None:

@@ -27,16 +27,23 @@ def test_no_cookie_before_the_second_step_and_a_session_after_it(ward: Ward) -> 
     secret = ward.give_totp()
     visitor = ward.visitor()
     asked = visitor.sign_in(ward.person, ward.password, rememberme="forever")
-    assert asked.status == 200 and "rempart_token" in asked.text
+    assert asked.status == 200
+    assert "rempart_token" in asked.text
     assert set(visitor.cookies) == {"wordpress_test_cookie"}
     assert visitor.ask("/wp-admin/").status == 302
     wrong = visitor.second(asked, rempart_code="000000")
-    assert not visitor.is_in and "rempart_token" in wrong.text
+    assert not visitor.is_in
+    assert "rempart_token" in wrong.text
     done = visitor.second(wrong, rempart_code=totp(secret))
     assert (done.status, visitor.is_in) == (302, True)
     assert "wp-admin" in done.headers["location"]
     assert visitor.ask("/wp-admin/").status == 200
-    assert not ward.visitor().second(asked, rempart_code=totp(secret, 1)).headers.get("location", "").endswith("/wp-admin/")
+    assert (
+        not ward.visitor()
+        .second(asked, rempart_code=totp(secret, 1))
+        .headers.get("location", "")
+        .endswith("/wp-admin/")
+    )
 
 
 def test_remember_me_is_kept_through_the_second_step_but_opens_nothing_by_itself(ward: Ward) -> None:
@@ -67,12 +74,16 @@ def test_recovery_codes_count_once_and_are_kept_hashed(ward: Ward) -> None:
     ward.give_totp()
     codes = ward.give_codes()
     assert len(set(codes)) == 10
-    kept = ward.site.php("global $wpdb; echo json_encode($wpdb->get_col(\"SELECT meta_value FROM {$wpdb->usermeta}\"));")
+    kept = ward.site.php('global $wpdb; echo json_encode($wpdb->get_col("SELECT meta_value FROM {$wpdb->usermeta}"));')
     assert not any(code in kept or code.replace("-", "") in kept for code in codes)
     visitors = [ward.visitor() for _ in range(4)]
     asked = [one.sign_in(ward.person, ward.password) for one in visitors]
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda pair: pair[0].second(pair[1], rempart_code=codes[0].lower()), zip(visitors, asked, strict=True)))
+        list(
+            pool.map(
+                lambda pair: pair[0].second(pair[1], rempart_code=codes[0].lower()), zip(visitors, asked, strict=True)
+            )
+        )
     assert sum(one.is_in for one in visitors) == 1
     late = ward.visitor()
     late.second(late.sign_in(ward.person, ward.password), rempart_code=codes[0])
@@ -99,7 +110,9 @@ def test_the_secret_is_sealed_and_another_accounts_row_opens_nothing(ward: Ward)
     other = ward.account("flint", "administrator")
     kept = ward.site.php("echo json_encode(get_user_meta(1, 'rempart_companion_totp', true));")
     assert secret not in kept
-    ward.site.php(f"update_user_meta({other}, 'rempart_companion_totp', get_user_meta(1, 'rempart_companion_totp', true));")
+    ward.site.php(
+        f"update_user_meta({other}, 'rempart_companion_totp', get_user_meta(1, 'rempart_companion_totp', true));"
+    )
     assert ward.site.php(f"echo (int) {ENFORCE}Factor::isCode({other}, '{totp(secret)}');") == "0"
     assert ward.site.php(f"echo (int) {ENFORCE}Factor::isCode(1, '{totp(secret)}');") == "1"
 
@@ -109,7 +122,8 @@ def test_days_of_grace_end_and_an_administrator_or_rempart_gives_new_ones(ward: 
     ward.policy(second_factor=FOR_ALL)
     visitor = ward.visitor()
     visitor.sign_in("slate", "slate-and-flint-9")
-    assert visitor.is_in and "rempart-second-step" in visitor.ask("/wp-admin/").text
+    assert visitor.is_in
+    assert "rempart-second-step" in visitor.ask("/wp-admin/").text
     ward.policy()
     ward.policy(second_factor=NOW)
     assert visitor.ask("/wp-admin/").status == 302  # also one who is in
@@ -144,7 +158,13 @@ def test_xmlrpc_rest_and_application_passwords_are_closed_unless_allowed_by_name
     assert visitor.ask(me, Authorization=basic(ward.person, other)).status in (401, 403)
     assert visitor.ask(me, Authorization=basic(ward.person, phone)).status == 200
     title = json.dumps({"title": "From the app", "status": "draft"})
-    made = visitor.ask("/?rest_route=/wp/v2/posts", "POST", title, Authorization=basic(ward.person, phone), Content_Type="application/json")
+    made = visitor.ask(
+        "/?rest_route=/wp/v2/posts",
+        "POST",
+        title,
+        Authorization=basic(ward.person, phone),
+        Content_Type="application/json",
+    )
     assert made.status == 201  # fmt: skip
 
 
@@ -155,7 +175,10 @@ def test_rest_writes_by_cookie_need_a_session_that_did_the_second_step(ward: War
     body = json.dumps({"title": "By cookie", "status": "draft"})
     strong = through(ward, secret)
     nonce = strong.rest_nonce()
-    assert strong.ask("/?rest_route=/wp/v2/posts", "POST", body, X_WP_Nonce=nonce, Content_Type="application/json").status == 201
+    assert (
+        strong.ask("/?rest_route=/wp/v2/posts", "POST", body, X_WP_Nonce=nonce, Content_Type="application/json").status
+        == 201
+    )
     made: dict[str, str] = json.loads(
         ward.site.php(
             "$ends = time() + 3600; $t = WP_Session_Tokens::get_instance(1)->create($ends); $_COOKIE = [];"
@@ -166,7 +189,9 @@ def test_rest_writes_by_cookie_need_a_session_that_did_the_second_step(ward: War
     )
     weak = ward.visitor()
     weak.cookies = {made["name"]: made["cookie"], made["auth"]: made["admin"]}
-    said = weak.ask("/?rest_route=/wp/v2/posts", "POST", body, X_WP_Nonce=made["nonce"], Content_Type="application/json")
+    said = weak.ask(
+        "/?rest_route=/wp/v2/posts", "POST", body, X_WP_Nonce=made["nonce"], Content_Type="application/json"
+    )
     assert said.status in (401, 403)
     assert weak.ask("/wp-admin/").status == 302
     assert strong.ask("/wp-admin/").status == 200
@@ -183,9 +208,13 @@ def test_a_plugin_that_signs_people_in_by_itself_sends_no_cookie(ward: Ward) -> 
         visitor.ask("/?magic=1")
         assert not visitor.is_in
         assert ward.site.php("echo count(WP_Session_Tokens::get_instance(1)->get_all());") == "0"
-        ward.site.must_use("scene", "add_action('init', function () { if (isset($_GET['magic'])) { wp_signon(['user_login' => 'mason', 'user_password' => 'granite-and-lime-7', 'remember' => true]); } });")
+        ward.site.must_use(
+            "scene",
+            "add_action('init', function () { if (isset($_GET['magic'])) { wp_signon(['user_login' => 'mason', 'user_password' => 'granite-and-lime-7', 'remember' => true]); } });",
+        )
         asked = visitor.ask("/?magic=1")
-        assert "rempart_token" in asked.text and not visitor.is_in
+        assert "rempart_token" in asked.text
+        assert not visitor.is_in
     finally:
         ward.site.must_use("scene", None)
 
@@ -199,10 +228,14 @@ def test_a_password_reset_does_not_go_around_it(ward: Ward) -> None:
     assert first.status == 302
     form = visitor.ask("/wp-login.php?action=rp")
     new = "quarry-dust-and-rain-3"
-    visitor.post("/wp-login.php?action=resetpass", {"rp_key": form.field("rp_key"), "pass1": new, "pass2": new, "wp-submit": "Save"})
+    visitor.post(
+        "/wp-login.php?action=resetpass",
+        {"rp_key": form.field("rp_key"), "pass1": new, "pass2": new, "wp-submit": "Save"},
+    )
     assert not visitor.is_in
     asked = visitor.sign_in(ward.person, new)
-    assert "rempart_token" in asked.text and not visitor.is_in
+    assert "rempart_token" in asked.text
+    assert not visitor.is_in
     visitor.second(asked, rempart_code=totp(secret))
     assert visitor.is_in
 
@@ -241,7 +274,8 @@ def test_one_sets_it_up_on_the_profile_page_with_picture_and_key(ward: Ward) -> 
 
     assert "rempart-key" not in deed("start", page.text, rempart_password="wrong")
     opened = deed("start", page.text)
-    assert "<svg" in opened and "http" not in opened.split("<svg")[1].split("</svg>")[0].replace("http://www.w3.org/2000/svg", "")
+    assert "<svg" in opened
+    assert "http" not in opened.split("<svg")[1].split("</svg>")[0].replace("http://www.w3.org/2000/svg", "")
     secret = opened.split('id="rempart-key">')[1].split("<")[0].replace(" ", "")
     again = deed("confirm", opened, rempart_code="000000")
     done = deed("confirm", again, rempart_code=totp(secret))
@@ -251,7 +285,9 @@ def test_one_sets_it_up_on_the_profile_page_with_picture_and_key(ward: Ward) -> 
     other = ward.visitor()
     other.second(other.sign_in(ward.person, ward.password), rempart_code=codes[3])
     assert other.is_in
-    forged = visitor.post(path, {"rempart_do": "drop_totp", "_wpnonce": "0123456789", "rempart_password": ward.password})
+    forged = visitor.post(
+        path, {"rempart_do": "drop_totp", "_wpnonce": "0123456789", "rempart_password": ward.password}
+    )
     assert forged.status == 403
     deed("drop_totp", visitor.ask(path).text)
     free = ward.visitor()
@@ -264,4 +300,11 @@ def test_the_hub_is_told_who_has_one(ward: Ward) -> None:
     ward.give_totp()
     told = ward.site.php("echo json_encode(Rempart\\Companion\\SecondFactors::of(1));")
     assert json.loads(told) == {"kinds": ["totp"], "by": ["companion"]}
-    assert ward.told()["second_factor"] | {"asked": 0} == {"asked": 0, "holds": True, "by": "companion", "have": 1, "lack": 0, "shut_out": 0}
+    assert ward.told()["second_factor"] | {"asked": 0} == {
+        "asked": 0,
+        "holds": True,
+        "by": "companion",
+        "have": 1,
+        "lack": 0,
+        "shut_out": 0,
+    }
