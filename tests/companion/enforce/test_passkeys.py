@@ -162,3 +162,19 @@ def test_p256_keys_round_trip_to_openssl(ward: Ward) -> None:
     asked = fresh.sign_in(ward.person, ward.password)
     fresh.second(asked, rempart_passkey=key.use(challenge_of(asked)))
     assert fresh.is_in
+
+
+def test_the_session_is_marked_before_the_passkey_is_asked_for(ward: Ward) -> None:
+    """Another request of the same browser may come in between; it must not end the session."""
+    visitor, key = signed_in(ward), key_for(ward)
+    code = (
+        "add_action('add_user_meta', function ($user, $name) { if ($name === 'rempart_companion_passkey') {"
+        f"update_option('scene_marked', {ENFORCE}Sessions::isStrong((int) $user) ? 'yes' : 'no'); }} }}, 10, 2);"
+    )
+    ward.site.must_use("scene", code)
+    try:
+        add(ward, visitor, key)
+        assert ward.site.php("echo get_option('scene_marked');") == "yes"
+    finally:
+        ward.site.must_use("scene", None)
+        ward.site.php("delete_option('scene_marked');")

@@ -89,7 +89,7 @@ class Ward:
         """Set up an app for an account; its key."""
         code = (
             f"$s = {ENFORCE}Factor::trial({user}); $n = intdiv(time(), 30) - 1;"
-            f"{ENFORCE}Factor::confirm({user}, {ENFORCE}Totp::code($s, $n)); echo {ENFORCE}Totp::text($s);"
+            f"if ({ENFORCE}Factor::isTrialRight({user}, {ENFORCE}Totp::code($s, $n))) {{ {ENFORCE}Factor::keepTrial({user}); }} echo {ENFORCE}Totp::text($s);"
         )
         return self.site.php(code)
 

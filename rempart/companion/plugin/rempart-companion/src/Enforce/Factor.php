@@ -42,16 +42,16 @@ final class Factor
         return $secret;
     }
 
-    /** The app shows the right code: from now on it is asked for. */
-    public static function confirm(int $user, string $typed): bool
+    public static function isTrialRight(int $user, string $typed): bool
     {
-        $secret = self::trial($user);
-        if (!Totp::isRight($secret, $typed, $user, time())) {
-            return false;
-        }
-        update_user_meta($user, self::TOTP, ['box' => self::seal($user, $secret), 'at' => time()]);
+        return Totp::isRight(self::trial($user), $typed, $user, time());
+    }
+
+    /** The app showed the right code: from now on it is asked for. */
+    public static function keepTrial(int $user): void
+    {
+        update_user_meta($user, self::TOTP, ['box' => self::seal($user, self::trial($user)), 'at' => time()]);
         delete_user_meta($user, self::TRIAL);
-        return true;
     }
 
     /** A code of the app, or one of the recovery codes; each counts once. */

@@ -135,11 +135,13 @@ final class ProfilePage
     private static function confirm(\WP_User $user): void
     {
         $typed = (string) preg_replace('/\s+/', '', SecondFactor::typedCode());
-        if (!Factor::confirm($user->ID, $typed)) {
+        if (!Factor::isTrialRight($user->ID, $typed)) {
             self::$is_open = true;
             self::$wrong = __('That code is not right. Please try the next one that your app shows.', 'rempart-companion');
             return;
         }
+        Sessions::markPresent($user->ID); // before it is asked for: another request of this browser may come meanwhile
+        Factor::keepTrial($user->ID);
         self::added($user, 'totp');
     }
 
@@ -148,7 +150,6 @@ final class ProfilePage
         if (Factor::codesLeft($user->ID) === 0) {
             self::$codes = Factor::newCodes($user->ID);
         }
-        Sessions::markPresent($user->ID);
         wp_destroy_other_sessions(); // those that began without a second step
         EventLog::add('factor.added', $user->ID, (string) $user->ID, ['kind' => $kind], EventLog::person());
         self::$word = __('Done. From now on signing in takes a second step.', 'rempart-companion');
@@ -171,6 +172,7 @@ final class ProfilePage
             self::$wrong = __('Your browser’s answer could not be read. Please try once more.', 'rempart-companion');
             return;
         }
+        Sessions::markPresent($user->ID);
         if (!Factor::addPasskey($user->ID, $passkey)) {
             self::$wrong = __('This passkey is here already, or ten are.', 'rempart-companion');
             return;
