@@ -228,3 +228,24 @@ def test_from_outside_the_stone_turns_from_not_met_to_met(ward: Ward) -> None:
     assert login_attempts_limited.judge_limit(after.fact).state is State.MET
     assert after.fact.limited_after == 5
     assert not after.fact.own_address_banned
+
+
+def test_a_waiting_account_tells_nobody_that_the_password_was_right(ward: Ward) -> None:
+    ward.policy(login_limit=True, second_factor={"roles": ["administrator"]})
+    ward.give_totp()
+    for _ in range(6):
+        ward.visitor().sign_in(ward.person, WRONG)
+
+    def said(password: str) -> tuple[int, str]:
+        answer = ward.visitor().sign_in(ward.person, password, rempart_code="000000")
+        return answer.status, answer.text.split('id="login_error"')[1].split("</div>")[0]
+
+    assert said(ward.password) == said(WRONG)
+
+
+def test_a_table_that_somebody_tidied_away_shuts_nobody_out(ward: Ward) -> None:
+    ward.policy(login_limit=True)
+    ward.visitor().sign_in(ward.person, WRONG)
+    ward.site.php(f"global $wpdb; $wpdb->query('DROP TABLE ' . {ENFORCE}Attempts::table());")
+    assert ward.visitor().sign_in(ward.person, ward.password).status == 302
+    assert [ward.visitor().sign_in(ward.person, WRONG).status for _ in range(6)] == [200] * 5 + [429]

@@ -309,3 +309,27 @@ def test_the_hub_is_told_who_has_one(ward: Ward) -> None:
         "lack": 0,
         "shut_out": 0,
     }
+
+
+def test_taking_one_away_needs_a_second_step_of_just_now(ward: Ward) -> None:
+    ward.policy(second_factor=FOR_ALL)
+    secret = ward.give_totp()
+    visitor = through(ward, secret)
+    path = "/wp-admin/users.php?page=rempart-second-step"
+
+    def drop() -> str:
+        page = visitor.ask(path).text
+        nonce = page.split('id="rempart-drop_totp"')[1].split('name="_wpnonce" value="')[1].split('"')[0]
+        sent = {"rempart_do": "drop_totp", "_wpnonce": nonce, "rempart_password": ward.password}
+        return visitor.post(path, sent).text
+
+    age = (
+        "$all = get_user_meta(1, 'session_tokens', true);"
+        "foreach ($all as $k => $one) { $all[$k]['rempart_factor'] = time() - SECONDS; } update_user_meta(1, 'session_tokens', $all);"
+    )
+    ward.site.php(age.replace("SECONDS", "3600"))
+    assert "sign in again" in drop()
+    assert ward.site.php(f"echo (int) {ENFORCE}Factor::has(1);") == "1"
+    ward.site.php(age.replace("SECONDS", "60"))
+    drop()
+    assert ward.site.php(f"echo (int) {ENFORCE}Factor::has(1);") == "0"

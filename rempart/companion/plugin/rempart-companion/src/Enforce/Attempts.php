@@ -53,7 +53,17 @@ final class Attempts
             }
             return 0;
         }
-        return (int) $wpdb->query($count) > 0 ? 0 : max(1, self::wait($name));
+        if ((int) $wpdb->query($count) > 0) {
+            return 0;
+        }
+        $wait = self::wait($name);
+        if ($wait === 0 && $wpdb->last_error !== '') { // the table is gone: somebody tidied up, and must get in all the same
+            delete_site_option(self::SCHEMA);
+            self::ensure();
+            self::begin($who, $now, $free);
+            return 0;
+        }
+        return max(1, $wait);
     }
 
     private static function begin(string $who, int $now, int $free): bool
@@ -72,7 +82,9 @@ final class Attempts
     {
         self::ensure();
         global $wpdb;
+        $quiet = $wpdb->suppress_errors(true);
         $until = (int) $wpdb->get_var($wpdb->prepare('SELECT until FROM ' . self::table() . ' WHERE who = %s', self::hash($name)));
+        $wpdb->suppress_errors($quiet);
         return max(0, $until - time());
     }
 

@@ -120,7 +120,8 @@ final class LoginLimit extends Rule
         if (Policy::of('login_limit') === null || !is_string($name) || $name === '') {
             return $user;
         }
-        if (self::$needs_code && $user instanceof \WP_User && !SecondFactor::passWithPassword($user)) {
+        if (self::$needs_code && !($user instanceof \WP_User && SecondFactor::passWithPassword($user))) {
+            // The same words, whichever of the two was wrong.
             $user = new \WP_Error('incorrect_password', __('The name or the password is not right.', 'rempart-companion'));
         }
         if (self::$wait > 0) {

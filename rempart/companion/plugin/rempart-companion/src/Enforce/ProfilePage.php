@@ -107,10 +107,14 @@ final class ProfilePage
             self::$wrong = __('That is not right. Please try once more.', 'rempart-companion');
             return;
         }
+        if (Factor::has($user->ID) && !Sessions::isFresh($user->ID)) {
+            self::$wrong = __('Please sign in again first: the second step was a while ago.', 'rempart-companion');
+            return;
+        }
         self::$deed($user); // out of DEEDS
     }
 
-    /** The password, typed again, and a code where there is a factor already: an open window is not enough. */
+    /** The password, typed again: an open window is not enough. */
     private static function isSelf(\WP_User $user): bool
     {
         $password = isset($_POST['rempart_password']) && is_string($_POST['rempart_password']) ? wp_unslash($_POST['rempart_password']) : '';
@@ -118,9 +122,6 @@ final class ProfilePage
             return false;
         }
         $is_right = $password !== '' && wp_check_password($password, $user->user_pass, $user->ID);
-        if ($is_right && Factor::has($user->ID) && !Sessions::isStrong($user->ID)) {
-            $is_right = false;
-        }
         if ($is_right) {
             SecondFactor::rightNow($user->ID);
         }
@@ -201,7 +202,7 @@ final class ProfilePage
         self::dropped($user, 'passkey');
     }
 
-    /** Nobody takes away the last one by that gets around the rule: without one the days of grace are counted from before. */
+    /** Whoever takes the last one away has days to set up another, and is in the record. */
     private static function dropped(\WP_User $user, string $kind): void
     {
         EventLog::add('factor.removed', $user->ID, (string) $user->ID, ['kind' => $kind], EventLog::person());

@@ -8,6 +8,7 @@ defined('ABSPATH') || exit;
 final class Sessions
 {
     const MARK = 'rempart_factor';
+    const FRESH_S = 900;
 
     /** @var array<int, string> by account: the token that this request's cookie proved */
     private static $proved = [];
@@ -44,6 +45,13 @@ final class Sessions
     public static function isStrong(int $user): bool
     {
         return isset(self::$proved[$user]) && self::isMarked($user, self::$proved[$user]);
+    }
+
+    /** The second step was a short while ago: enough to change the factors themselves. */
+    public static function isFresh(int $user): bool
+    {
+        $session = isset(self::$proved[$user]) ? \WP_Session_Tokens::get_instance($user)->get(self::$proved[$user]) : null;
+        return is_array($session) && (int) ($session[self::MARK] ?? 0) > time() - self::FRESH_S;
     }
 
     /** For whoever looks at a cookie without signing in: as good as it has to be. */

@@ -42,7 +42,7 @@ final class UsersHidden extends Rule
     /** Before WordPress leads ?author=1 to the page with the name in its address. */
     public static function archive(): void
     {
-        $asks = isset($_GET['author']) || get_query_var('author_name') || is_author();
+        $asks = is_author() || get_query_var('author_name') || preg_match('/[0-9]/', (string) wp_json_encode($_GET['author'] ?? '')) === 1;
         if (self::on() && $asks && !is_user_logged_in()) {
             global $wp_query;
             $wp_query->set_404();
@@ -56,7 +56,7 @@ final class UsersHidden extends Rule
 
     public static function link($address)
     {
-        return self::on() && !is_admin() ? home_url('/') : $address;
+        return self::on() && !is_admin() && !current_user_can('edit_posts') ? home_url('/') : $address;
     }
 
     public static function classes($classes)
