@@ -7,9 +7,16 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast as Cast_
+from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import reverse
 
@@ -149,6 +156,21 @@ def test_the_index_is_dropped_and_folded_again_over_all_logs(cast_: Cast, sites:
     assert fold_index.folded_to(cast_.lavande) == len(whole(cast_)) - 1
     fold_index.drop(cast_.lavande)
     assert fold_index.folded_to(cast_.lavande) == -1
+    settle()
+    assert sorted(Posting.objects.filter(organisation=cast_.lavande).values_list("term", "idx")) == held
+
+
+def test_an_index_of_an_earlier_release_is_built_again(cast_: Cast, sites: list[Site]) -> None:
+    """It named entries of every log by their index there: those of two logs in one row."""
+    held = sorted(Posting.objects.filter(organisation=cast_.lavande).values_list("term", "idx"))
+    others = Posting.objects.exclude(organisation=cast_.lavande).count()
+    Posting.objects.filter(organisation=cast_.lavande).update(
+        idx=0, term=Concat("term", Value("-"), Cast_("pk", CharField()))
+    )
+    migration = import_module("rempart.record.store.migrations.0002_whole_record")
+    migration.forget(apps, SimpleNamespace(connection=connection))
+    assert Posting.objects.filter(organisation=cast_.lavande).count() == 0
+    assert Posting.objects.count() == others
     settle()
     assert sorted(Posting.objects.filter(organisation=cast_.lavande).values_list("term", "idx")) == held
 
