@@ -49,7 +49,7 @@ class House:
             body,
             ca_pem=self.account.ca_pem,
             allow_private=True,
-            most_bytes=8 << 20,
+            answer_bytes=8 << 20,
         )
 
     def headers(self, body: bytes, **other: Any) -> dict[str, str]:

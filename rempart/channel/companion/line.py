@@ -129,7 +129,7 @@ def send(url: str, body: bytes, headers: Mapping[str, str], ca_pem: str, allow_p
             total_s=TOTAL_S,
             ca_pem=ca_pem,
             allow_private=allow_private,
-            most_bytes=wire.ANSWER_BYTES + 1,
+            answer_bytes=wire.ANSWER_BYTES + 1,
         )
     except outbound.Unreached as fault:
         raise Unreached(fault.code, str(fault)) from fault
