@@ -15,14 +15,17 @@ TEXT_MAX = 200
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """One monitor, as a prober needs to know it. `org` decides which remote probes are told of it."""
+    """One monitor, as a prober needs to know it. `org` decides which remote probes are told of it.
+
+    `is_private`: a person said that it stands on a private address; whether that may be is the operator's word there.
+    """
 
     uid: str
     org: str
     kind: str
     every_s: int
     settings: dict[str, Any]
-    allow_private: bool = False
+    is_private: bool = False
 
 
 class Wanted(msgspec.Struct, frozen=True):

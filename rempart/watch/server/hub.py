@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from rempart.channel.desired import Follower
+from rempart.channel.lab import private_allowed
 from rempart.channel.parcels import Parcels
 from rempart.registry.discover import discover
 from rempart.watch.core.kind import Kind
@@ -43,7 +44,8 @@ class Hub:
         ca_file, server = os.environ.get("REMPART_CA_FILE"), os.environ.get("REMPART_RESOLVER", "")
         address, _, port = server.rpartition(":")
         own = (address.strip("[]"), int(port)) if address and port.isdigit() else None
-        self.prober = Prober(kinds(), Tools(Path(ca_file) if ca_file else None, own), self._waiting.append, HUB)
+        tools = Tools(Path(ca_file) if ca_file else None, own)
+        self.prober = Prober(kinds(), tools, self._waiting.append, HUB, allow_private=private_allowed())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`. What was seen is on the disk within half a second."""

@@ -35,7 +35,16 @@ class Watched:
 class Prober:
     """`deliver` gets each look at once. `want` may be called at any time with the whole list."""
 
-    def __init__(self, kinds: Mapping[str, Kind], tools: Tools, deliver: Callable[[Seen], None], place: str) -> None:
+    def __init__(
+        self,
+        kinds: Mapping[str, Kind],
+        tools: Tools,
+        deliver: Callable[[Seen], None],
+        place: str,
+        *,
+        allow_private: bool = False,
+    ) -> None:
+        self._allow_private = allow_private
         self._kinds, self._tools, self._deliver, self._place = kinds, tools, deliver, place
         self._watched: dict[str, Watched] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -103,7 +112,8 @@ class Prober:
 
     async def _look(self, one: Watched, patience_s: float) -> Sight:
         settings = {**one.wish.settings, "before": one.before}
-        return await look_once(one.kind, settings, self._tools, patience_s, allow_private=one.wish.allow_private)
+        allowed = self._allow_private and one.wish.is_private
+        return await look_once(one.kind, settings, self._tools, patience_s, allow_private=allowed)
 
     def _say(self, one: Watched, sight: Sight, late_ms: int) -> None:
         self.lateness_ms.append(late_ms)
