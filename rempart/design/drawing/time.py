@@ -62,7 +62,7 @@ def latency_chart(picture: Latency) -> str:
     return f"{opening}{parts}</svg>"
 
 
-def _spot(place: float, value: int, top: int) -> str:
+def _spot(place: float, value: float, top: int) -> str:
     return f"{LEFT + place * (CHART_WIDTH - LEFT):.1f},{FLOOR - (FLOOR - 10) * value / top:.1f}"
 
 

@@ -47,13 +47,15 @@ def add_monitor(actor: Account | None, organisation: Organisation, site: Site | 
     settings = read(unit, wish.settings)
     _require(unit, wish)
     with _opened(actor, organisation, site) as record:
-        return write(record, organisation, site, unit, wish, settings)
+        row = write(record, organisation, site, unit, wish, settings)
+        wanted.publish()
+        return row
 
 
 def write(
     record: Record, organisation: Organisation, site: Site | None, unit: Kind, wish: Wish, settings: dict[str, Any]
 ) -> Monitor:
-    """In an action that is open already. Raises TooMany."""
+    """In an action that is open already, and publishes what is wanted once it has written all. Raises TooMany."""
     if Monitor.objects.filter(organisation=organisation, is_on=True).count() >= MONITORS_MAX:
         raise TooMany
     row = Monitor.objects.create(
@@ -63,7 +65,6 @@ def write(
     )  # fmt: skip
     body = {"where": name_of(row), "kind": row.kind, "every_s": row.every_s}
     record.event(events.MONITOR_ADDED, subject_of(row), body)
-    wanted.publish()
     return row
 
 

@@ -9,6 +9,7 @@ from rempart.terms.addresses import literal
 from rempart.watch.actions.change_monitor import Wish, write
 from rempart.watch.actions.pass_time import kinds
 from rempart.watch.core.settings import read
+from rempart.watch.store import wanted
 from rempart.watch.store.models import Monitor
 
 
@@ -31,4 +32,5 @@ def set_up_site(actor: Account, site: Site) -> list[Monitor]:
                 unit = kinds()[name]
                 wish = Wish(title, unit.every_s, given, is_shown=name == "http")
                 made.append(write(record, site.organisation, site, unit, wish, read(unit, given)))
+        wanted.publish()
     return made

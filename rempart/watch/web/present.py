@@ -152,9 +152,13 @@ def latency(row: Monitor) -> dict[str, Any] | None:
     points = []
     for at in range(first, end, STEP_MS):
         middle, most = (histogram.percentile(found.get(at, {}), share) for share in (0.5, 0.95))
-        points.append(None if middle is None or most is None else (max(0.0, (at - begin) / (end - begin)), middle, most))
+        points.append(
+            None if middle is None or most is None else (max(0.0, (at - begin) / (end - begin)), middle, most)
+        )
     figures = {name: histogram.percentile(whole, share) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
-    name = _("Half of the answers within %(p50)s ms, 95 of 100 within %(p95)s ms, 99 of 100 within %(p99)s ms") % figures
+    name = (
+        _("Half of the answers within %(p50)s ms, 95 of 100 within %(p95)s ms, 99 of 100 within %(p99)s ms") % figures
+    )
     marks = [(place, formats.day(round(begin + place * (end - begin)), language())) for place in (0.0, 0.5, 1.0)]
     return {"drawing": _drawn(latency_chart(Latency(points, marks, name))), "sentence": name}
 

@@ -28,7 +28,9 @@ class Service:
 
 def status_of(page: StatusPage) -> dict[str, Any]:
     """Everything that the template needs."""
-    rows = list(Monitor.objects.filter(organisation=page.organisation, is_on=True, is_shown=True).order_by("title", "pk"))
+    rows = list(
+        Monitor.objects.filter(organisation=page.organisation, is_on=True, is_shown=True).order_by("title", "pk")
+    )
     today = now_ms() - now_ms() % DAY_MS
     found = bins.uptimes(rows, today - (DAYS - 1) * DAY_MS, today + DAY_MS)
     services = [

@@ -18,8 +18,8 @@ urlpatterns = [
     path("watch/import/", import_views.upload, name="watch_import"),
     path("status/<str:key>/", status_views.status, name="status"),
     path("status/<str:key>/<str:uid>.svg", status_views.badge, name="status_badge"),
-    path("beat/<str:token>", doors.beat, name="watch_beat"),
-    path("beat/<str:token>/<str:word>", doors.beat, name="watch_beat_word"),
+    path("heartbeat/<str:token>", doors.beat, name="watch_beat"),
+    path("heartbeat/<str:token>/<str:word>", doors.beat, name="watch_beat_word"),
     path("probe/enrol", probe_doors.enrol, name="probe_enrol"),
     path("probe/exchange", probe_doors.exchange, name="probe_exchange"),
 ]
