@@ -5,7 +5,7 @@ from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as notice_events
 from rempart.events import watch as events
 from rempart.ledger.entry import Recorded
-from rempart.watch.store.models import Incident
+from rempart.watch.store.models import Incident, Rota
 
 READER = "watch.hear"
 SHOUTS = {
@@ -35,4 +35,5 @@ def take(organisation: Organisation, recorded: Recorded) -> None:
     index, uid = entry.body.get("index"), entry.actor.removeprefix("account:")
     if isinstance(index, int):
         found = Incident.objects.filter(organisation=organisation, index=index, taken_ms__isnull=True)
-        found.update(taken_ms=entry.at_ms, taken_by=Account.objects.filter(uid=uid).first())
+        if found.update(taken_ms=entry.at_ms, taken_by=Account.objects.filter(uid=uid).first()):
+            Rota.objects.filter(organisation=organisation).update(told_at_ms=0)  # the record hears of it at once

@@ -69,9 +69,9 @@ class Hub:
                         await stop.wait()
         finally:
             await self.prober.close()
-            self._hand.shutdown()
             for file in (self._wanted, self._asks, self._parcels):
-                file.close()
+                await loop.run_in_executor(self._hand, file.close)  # where it was opened
+            self._hand.shutdown()
 
     def _take_wanted(self) -> None:
         if self._wanted.current is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import time
 import zlib
 from collections import deque
@@ -16,16 +17,17 @@ from rempart.watch.net.eyes import Tools
 from rempart.watch.net.look_once import boot_id, look_once
 
 AT_ONCE = 150  # looks that wait for an answer at the same time; a black hole holds one for ten seconds
+SPREAD_S = 15.0  # after a start every monitor is looked at once within this time
 LATENESS_KEPT = 5_000  # of how many looks the lateness is remembered
 
 
 @dataclass(slots=True)
 class Watched:
-    """One monitor under watch."""
+    """One monitor under watch. `phase_s` is its own place in the interval, so that looks are spread evenly."""
 
     wish: Wish
     kind: Kind
-    first_s: float
+    phase_s: float
     streak: Streak = field(default_factory=Streak)
     before: Mapping[str, Any] = field(default_factory=dict)
     nudged: asyncio.Event = field(default_factory=asyncio.Event)
@@ -86,12 +88,13 @@ class Prober:
 
     @staticmethod
     def _phase(wish: Wish) -> float:
-        """After a start the looks are spread over the interval, each monitor always at the same place in it."""
-        return zlib.crc32(wish.uid.encode()) % (min(wish.every_s, 60) * 1_000) / 1_000
+        """Always the same for one monitor."""
+        return zlib.crc32(wish.uid.encode()) % (wish.every_s * 1_000) / 1_000
 
     async def _watch(self, one: Watched) -> None:
         loop, policy = asyncio.get_running_loop(), one.kind.policy(one.wish.every_s)
-        due = loop.time() + one.first_s
+        origin = loop.time() + one.phase_s
+        due = loop.time() + one.phase_s / one.wish.every_s * SPREAD_S
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(due):
@@ -104,11 +107,10 @@ class Prober:
                 sight = await self._look(one, timeout_s(policy, one.streak))
             self._say(one, sight, max(0, late))
             one.streak, one.before = one.streak.after(sight.outcome), {**one.before, **sight.found}
-            pause = pause_s(policy, one.streak)
             if is_urgent(policy, one.streak):
-                due = loop.time() + pause
+                due = loop.time() + pause_s(policy, one.streak)
             else:
-                due = due + pause if due + pause > loop.time() and not is_nudged else begun + pause
+                due = origin + math.ceil((loop.time() - origin) / one.wish.every_s) * one.wish.every_s
 
     async def _look(self, one: Watched, patience_s: float) -> Sight:
         settings = {**one.wish.settings, "before": one.before}

@@ -134,7 +134,7 @@ class PageForm(PlainForm):
 class ProbeForm(PlainForm):
     """A name for the place where a probe will stand."""
 
-    name = forms.CharField(max_length=TITLE_MAX, label=_("Where it stands"))
+    name = forms.CharField(max_length=TITLE_MAX, label=_("Place"))
 
 
 class ImportForm(forms.Form):

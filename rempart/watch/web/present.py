@@ -134,7 +134,7 @@ def days(row: Monitor, found: dict[int, Uptime], promise: str = "") -> Days:
         else _("No outage was seen in these days")
     )
     share = percent(total(every).share)
-    text = f"{share}; {_('promised')} {promise}" if promise else share
+    text = _("%(share)s; promised %(promise)s") % {"share": share, "promise": promise} if promise else share
     return Days(_drawn(day_bars(bars)), formats.spaced(text, language()), formats.spaced(said, language()))
 
 
