@@ -15,7 +15,7 @@ from rempart.directory.web.page import posted
 from rempart.watch.actions.announce_work import WrongWindow, announce_work, call_off_work
 from rempart.watch.actions.ring_alarm import ring_now, rota_of, set_rota
 from rempart.watch.actions.take_outage import hear_alarm
-from rempart.watch.store.models import Incident, Window
+from rempart.watch.store.models import Incident, Monitor, Window
 from rempart.watch.web import present
 from rempart.watch.web.forms import AlarmForm, WorkForm
 from rempart.watch.web.page import show
@@ -81,7 +81,8 @@ def alarm(request: HttpRequest) -> HttpResponse:
             set_rota(actor, organisation, form.cleaned_data["day"], form.cleaned_data["hour"])
         if not form.errors:
             return redirect("watch_alarm")
-    outages = Incident.objects.filter(organisation=organisation, what=Incident.OUTAGE, is_quiet=False)
+    in_reach = fence.visible(request, Monitor.objects.all()).values("pk")
+    outages = Incident.objects.filter(monitor__in=in_reach, what=Incident.OUTAGE, is_quiet=False)
     outages = outages.select_related("taken_by", "monitor").order_by("-began_ms", "-pk")[:SHOWN]
     return show(
         request, "alarm", "watch_alarm", form,

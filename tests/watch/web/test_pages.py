@@ -119,6 +119,7 @@ def test_strangers_and_limited_members_see_their_own(row: Monitor, cast_: Cast, 
     other = add_site(cast_.alice, cast_.lavande, "https://other.example")
     limited = signed_in(colleague(cast_.lavande, "Lim", Role.AGENCY, reach=[other]))
     assert "Boutique" not in limited.get(HOME).content.decode()
+    assert "Boutique" not in limited.get(f"{HOME}alarm/").content.decode()
     assert limited.get(f"{HOME}monitors/{row.uid}/").status_code == 404
     sent = {"title": "x", "every_s": 60, "promise": "99", "address": "https://x.example", "site": row.site.uid}  # type: ignore[union-attr]
     assert limited.post(f"{HOME}add/http/", sent).status_code == 422  # a site out of reach is no choice
