@@ -95,12 +95,19 @@ PLACE_SILENT = EventKind(
     "探针 {place} 已沉默 {seconds} 秒。这不说明网站有问题；其监视对象的状态未知",
     severity=Severity.WARNING,
 )
+PLACE_BLIND = EventKind(
+    "watch.place.blind",
+    "Nothing that is watched from {place} answers any more: its own way out, or all of it at once. No site is accused",
+    "Plus rien de ce qui est surveillé depuis {place} ne répond : sa propre sortie, ou tout à la fois. Aucun site n’est accusé",
+    "从 {place} 监视的对象全部无应答：可能是自身出口故障，也可能全部同时中断。未指认任何网站",
+    severity=Severity.CRITICAL,
+)
 PLACE_RETURNED = EventKind(
     "watch.place.returned",
     "The probe {place} speaks again",
     "La sonde {place} parle de nouveau",
     "探针 {place} 恢复通信",
-    ends=("watch.place.silent",),
+    ends=("watch.place.silent", "watch.place.blind"),
 )
 HUB_AWAY = EventKind(
     "watch.hub.away",

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.db.models import F
 
 from rempart.directory.actions.action import system_action
-from rempart.directory.store.models import Organisation
 from rempart.events import watch as events
-from rempart.events.kind import EventKind
 from rempart.registry.discover import discover
 from rempart.terms.scope import Subject
+from rempart.watch.actions.blind import tell_all
 from rempart.watch.actions.note_change import note_changes
 from rempart.watch.actions.take_looks import account, keep, standing_of, take_looks
 from rempart.watch.core import machine
@@ -67,14 +66,6 @@ def tell_of_us(passed: Passed, at_ms: int) -> None:
         tell_all(events.HUB_AWAY, Subject("place", HUB), {"seconds": passed.away_ms // 1_000}, at_ms)
     if passed.jump_ms:
         tell_all(events.CLOCK_JUMPED, Subject("place", HUB), {"seconds": passed.jump_ms // 1_000}, at_ms)
-
-
-def tell_all(kind: EventKind, subject: Subject, body: dict[str, object], at_ms: int) -> None:
-    """In the log of each organisation that has monitors."""
-    watched = Monitor.objects.filter(is_on=True).values("organisation")
-    for organisation in Organisation.objects.filter(pk__in=watched).order_by("pk"):
-        with system_action(organisation) as record:
-            record.event(kind, subject, body, at_ms=at_ms)
 
 
 def shift(by_ms: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rempart.watch.actions.blind import Sight
 from rempart.watch.actions.note_change import note_changes
 from rempart.watch.core import machine
 from rempart.watch.core.account import between
@@ -22,7 +23,7 @@ def standing_of(row: Monitor) -> Standing:
     return msgspec.convert(row.standing, Standing) if row.standing else Standing()
 
 
-def take_looks(row: Monitor, kind: Kind, seen: Sequence[Look]) -> None:
+def take_looks(row: Monitor, kind: Kind, seen: Sequence[Look], sight: Sight | None = None) -> None:
     """All looks at one monitor of one pass, in order, in the caller's transaction."""
     if row.is_paused or not row.is_on:
         return
@@ -32,8 +33,10 @@ def take_looks(row: Monitor, kind: Kind, seen: Sequence[Look]) -> None:
     spans = planned(row, looks[0].at_ms)
     for look in looks:
         account(row, sheaf, policy, standing, look.at_ms)
-        standing = in_mode(spans, standing, look.at_ms)
-        standing, more = machine.take(policy, standing, look)
+        look = sight.judge(look) if sight else look
+        standing, more = machine.take(policy, in_mode(spans, standing, look.at_ms), look)
+        if sight and any(sight.doubts(row, change) for change in more):
+            standing, more = machine.blinded(standing, look.at_ms), ()
         sheaf.look(look.vantage, look.at_ms, look.outcome, look.took_ms, is_measured=kind.is_measured)
         take_back(sheaf, more)
         changes += more
@@ -42,9 +45,11 @@ def take_looks(row: Monitor, kind: Kind, seen: Sequence[Look]) -> None:
     sheaf.write()
     keep(row, kind, standing)
     note_changes(row, standing, changes)
-    is_doubted = any(change.turn is Turn.SUSPECTED for change in changes) and standing.believed is State.SUSPECTED
-    if is_doubted and wanted.probes(row.organisation_id):
-        wanted.ask({row.uid: standing.began_ms})
+    if standing.believed is State.SUSPECTED and any(change.turn is Turn.SUSPECTED for change in changes):
+        others = sight.ask_others(row, standing.began_ms) if sight else {}
+        own = {row.uid: standing.began_ms} if wanted.probes(row.organisation_id) else {}
+        if own or others:
+            wanted.ask({**others, **own})
 
 
 def in_mode(spans: Spans, standing: Standing, at_ms: int) -> Standing:

@@ -7,6 +7,7 @@ import msgspec
 from django.db import transaction
 
 from rempart.channel.parcels import Parcels
+from rempart.watch.actions.blind import Sight
 from rempart.watch.actions.pass_time import kinds, tower
 from rempart.watch.actions.take_looks import take_looks
 from rempart.watch.core.clock import Mark, wall_of
@@ -44,7 +45,7 @@ def take_in(seen: Sequence[Seen], now: Mark, organisation: int | None = None) ->
     by_uid: dict[str, list[Seen]] = {}
     for one in seen:
         by_uid.setdefault(one.monitor, []).append(one)
-    known = kinds()
+    known, sight = kinds(), Sight(tower())
     rows = Monitor.objects.filter(uid__in=by_uid, is_on=True, kind__in=known).select_related("organisation")
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
@@ -53,7 +54,7 @@ def take_in(seen: Sequence[Seen], now: Mark, organisation: int | None = None) ->
             Look(one.place, wall_of(one.mono_ms, one.boot, one.wall_ms, now), one.outcome, one.took_ms, one.reason, one.detail)
             for one in by_uid[row.uid]
         ]  # fmt: skip
-        take_looks(row, known[row.kind], looks)
+        take_looks(row, known[row.kind], looks, sight)
 
 
 def _read(bodies: Iterable[bytes]) -> tuple[list[Seen], list[Beat]]:

@@ -43,6 +43,11 @@ def silent(policy: Policy, standing: Standing, at_ms: int) -> Step:
     return unseen, (Change(Turn.UNSEEN, at_ms, standing.looked_ms, is_quiet=standing.mode is not Mode.WATCHED),)
 
 
+def blinded(standing: Standing, at_ms: int) -> Standing:
+    """Everything is dark, not only this: nothing is known of it."""
+    return replace(standing, believed=State.UNKNOWN, since_ms=at_ms, voices={}, reason="", began_ms=0)
+
+
 def set_mode(standing: Standing, mode: Mode, at_ms: int) -> Standing:
     """A person's word. Whatever was believed is looked at afresh: an outage is confirmed again before a shout."""
     if mode is standing.mode:

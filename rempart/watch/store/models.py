@@ -13,7 +13,7 @@ class Tower(models.Model):
     """What the watch-tower remembers of itself; one row for each machine that runs a worker.
 
     `mark` are both clocks at the last pass of the worker, `taken` the last parcel that was taken in,
-    `beats` the last sign of life of the prober beside the console.
+    `beat_ms` the last sign of life of the prober beside the console; `is_blind` while nothing at all answers it.
     """
 
     machine = models.CharField(max_length=64, unique=True)
@@ -22,6 +22,7 @@ class Tower(models.Model):
     beat_ms = models.BigIntegerField(default=0)
     late_p99_ms = models.PositiveIntegerField(default=0)
     is_silent = models.BooleanField(default=False)
+    is_blind = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.machine

@@ -1,5 +1,6 @@
 """From looks to incidents, counts, events and notices; each promise on the way."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from rempart.watch.core.clock import Mark
 from rempart.watch.core.outcome import Outcome
 from rempart.watch.core.settings import BadSettings
 from rempart.watch.core.standing import State
-from rempart.watch.core.wire import SENDER, Beat, Parcel, Seen, encode
+from rempart.watch.core.wire import ASKS, SENDER, Beat, Parcel, Seen, encode
 from rempart.watch.store import bins, wanted
 from rempart.watch.store.models import Bin, Incident, Monitor, Tower
 from tests.cast import Cast
@@ -279,3 +280,46 @@ def test_one_step_from_a_site_to_its_watch(cast_: Cast, site: Site) -> None:
     made = set_up_site(cast_.alice, site)
     assert [one.kind for one in made] == ["http", "tls", "dns"]
     assert set_up_site(cast_.alice, site) == []
+
+
+def others(cast_: Cast, count: int) -> list[Monitor]:
+    wishes = [Wish(f"Other {n}", 20, {"address": f"https://other{n}.example/"}) for n in range(count)]
+    return [add_monitor(cast_.alice, cast_.lavande, None, "http", wish) for wish in wishes]
+
+
+def test_when_everything_goes_dark_at_once_no_site_is_accused_and_it_is_told_once(cast_: Cast, row: Monitor) -> None:
+    more = others(cast_, 4)
+    for one in (row, *more):
+        look(one, T0, OK)
+    for one in (*more, row):
+        look(one, T0 + 20_000, BAD, BAD, BAD)
+    for one in (row, *more):
+        look(one, T0 + 40_000, BAD, BAD)
+    assert not Incident.objects.exists()
+    written = kinds_written(cast_.lavande.uid)
+    assert written.count("watch.place.blind") == 1
+    assert "watch.outage.confirmed" not in written
+    row.refresh_from_db()
+    assert row.state == State.UNKNOWN
+    assert more[0].last_reason in ("timeout", "no_network")
+    for one in (row, *more):
+        look(one, T0 + 90_000, OK)
+    assert kinds_written(cast_.lavande.uid).count("watch.place.returned") == 1
+    assert row.state == State.UP
+
+
+def test_one_dark_site_among_others_that_answer_is_an_outage(cast_: Cast, row: Monitor) -> None:
+    for one in (row, *others(cast_, 4)):
+        look(one, T0, OK)
+    look(row, T0 + 20_000, BAD, BAD)
+    asked = wanted_asks()
+    assert len(asked) == 4  # the others are looked at anew: are they dark too?
+    for uid in asked:
+        look(Monitor.objects.get(uid=uid), T0 + 26_000, OK)
+    look(row, T0 + 30_000, BAD, BAD)
+    assert Incident.objects.get().reason == "timeout"
+
+
+def wanted_asks() -> list[str]:
+    found = raw_connection().execute("SELECT document FROM published_document WHERE name = ?", (ASKS,)).fetchone()
+    return sorted(json.loads(bytes(found[0])))
