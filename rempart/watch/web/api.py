@@ -145,7 +145,7 @@ def incidents(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, 
     return listed([_incident(one) for one in found], more)
 
 
-@router.post("/monitors/work", response={201: Any, 422: Any})
+@router.post("/maintenance", response={201: Any, 422: Any})
 @needs(Permission.MANAGE_WATCH)
 def announce(request: HttpRequest, sent: NewWork) -> Any:
     """Work is announced: nobody is woken while it lasts."""

@@ -1,9 +1,13 @@
 """The status page for strangers, its badges, and the page where its owner opens it."""
 
+import time
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,16 +26,31 @@ from rempart.watch.web.present import CHART_DAYS, DAY_MS, language, percent
 from rempart.watch.web.present_status import status_of
 from rempart.watch.web.words import state_word
 
-KEPT_S = 30  # browsers and caches may keep the page so long: a rush of visitors during an outage is served by them
+KEPT_S = 15  # what is shown may be so old: a rush of visitors during an outage costs one drawing, not thousands
+KEPT_MAX = 200  # pages and languages kept; the oldest goes
+_kept: dict[tuple[str, str], tuple[float, str]] = {}
 
 
 @require_GET
 def status(request: HttpRequest, key: str) -> HttpResponse:
     """Open to whoever has the address, while its owner keeps it open."""
-    response = render(request, "watch/status.html", status_of(_open(key)))
-    response["Cache-Control"] = f"public, max-age={KEPT_S}"
-    response["Vary"] = "Accept-Language, Cookie"
+    page = _open(key)
+    response = render(request, "watch/status.html", {"page": page, "shown": _drawn(page)})
+    response["Cache-Control"] = f"private, max-age={KEPT_S}"  # the language form in it is one visitor's own
     return response
+
+
+def _drawn(page: StatusPage) -> SafeString:
+    """The middle of the page, the same for everybody who reads that language."""
+    place, now = (page.key, language()), time.monotonic()
+    until, text = _kept.get(place, (0.0, ""))
+    if until < now:
+        text = render_to_string("watch/part_status.html", status_of(page))
+        _kept.pop(place, None)
+        _kept[place] = (now + KEPT_S, text)
+        if len(_kept) > KEPT_MAX:
+            del _kept[next(iter(_kept))]
+    return mark_safe(text)  # noqa: S308 - drawn by our own template, which escapes every word
 
 
 @require_GET

@@ -44,7 +44,11 @@ def test_a_stranger_reads_it_in_three_languages(down: Monitor, cast_: Cast, lang
     assert HEADLINES[language] in page
     for hidden in ("secret-host", "inside.example", "Inside", "Alice", "<b>"):
         assert hidden not in page.split("</head>")[1].replace("<b></b>", ""), hidden
-    assert "public" in answer["Cache-Control"]
+    assert "private" in answer["Cache-Control"]
+    Monitor.objects.update(title="Renamed")
+    assert "Renamed" not in stranger.get(f"/status/{page_of(cast_.lavande).key}/").content.decode()  # drawn once
+    change_page(cast_.alice, cast_.lavande, "x", is_open=False)
+    assert stranger.get(f"/status/{page_of(cast_.lavande).key}/").status_code == 404  # closing waits for nothing
 
 
 def test_it_is_written_as_files_that_need_nothing_of_us(down: Monitor, cast_: Cast, tmp_path: Path) -> None:
