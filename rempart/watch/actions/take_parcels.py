@@ -40,8 +40,9 @@ def take_parcels(state: Path, now: Mark) -> bool:
         parcels.close()
 
 
+@transaction.atomic
 def take_in(seen: Sequence[Seen], now: Mark, organisation: int | None = None) -> None:
-    """In the caller's transaction, monitor by monitor in a fixed order. A remote probe speaks for its own house alone."""
+    """In the caller's transaction or one of its own, monitor by monitor in a fixed order. A remote probe speaks for its own house alone."""
     by_uid: dict[str, list[Seen]] = {}
     for one in seen:
         by_uid.setdefault(one.monitor, []).append(one)
