@@ -31,6 +31,7 @@ UNIT_FOLDERS = {
     "playbooks",
     "outlets",
     "channels",
+    "monitors",
 }
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
@@ -39,6 +40,7 @@ PROCESS_EDGES = (
     "daemon/",
     "registry/discover.py",
     "scanner/net/run.py",
+    "watch/net/look_once.py",
     "scanner/actions/carry_out_run.py",
 )
 

@@ -36,6 +36,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     rights(organisation, members)
     leavers(organisation, owner, members[Role.HR])
     outside(organisation, owner)
+    watched(organisation, owner)
     holds(organisation, owner, members[Role.OFFICER])
     hand_out(organisation, owner, members)
 
@@ -113,6 +114,24 @@ def leavers(organisation: Any, owner: Any, hr: Any) -> None:
         )
     make_token(owner, organisation, "Directory of the group", 365)
     make_secret(owner, organisation, may_urge=True)
+
+
+def watched(organisation: Any, owner: Any) -> None:
+    """The first site under watch and on the status page, work announced, a probe invited."""
+    from rempart.directory.actions.action import now_ms
+    from rempart.directory.store.models import Site
+    from rempart.watch.actions.announce_work import announce_work
+    from rempart.watch.actions.change_page import change_page
+    from rempart.watch.actions.probes import invite_probe
+    from rempart.watch.actions.set_up_site import set_up_site
+
+    site = Site.objects.filter(organisation=organisation).order_by("pk").first()
+    if site is not None:
+        set_up_site(owner, site)
+        begins = now_ms() + 7 * DAY_MS
+        announce_work(owner, organisation, site, "A new server", begins, begins + 2 * HOUR_MS)
+    change_page(owner, organisation, organisation.name or "Status", is_open=True)
+    invite_probe(owner, organisation, "Lyon")
 
 
 def outside(organisation: Any, owner: Any) -> None:

@@ -31,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "disk_full": is_full(),
         "may_read_record": fence.may_everywhere(request, Permission.READ_RECORD),
         "may_acknowledge": fence.may_everywhere(request, Permission.ACKNOWLEDGE),
+        "may_read": fence.may(request, Permission.READ),
         "may_anything": fence.may_anything(request),
         "is_unfinished": is_provisional(getattr(getattr(request, "user", None), "email", "")),
     }

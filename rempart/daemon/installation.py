@@ -25,6 +25,7 @@ def start(folder: Path, host: str, port: int, say: Callable[[str], None], front:
     children = [
         Child("ledger", ["-m", "rempart.daemon.integrator"]),
         Child("worker", ["-m", "rempart.daemon.worker"]),
+        Child("watch", ["-m", "rempart.daemon.prober"]),
         Child("console", web_arguments(host, port)),
     ]
     where, told = f"http://{shown}:{port}", {}

@@ -21,6 +21,7 @@ AREA_DAYS: dict[str, int] = {
     "scanner": MEASURING_DAYS,
     "tenants": RUNNING_DAYS,
     "upkeep": RUNNING_DAYS,
+    "watch": NOTICE_DAYS,
 }
 
 

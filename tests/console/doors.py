@@ -127,6 +127,8 @@ def candidates(door: Door, house: House) -> Iterator[dict[str, str]]:
     plain = {name: KNOWN.get(name, "0") for name in door.names} | dict(ahead.values)
     if "/sign-in/" in door.route and "kind" in plain:
         plain["kind"] = "oidc"
+    if "watch/" in door.route and "kind" in plain:
+        plain["kind"] = "http"
     if "uid" not in door.names:
         yield plain
         return

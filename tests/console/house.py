@@ -49,6 +49,10 @@ from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.severity import Severity
 from rempart.upkeep.store.models import OrganisationExport
 from rempart.upkeep.tenants import shelf
+from rempart.watch.actions.announce_work import announce_work
+from rempart.watch.actions.change_monitor import Wish as MonitorWish
+from rempart.watch.actions.change_monitor import add_monitor
+from rempart.watch.actions.probes import invite_probe
 from tests.cast import Cast, colleague
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
@@ -104,6 +108,7 @@ def make_house(cast_: Cast) -> House:
         **ways_in(alice, firm),
         **ways_out(alice, firm),
         **leaving(alice, firm, person),
+        **watched(alice, firm, site),
     }
     settle()
     return House(rows, other, second.teams.get(), ahead(cast_, paul, site, rows))
@@ -176,6 +181,17 @@ def ways_out(alice: Account, firm: Organisation) -> dict[str, str]:
     }
 
 
+def watched(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
+    """A monitor, announced work, a probe elsewhere."""
+    wish = MonitorWish("Lavandin", 60, {"address": "http://127.0.0.1:1/"})
+    now = now_ms()
+    return {
+        "monitor": add_monitor(alice, firm, site, "http", wish).uid,
+        "work": announce_work(alice, firm, site, "Lavandin", now, now + DAY).uid,
+        "place": invite_probe(alice, firm, "Lavandin")[0].uid,
+    }
+
+
 def leaving(alice: Account, firm: Organisation, person: Person) -> dict[str, str]:
     """A connected system, the identity system's token, somebody who left."""
     now = now_ms()
@@ -219,6 +235,9 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /sites/<str:uid>/exemptions/approve/": Ahead("site", {"exemption": exempt.uid}),
         "POST /sites/<str:uid>/exemptions/end/": Ahead("site", {"exemption": exempt.uid}),
         "POST /sites/<str:uid>/risks/withdraw/": Ahead("site", {"risk": risk.uid}),
+        "POST /watch/monitors/<str:uid>/do/": Ahead("monitor", {"do": "pause"}),
+        "POST /watch/alarm/": Ahead(form={"do": "ring"}),
+        "POST /watch/page/": Ahead(form={"do": "renew"}),
         "POST /record/export/": Ahead(form={"first": "0", "last": "1"}, is_bare=True),
         "POST /api/v1/record/export": Ahead(is_bare=True),
         "POST /api/v1/outlets": Ahead(form={"name": "o", "format": "webhook", "settings": {"url": INSIDE}}),

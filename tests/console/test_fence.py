@@ -27,6 +27,12 @@ OPEN = {
     "account_reset_password",
     "scim",  # by token alone, tests/lifecycle/web/test_scim_attacks.py
     "scim_root",
+    "status",  # open by its owner alone, by a key in the address: tests/watch/web/test_status.py
+    "status_badge",
+    "watch_beat",  # a heartbeat, by token alone: tests/watch/web/test_doors.py
+    "watch_beat_word",
+    "probe_enrol",  # by a code, once: tests/watch/web/test_doors.py
+    "probe_exchange",  # by signature alone
     "hr_door",  # by signature alone, tests/lifecycle/web/test_hr_door.py
     "use_break_glass",
     "device_root",

@@ -39,6 +39,8 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "trust_device", "end_api_token",
     "notice_try_mail", "notice_way_do", "renew_service_account", "remove_service_account", "directory_ask_closing",
     "directory_open_again", "organisation_export_ask", "organisation_export_stop", "organisation_export_download",
+    "watch_set_up", "watch_act", "watch_beat", "watch_beat_word", "probe_enrol", "probe_exchange",
+    "status",  # read in three languages by tests/watch/web/test_status.py; nobody links to it from here
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there
 ANONYMOUS = (

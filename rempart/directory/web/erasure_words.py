@@ -30,6 +30,7 @@ REASONS: dict[str, Promise] = {
     "scanner": gettext_lazy("What a measurement happens to see of people is not its purpose."),
     "tenants": gettext_lazy("Moving and closing an organisation: as for running the product."),
     "upkeep": gettext_lazy("Running the product: a break-in is often found months later."),
+    "watch": gettext_lazy("Who took an outage in hand: by then it has been mended and talked over."),
 }
 
 

@@ -105,6 +105,7 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.MANAGE_CONNECTORS: gettext_lazy("Connect other systems"),
     Permission.MANAGE_NOTICES: gettext_lazy("Decide who is told what"),
     Permission.ACKNOWLEDGE: gettext_lazy("Take notices in hand"),
+    Permission.MANAGE_WATCH: gettext_lazy("Decide what is watched, and announce work"),
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
@@ -119,6 +120,7 @@ AREAS: dict[str, Promise] = {
     "scanner": gettext_lazy("Measurements"),
     "tenants": gettext_lazy("Moving and closing"),
     "upkeep": gettext_lazy("Upkeep"),
+    "watch": gettext_lazy("The watch-tower"),
 }
 
 

@@ -1,6 +1,9 @@
 """Level 2, UP-01: an outage raises an alert, seen from outside."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.outage_alarm import OutageAlarm
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.watch_rule import judge_alarm
+from rempart.terms.duration import HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -31,4 +34,14 @@ UNIT = Control(
     key=Key.OWNERSHIP,
     outside=True,
     voided_by=("host_changed",),
+    needs=(Need(OutageAlarm, 13 * HOUR_S, judge_alarm),),
+    says={
+        "unwatched": "Nothing looks at whether this site answers.",
+        "seldom": "Looked at every {minutes} minutes; an outage is then told late.",
+        "silent": "Nobody could look just now, so nobody would shout.",
+        "never_rung": "Looked at every {minutes} min from {places} places, but no alarm rang within a week: whether one is heard, nobody knows.",
+        "ringing": "An alarm rings; nobody has taken it in hand yet.",
+        "unheard": "The last alarm rang, and nobody took it in hand.",
+        "alerted": "Looked at every {minutes} min from {places} places, {outside} of them in another network; the last alarm was heard within {heard_minutes} min.",
+    },
 )

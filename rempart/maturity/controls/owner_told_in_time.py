@@ -1,6 +1,9 @@
 """Level 2, DET-02: the owner is told before a finding becomes a major incident."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.told_in_time import ToldInTime
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.watch_rule import judge_told
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -26,4 +29,12 @@ UNIT = Control(
     threats=(Against("T02", Part.DETECTS), Against("T07", Part.DETECTS)),
     key=Key.OWNERSHIP,
     voided_by=("host_changed", "profile_changed"),
+    needs=(Need(ToldInTime, 2 * DAY_S, judge_told),),
+    says={
+        "nothing_rang": "No alarm has rung yet, so nobody knows how soon one is heard.",
+        "nobody": "{rung} alarms rang, and nobody took one in hand.",
+        "some_missed": "{missed} of {rung} alarms were never taken in hand.",
+        "late": "All {rung} alarms were heard, the slowest after {minutes} min.",
+        "in_time": "All {heard} alarms were heard, the slowest after {minutes} min.",
+    },
 )

@@ -8,6 +8,7 @@ from rempart.events import access as access_events
 from rempart.events import lifecycle as lifecycle_events
 from rempart.events import maturity as own_events
 from rempart.events import scanner as scanner_events
+from rempart.events import watch as watch_events
 from rempart.facts.wire import from_body
 from rempart.ledger import store
 from rempart.ledger.entry import Recorded
@@ -19,6 +20,7 @@ KINDS = (
     own_events.CLAIM_RECORDED.name,
     lifecycle_events.FACT_RECORDED.name,
     access_events.FACT_RECORDED.name,
+    watch_events.FACT_RECORDED.name,
 )
 # What moves a verdict, or the order by value, without being a fact.
 ALSO = (

@@ -7,49 +7,9 @@ from typing import Protocol
 from rempart.facts.fact import Fact
 from rempart.scanner.core.target import Target
 from rempart.terms.evidence import EvidenceClass
+from rempart.terms.looking import CODES, DnsAnswer, LookError
 
-
-class LookError(Exception):
-    """The look failed or was not tried. `code` is one of the closed list below; `detail` is for the person.
-
-    `is_error` is false when nothing was tried (ownership missing, tool absent, nothing there to look at).
-    """
-
-    def __init__(self, code: str, detail: str, *, is_error: bool = True) -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-        self.detail = detail
-        self.is_error = is_error
-
-
-CODES = frozenset(
-    {
-        "unresolved",
-        "refused",
-        "timeout",
-        "reset",
-        "tls_failed",
-        "too_large",
-        "too_many_redirects",
-        "bad_answer",
-        "private_address",
-        "address_changed",
-        "budget_spent",
-        "not_wordpress",
-        "no_tls",
-        "tool_missing",
-        "tool_failed",
-        "not_owned",
-        "no_consent",
-        "outside_window",
-        "twin_blocked",
-        "cannot_tell",
-        "no_history",
-        "off_host",
-        "unexpected",
-        "stopped",
-    }
-)
+__all__ = ["CODES", "Collector", "DnsAnswer", "Exchange", "Handshake", "Look", "LookError", "RedirectsForEver"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +44,6 @@ class RedirectsForEver(LookError):
     def __init__(self, chain: "tuple[Exchange, ...]") -> None:
         super().__init__("too_many_redirects", f"{chain[0].url} redirects again and again")
         self.chain = chain
-
-
-@dataclass(frozen=True, slots=True)
-class DnsAnswer:
-    """`texts` sorted, () when there are none; `chain` the aliases followed, asked name excluded; smallest `ttl_s`."""
-
-    texts: tuple[str, ...]
-    chain: tuple[str, ...]
-    ttl_s: int | None
 
 
 @dataclass(frozen=True, slots=True)

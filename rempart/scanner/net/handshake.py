@@ -4,11 +4,11 @@ import asyncio
 import secrets
 import ssl
 
+from rempart.channel.guarded.faults import wire_fault
+from rempart.channel.guarded.wire import CHUNK, Door, connect, lax_context, trust
 from rempart.scanner.core.collector import Handshake, LookError
 from rempart.scanner.core.hello import MAX_FLIGHT, client_hello, staple_in
-from rempart.scanner.net.faults import wire_fault
 from rempart.scanner.net.options import Limits, RunOptions
-from rempart.scanner.net.wire import CHUNK, Door, connect, lax_context, trust
 
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME: dates are judged from the certificate itself
 TIME_CODES = frozenset({9, 10})  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED

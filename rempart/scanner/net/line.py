@@ -6,12 +6,12 @@ from ssl import SSLContext
 from urllib.parse import SplitResult, urlsplit
 
 from rempart import __version__
+from rempart.channel.guarded.unpack import Broken, unpack
+from rempart.channel.guarded.wire import Answer, Door, exchange
 from rempart.scanner.core.collector import Exchange, LookError
-from rempart.scanner.core.unpack import Broken, unpack
 from rempart.scanner.net.options import Limits
 from rempart.scanner.net.pace import Pace, Patience, Purse
 from rempart.scanner.net.pins import Pins, Silence
-from rempart.scanner.net.wire import Answer, Door, exchange
 
 USER_AGENT = f"Mozilla/5.0 (compatible; Rempart/{__version__}; security check asked for by the site's operator)"
 STANDARD = {"http": 80, "https": 443}

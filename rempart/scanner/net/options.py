@@ -4,13 +4,14 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rempart.channel.guarded.bounds import Bounds
 from rempart.terms.evidence import Operator
 from rempart.terms.scope import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits against hostile or broken servers, and our manners towards healthy ones (design section 9)."""
+class Limits(Bounds):
+    """Besides the bounds of each exchange: our manners towards healthy servers (design section 9)."""
 
     passive_requests: int = 150
     active_requests: int = 60
@@ -18,15 +19,7 @@ class Limits:
     per_second: int = 5
     at_once: int = 4
     redirects: int = 10
-    body_bytes: int = 2 * 1024 * 1024  # a page of a site is rarely above 0.5 MiB
-    head_bytes: int = 64 * 1024  # status line and headers; servers themselves cap at 8 to 32 KiB
-    informational: int = 10  # 1xx answers before the real one
-    dns_s: float = 4.0
-    connect_s: float = 6.0
-    read_s: float = 8.0  # silence
-    total_s: float = 20.0  # one exchange, however busily it drips
     silent_answers: int = 3  # after so many timeouts in a row a door is not knocked at again
-    addresses: int = 8  # addresses of one name that are tried
     tool_s: float = 120.0  # sslyze
     tool_bytes: int = 16 * 1024 * 1024
 

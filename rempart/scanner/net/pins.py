@@ -5,9 +5,9 @@ from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from rempart.channel.guarded.resolver import Resolver
 from rempart.scanner.core.collector import LookError
 from rempart.scanner.net.options import Limits
-from rempart.scanner.net.resolver import Resolver
 from rempart.terms.addresses import refusal
 
 T = TypeVar("T")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from rempart.channel.guarded.resolver import is_own
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.not_seen import NotSeen
 from rempart.facts.probe import Ownership
@@ -13,7 +14,6 @@ from rempart.scanner.core.collector import Collector, LookError
 from rempart.scanner.core.target import Target
 from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.pace import Patience
-from rempart.scanner.net.resolver import is_own
 from rempart.scanner.net.visit import Visit
 from rempart.terms.addresses import zone_of
 from rempart.terms.evidence import Vantage

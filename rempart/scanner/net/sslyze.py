@@ -2,10 +2,10 @@
 
 import asyncio
 
+from rempart.channel.guarded.wire import Door
 from rempart.scanner.core.collector import LookError
 from rempart.scanner.net.install import program
 from rempart.scanner.net.options import RunOptions
-from rempart.scanner.net.wire import Door
 
 VERSIONS = ("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3")
 

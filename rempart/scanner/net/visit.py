@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 
 from publicsuffixlist import PublicSuffixList
 
+from rempart.channel.guarded.resolver import Resolver
+from rempart.channel.guarded.wire import Door, strict_context
 from rempart.facts.fact import Fact
 from rempart.scanner.core.collector import (
     Collector,
@@ -23,8 +25,6 @@ from rempart.scanner.net.options import RunOptions
 from rempart.scanner.net.pace import Pace, Patience, Purse
 from rempart.scanner.net.permit import Permit
 from rempart.scanner.net.pins import Memory, Pins, Silence
-from rempart.scanner.net.resolver import Resolver
-from rempart.scanner.net.wire import Door, strict_context
 from rempart.terms.addresses import literal
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

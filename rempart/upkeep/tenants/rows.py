@@ -43,6 +43,8 @@ QUIET: Mapping[str, Mapping[str, Any]] = {
     "access.Provider": {"is_on": False},
     "record.Outlet": {"state": "paused"},
     "maturity.PublishedProof": {"is_public": False},
+    "watch.Probe": {"is_on": False},
+    "watch.StatusPage": {"is_open": False},
 }
 
 Numbers = dict[type[Model], dict[Any, Any]]  # of each model: number there to number here

@@ -20,6 +20,7 @@ INSTALLATION = frozenset(
         "access.CacheRow",  # counters, for minutes
         "notices.MailServer",  # one row: how mail leaves this installation
         "notices.Pulse",  # one row: where it reports that it lives
+        "watch.Tower",  # one row a machine: clocks and the cursor of what the prober saw
     }
 )  # fmt: skip
 

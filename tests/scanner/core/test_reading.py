@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rempart.channel.guarded.unpack import Broken, unpack
 from rempart.facts.dns_names import DnsMail
 from rempart.facts.tls_certificate import TlsCertificate
 from rempart.facts.tls_renewal import TlsRenewal
@@ -22,7 +23,6 @@ from rempart.scanner.core.mixed import mixed_content
 from rempart.scanner.core.protocols import VERSIONS, is_weak, read_report
 from rempart.scanner.core.renewal import DAY_MS, count_renewals
 from rempart.scanner.core.security_txt import read_security_txt
-from rempart.scanner.core.unpack import Broken, unpack
 
 NOW = 1_800_000_000_000
 HTML_BITS = st.sampled_from(

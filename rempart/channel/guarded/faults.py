@@ -2,7 +2,7 @@
 
 import ssl
 
-from rempart.scanner.core.collector import LookError
+from rempart.terms.looking import LookError
 
 
 def wire_fault(where: str, fault: BaseException) -> LookError:

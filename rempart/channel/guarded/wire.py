@@ -8,9 +8,9 @@ from pathlib import Path
 
 import h11
 
-from rempart.scanner.core.collector import LookError
-from rempart.scanner.net.faults import wire_fault
-from rempart.scanner.net.options import Limits
+from rempart.channel.guarded.bounds import Bounds
+from rempart.channel.guarded.faults import wire_fault
+from rempart.terms.looking import LookError
 
 CHUNK = 64 * 1024
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -70,7 +70,7 @@ def lax_context() -> ssl.SSLContext:
     return context
 
 
-async def connect(door: Door, context: ssl.SSLContext | None, limits: Limits) -> Streams:
+async def connect(door: Door, context: ssl.SSLContext | None, limits: Bounds) -> Streams:
     """Open a connection. Raises OSError, ssl.SSLError, TimeoutError; LookError `refused` when nobody lets us in."""
     try:
         async with asyncio.timeout(limits.connect_s):
@@ -89,7 +89,7 @@ async def connect(door: Door, context: ssl.SSLContext | None, limits: Limits) ->
     return reader, writer
 
 
-async def enter(door: Door, strict: ssl.SSLContext, limits: Limits) -> tuple[Streams, bool | None]:
+async def enter(door: Door, strict: ssl.SSLContext, limits: Bounds) -> tuple[Streams, bool | None]:
     """A connection and whether its certificate was accepted; an unacceptable one is entered all the same."""
     if not door.is_encrypted:
         return await connect(door, None, limits), None
@@ -102,7 +102,7 @@ async def enter(door: Door, strict: ssl.SSLContext, limits: Limits) -> tuple[Str
 async def exchange(
     door: Door,
     strict: ssl.SSLContext,
-    limits: Limits,
+    limits: Bounds,
     request: tuple[str, str, Sequence[tuple[str, str]], bytes],
 ) -> Answer:
     """Send `request` (method, target, headers, body) and read the answer. Raises LookError."""
@@ -149,7 +149,7 @@ async def _send(
     await writer.drain()
 
 
-async def _head(wire: h11.Connection, reader: asyncio.StreamReader, limits: Limits, door: Door) -> h11.Response:
+async def _head(wire: h11.Connection, reader: asyncio.StreamReader, limits: Bounds, door: Door) -> h11.Response:
     for _ in range(limits.informational + 1):
         event = await _event(wire, reader, limits)
         if isinstance(event, h11.Response):
@@ -161,7 +161,7 @@ async def _head(wire: h11.Connection, reader: asyncio.StreamReader, limits: Limi
     raise LookError("bad_answer", f"{door.label} announces an answer again and again and never gives it")
 
 
-async def _body(wire: h11.Connection, reader: asyncio.StreamReader, limits: Limits) -> tuple[bytes, bool]:
+async def _body(wire: h11.Connection, reader: asyncio.StreamReader, limits: Bounds) -> tuple[bytes, bool]:
     """The bytes as sent, at most the limit, and whether they are all there."""
     parts: list[bytes] = []
     size = 0
@@ -177,7 +177,7 @@ async def _body(wire: h11.Connection, reader: asyncio.StreamReader, limits: Limi
     return b"".join(parts)[: limits.body_bytes], False
 
 
-async def _event(wire: h11.Connection, reader: asyncio.StreamReader, limits: Limits) -> h11.Event:
+async def _event(wire: h11.Connection, reader: asyncio.StreamReader, limits: Bounds) -> h11.Event:
     while True:
         event = wire.next_event()
         if event is h11.NEED_DATA:

@@ -10,9 +10,9 @@ import dns.name
 import dns.rdatatype
 import dns.resolver
 
-from rempart.scanner.core.collector import DnsAnswer, LookError
-from rempart.scanner.net.options import Limits
+from rempart.channel.guarded.bounds import Bounds
 from rempart.terms.addresses import literal
+from rempart.terms.looking import DnsAnswer, LookError
 
 NOTHING = DnsAnswer((), (), None)
 MAX_TEXT = 512  # characters of one record kept
@@ -22,7 +22,7 @@ MAX_RECORDS = 20  # of one answer; the largest real sets have a dozen
 class Resolver:
     """Asks the system's resolvers, or the one given (`host`, `port`)."""
 
-    def __init__(self, limits: Limits, server: tuple[str, int] | None = None) -> None:
+    def __init__(self, limits: Bounds, server: tuple[str, int] | None = None) -> None:
         self._limits = limits
         self._server = server
         self._engine: dns.asyncresolver.Resolver | None = None

@@ -1,0 +1,1 @@
+"""Pages, doors and the API of the watch-tower."""
