@@ -18,6 +18,8 @@ from rempart.access.store import device_ca, session_form
 from rempart.access.store.models import Provider
 from rempart.access.web import factors
 from rempart.channel import sealed
+from rempart.companion.store.links import place_of as companion_place
+from rempart.companion.store.models import Link
 from rempart.ledger import durable
 from rempart.lifecycle.actions.connections import place_of as connection_place
 from rempart.lifecycle.actions.hr_secrets import place_of as hr_place
@@ -100,6 +102,7 @@ PLACES: tuple[tuple[type[Model], Change], ...] = (
     (MailServer, _columns(lambda row: set_mail.CONTEXT, "sealed")),
     (Pulse, _columns(lambda row: report_life.CONTEXT, "sealed")),
     (Connection, _columns(connection_place, "secrets")),
+    (Link, _columns(companion_place, "key_seed")),
     (HrSource, _columns(lambda row: hr_place(row.organisation), "secret", "former")),
     (Authenticator, _factor),
     (Session, _session),
