@@ -54,6 +54,7 @@ lint: .venv/.dev ## style, types, import rules, budgets, units, generated pages
 	@$(BIN)/python dev/budgets.py
 	@$(BIN)/python dev/units.py
 	@$(BIN)/python dev/messages.py --check
+	@$(BIN)/python dev/plugin_messages.py --check
 	@$(BIN)/python dev/pages.py --check
 
 bench: .venv/.dev ## measure against the peers; results go to docs/benchmarks.md

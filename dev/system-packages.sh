@@ -5,6 +5,8 @@ need=""
 add() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ] || need="$need $2"; }
 add php8.2 "php8.2-cli php8.2-sqlite3 php8.2-mysql php8.2-xml php8.2-mbstring php8.2-gd php8.2-curl php8.2-zip"
 add mariadbd "mariadb-server"
+add apache2 "apache2-bin"
+add php-fpm8.2 "php8.2-fpm"
 add chromium "chromium fonts-noto-cjk"
 add npm "npm"
 add testssl "testssl.sh"
@@ -20,7 +22,7 @@ add pdftotext "poppler-utils"
 echo "installing:$need" >&2
 as_root=""
 [ "$(id -u)" = 0 ] || as_root="sudo"
-export DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1  # no package starts a service of its own
 $as_root apt-get update -qq
 # shellcheck disable=SC2086
 $as_root apt-get install -y -qq --no-install-recommends $need >/dev/null

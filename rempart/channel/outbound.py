@@ -148,8 +148,9 @@ def request(
     total_s: float = TOTAL_S,
     ca_pem: str = "",
     allow_private: bool | None = None,
+    most_bytes: int = MAX_ANSWER_BYTES,
 ) -> Answer:
-    """One HTTP exchange; an answer of any status is an answer. Raises Barred or Unreached."""
+    """One HTTP exchange; an answer of any status is an answer, cut at `most_bytes`. Raises Barred or Unreached."""
     place = place_of(url)
     label = f"{place.host} (port {place.port})"
     wire = connect(place.host, place.port, allow_private)
@@ -161,7 +162,7 @@ def request(
         try:
             exchange.request(method, place.target, body, dict(headers))
             answer = exchange.getresponse()
-            kept = answer.read(MAX_ANSWER_BYTES)
+            kept = answer.read(most_bytes)
             return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, kept)
         except (OSError, http.client.HTTPException) as fault:
             raise _unreached(label, fault) from fault

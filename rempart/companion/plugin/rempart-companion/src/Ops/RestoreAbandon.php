@@ -1,0 +1,74 @@
+<?php
+
+namespace Rempart\Companion\Ops;
+
+use Rempart\Companion\Answer;
+use Rempart\Companion\Args;
+use Rempart\Companion\Clock;
+use Rempart\Companion\Database;
+use Rempart\Companion\EventLog;
+use Rempart\Companion\Mover;
+use Rempart\Companion\Op;
+use Rempart\Companion\Restore;
+
+defined('ABSPATH') || exit;
+
+/** Bring back what stood before, or throw away what was only taken in. Asked again until the phase is `gone`. */
+final class RestoreAbandon implements Op
+{
+    public function run(Args $args, array $enrolment): Answer
+    {
+        $id = $args->text('id', 32, '/^[0-9a-f]{32}$/D');
+        $args->end();
+        $restore = Restore::named($id, ['taking', 'moving', 'placed', 'returning']);
+        return Answer::json(['phase' => self::back($restore, new Clock()) ? 'gone' : 'returning']);
+    }
+
+    private static function back(Restore $restore, Clock $clock): bool
+    {
+        $was = $restore->state['phase'];
+        if ($was !== 'taking') {
+            if ($was !== 'returning') {
+                Mover::pause();
+                $restore->state['phase'] = 'returning';
+                $restore->keep();
+            }
+            self::returnTables($restore);
+            if (!(new Mover($restore))->back($clock)) {
+                return false;
+            }
+            Mover::resume();
+            EventLog::add('companion.restore_returned', 0, '');
+        }
+        return $restore->clear($clock);
+    }
+
+    private static function returnTables(Restore $restore): void
+    {
+        $database = Database::open();
+        $moves = [];
+        foreach ($restore->state['tables'] as $name => $table) {
+            list($new, $before) = [$restore->shadow('n', $table['number']), $restore->shadow('b', $table['number'])];
+            if (!$database->has($new) && $database->has((string) $name)) { // it was put in place
+                $is_replaced = $database->has($before);
+                if ($is_replaced) {
+                    $database->carryOwnRows((string) $name, $before);
+                }
+                $moves[] = ['table' => (string) $name, 'shadow' => $is_replaced ? $before : null, 'before' => $new];
+            }
+        }
+        $database->swap($moves);
+        wp_cache_flush();
+    }
+
+    /** At uninstall: nothing of a restore stays. */
+    public static function clear(): void
+    {
+        $running = Restore::current();
+        if ($running !== null) {
+            for ($tries = 0; $tries < 3 && !self::back($running, new Clock()); $tries++) {
+                continue;
+            }
+        }
+    }
+}

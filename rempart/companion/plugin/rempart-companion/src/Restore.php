@@ -1,0 +1,156 @@
+<?php
+
+namespace Rempart\Companion;
+
+defined('ABSPATH') || exit;
+
+/**
+ * A restore under way. New files and tables are laid beside the live ones; only `finish` moves them in, and the old
+ * ones are kept until the hub has looked. Every step can be done again after a time-out and changes nothing then.
+ */
+final class Restore
+{
+    /** @var array id, phase, moved, tables */
+    public $state;
+
+    private function __construct(array $state)
+    {
+        $this->state = $state;
+    }
+
+    public static function current(): ?self
+    {
+        $kept = Store::get(Store::RESTORE);
+        return is_array($kept) && isset($kept['id'], $kept['phase']) ? new self($kept) : null;
+    }
+
+    /** @throws Fault */
+    public static function named(string $id, array $phases): self
+    {
+        $found = self::current();
+        if ($found === null || $found->state['id'] !== $id) {
+            throw new Fault('restore', 404, 'no such restore');
+        }
+        if (!in_array($found->state['phase'], $phases, true)) {
+            throw new Fault('restore', 409, 'phase ' . $found->state['phase']);
+        }
+        return $found;
+    }
+
+    public static function begin(string $id): self
+    {
+        $found = self::current();
+        if ($found !== null && $found->state['id'] !== $id) {
+            throw new Fault('restore', 409, 'another restore is under way');
+        }
+        $found = $found ?? new self(['id' => $id, 'phase' => 'taking', 'moved' => 0, 'tables' => [], 'until' => time()]);
+        $found->keep(); // first of all it is written down, so that whatever follows can be undone
+        foreach (['', '/new', '/before'] as $below) {
+            if (!is_dir($found->folder() . $below) && !@mkdir($found->folder() . $below, 0700)) {
+                throw new Fault('failed', 500, 'wp-content cannot be written');
+            }
+        }
+        file_put_contents($found->folder() . '/.htaccess', "Require all denied\nDeny from all\n");
+        file_put_contents($found->folder() . '/index.php', "<?php // nothing here\n");
+        return $found;
+    }
+
+    public function keep(): void
+    {
+        Store::put(Store::RESTORE, $this->state);
+    }
+
+    public function folder(): string
+    {
+        return WP_CONTENT_DIR . '/rempart-restore-' . $this->state['id'];
+    }
+
+    /** Where a file waits, or the one it replaced: without its name, so that no server runs it. */
+    public function place(string $kind, string $root, string $path): string
+    {
+        return $this->folder() . "/$kind/" . hash('sha256', "$root\0$path");
+    }
+
+    public function shadow(string $kind, int $number): string
+    {
+        global $wpdb;
+        return $wpdb->base_prefix . 'rmp' . substr($this->state['id'], 0, 8) . $kind . $number;
+    }
+
+    /** One line for each thing that `finish` will do. */
+    public function plan(string $kind, string $root, string $path, array $more = []): void
+    {
+        $line = json_encode(['k' => $kind, 'r' => $root, 'p' => base64_encode($path)] + $more) . "\n";
+        if (file_put_contents($this->folder() . '/plan', $line, FILE_APPEND | LOCK_EX) !== strlen($line)) {
+            throw new Fault('failed', 500, 'the disk is full');
+        }
+    }
+
+    /** @return array[] each thing once, in the order it came */
+    public function plans(): array
+    {
+        $found = [];
+        foreach (@file($this->folder() . '/plan', FILE_IGNORE_NEW_LINES) ?: [] as $line) {
+            $one = json_decode($line, true);
+            if (is_array($one) && isset($one['k'], $one['r'], $one['p'])) {
+                $found["{$one['r']}\0{$one['p']}"] = $one;
+            }
+        }
+        return array_values($found);
+    }
+
+    /** What no restore overwrites: ourselves, a restore's own folder, and the keys to this host's database. */
+    public static function isLeftAlone(string $root, string $path): bool
+    {
+        $full = Paths::root($root) . '/' . $path;
+        $own = (string) realpath(REMPART_COMPANION_FOLDER);
+        return $full === $own || Paths::isBelow($full, $own)
+            || preg_match('~(^|/)rempart-restore-[0-9a-f]{32}(/|$)~', $path) === 1
+            || ($root === 'site' && in_array($path, ['wp-config.php', '.maintenance'], true));
+    }
+
+    /** A path whose folders are real folders below the root, made where they are missing. @throws Fault */
+    public static function target(string $root, string $path, bool $makes_folders): string
+    {
+        $full = Paths::root($root);
+        $parts = Paths::parts($path);
+        $name = array_pop($parts);
+        foreach ($parts as $part) {
+            $full .= "/$part";
+            if (is_link($full) || (file_exists($full) && !is_dir($full))) {
+                throw new Fault('path', 409, 'a link or a file stands where a folder should');
+            }
+            if ($makes_folders && !is_dir($full) && !@mkdir($full, 0755)) {
+                throw new Fault('failed', 500, 'a folder cannot be made');
+            }
+        }
+        return "$full/$name";
+    }
+
+    /** Take the folder and the tables beside the live ones away; true when nothing is left. */
+    public function clear(Clock $clock): bool
+    {
+        $database = Database::open();
+        foreach ($this->state['tables'] as $table) {
+            $database->drop($this->shadow('n', $table['number']));
+            $database->drop($this->shadow('b', $table['number']));
+        }
+        foreach (['new', 'before'] as $kind) {
+            foreach (@scandir($this->folder() . "/$kind") ?: [] as $name) {
+                if ($name !== '.' && $name !== '..') {
+                    @unlink($this->folder() . "/$kind/$name");
+                }
+                if ($clock->isOver()) {
+                    return false;
+                }
+            }
+            @rmdir($this->folder() . "/$kind");
+        }
+        foreach (['plan', 'index.php', '.htaccess'] as $name) {
+            @unlink($this->folder() . "/$name");
+        }
+        @rmdir($this->folder());
+        Store::drop(Store::RESTORE);
+        return true;
+    }
+}

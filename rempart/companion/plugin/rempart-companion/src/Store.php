@@ -1,0 +1,124 @@
+<?php
+
+namespace Rempart\Companion;
+
+defined('ABSPATH') || exit;
+
+/** What we keep on the site: a few options that are not loaded on every page, and two tables. */
+final class Store
+{
+    const SCHEMA = '1';
+    const ENROLMENT = 'rempart_companion';
+    const CODE = 'rempart_companion_code';
+    const WINDOW = 'rempart_companion_window';
+    const RESTORE = 'rempart_companion_restore';
+    const SETUP = 'rempart_companion_setup';
+    const KEEP = 'rempart_companion_keep';
+    const GUARD = 'rempart_companion_guard';
+    const LAST_META = 'rempart_companion_last';
+    const PREFIX = 'rempart_companion';
+
+    /** @return mixed */
+    public static function get(string $name)
+    {
+        return get_site_option($name, null);
+    }
+
+    /** On a single site WordPress keeps these without autoload. @param mixed $value */
+    public static function put(string $name, $value): void
+    {
+        update_site_option($name, $value);
+    }
+
+    public static function drop(string $name): void
+    {
+        delete_site_option($name);
+    }
+
+    public static function nonces(): string
+    {
+        global $wpdb;
+        return $wpdb->base_prefix . 'rempart_nonces';
+    }
+
+    public static function events(): string
+    {
+        global $wpdb;
+        return $wpdb->base_prefix . 'rempart_events';
+    }
+
+    /** Make the tables where they are missing; a must-use plug-in is never activated. */
+    public static function ensure(): void
+    {
+        if (self::get(self::SETUP) === self::SCHEMA) {
+            return;
+        }
+        global $wpdb;
+        $charset = $wpdb->get_charset_collate();
+        $quiet = $wpdb->suppress_errors(true);
+        $wpdb->query(
+            'CREATE TABLE IF NOT EXISTS ' . self::nonces() . " (
+            nonce varchar(64) NOT NULL,
+            seen bigint NOT NULL,
+            PRIMARY KEY (nonce),
+            KEY seen (seen)) $charset"
+        );
+        $wpdb->query(
+            'CREATE TABLE IF NOT EXISTS ' . self::events() . " (
+            id bigint unsigned NOT NULL AUTO_INCREMENT,
+            happened bigint NOT NULL,
+            kind varchar(40) NOT NULL,
+            actor bigint unsigned NOT NULL,
+            subject varchar(190) NOT NULL,
+            body text NOT NULL,
+            personal text NULL,
+            PRIMARY KEY (id),
+            KEY kind (kind, id)) $charset"
+        );
+        $wpdb->suppress_errors($quiet);
+        self::put(self::SETUP, self::SCHEMA);
+    }
+
+    /** True once for each name, ever, also when two ask at the same moment: the unique index decides. */
+    public static function claim(string $name, int $now): bool
+    {
+        global $wpdb;
+        $quiet = $wpdb->suppress_errors(true);
+        $done = $wpdb->query($wpdb->prepare('INSERT INTO ' . self::nonces() . ' (nonce, seen) VALUES (%s, %d)', $name, $now));
+        $wpdb->suppress_errors($quiet);
+        return $done === 1;
+    }
+
+    /** Calls of the last minute, this one counted. */
+    public static function callsOfLastMinute(int $now): int
+    {
+        global $wpdb;
+        $sql = 'SELECT COUNT(*) FROM ' . self::nonces() . " WHERE seen > %d AND nonce NOT LIKE 'code%%'";
+        return (int) $wpdb->get_var($wpdb->prepare($sql, $now - 60));
+    }
+
+    public static function sweep(int $now): void
+    {
+        global $wpdb;
+        $wpdb->query($wpdb->prepare(
+            'DELETE FROM ' . self::nonces() . " WHERE seen < %d AND nonce NOT LIKE 'code%%'",
+            $now - Limits::NONCE_KEPT_S
+        ));
+        $wpdb->query($wpdb->prepare('DELETE FROM ' . self::nonces() . ' WHERE seen < %d', $now - 2 * Limits::CODE_S));
+    }
+
+    /** Take everything away but what the owner chose to keep. */
+    public static function erase(): void
+    {
+        global $wpdb;
+        $keeps = self::get(self::KEEP) === 'events';
+        Ops\RestoreAbandon::clear();
+        $wpdb->query('DROP TABLE IF EXISTS ' . self::nonces());
+        if (!$keeps) {
+            $wpdb->query('DROP TABLE IF EXISTS ' . self::events());
+        }
+        $names = [self::ENROLMENT, self::CODE, self::WINDOW, self::RESTORE, self::SETUP, self::KEEP, self::GUARD];
+        array_map([self::class, 'drop'], $names);
+        delete_metadata('user', 0, self::LAST_META, '', true);
+    }
+}
