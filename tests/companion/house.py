@@ -108,11 +108,15 @@ def housed(account: Account, tmp: Path) -> House:
     if not (account.root / "wp-content/plugins/rempart-companion").exists():
         put_plugin(account, tmp)
         switch_on(account)
+    for left in (account.root / "wp-content").glob("rempart-restore-*"):
+        shutil.rmtree(left)
+    (account.root / ".maintenance").unlink(missing_ok=True)
     code = account.php(
         f"if (!is_plugin_active('{ENTRY}')) {{ activate_plugin('{ENTRY}'); }} global $wpdb;"
         "Rempart\\Companion\\Store::ensure();"
         "foreach (['nonces', 'events'] as $t) { $wpdb->query('DELETE FROM ' . $wpdb->base_prefix . 'rempart_' . $t); }"
         "foreach (['', '_window', '_restore', '_guard', '_keep'] as $o) { delete_site_option('rempart_companion' . $o); }"
+        "foreach ($wpdb->get_col('SHOW TABLES') as $t) { if (strpos($t, 'wp_rmp') === 0) { $wpdb->query(\"DROP TABLE `$t`\"); } }"
         "echo Rempart\\Companion\\Enrolment::beginCode(1, false);"
     )
     enrolled = enrol(account.url, code, ca_pem=account.ca_pem, allow_private=True)

@@ -54,7 +54,12 @@ def test_rows_come_as_they_stand(houses: Callable[[str], House]) -> None:
         first, quoted, bare = sorted(_all(house, "wp_odd"), key=lambda row: (row[0] == b"A2", row[0] or b""))
         assert first[2] == "emoji 🪨 'quoted' \\ back".encode()
         assert first[3] == b'\x00\xff\x27"\\\n'
-        assert (first[4], first[7], first[8], first[9]) == (b"12345678901234.567891", b"2730", b"2026-02-28", b"0000-00-00 00:00:00")
+        assert (first[4], first[7], first[8], first[9]) == (
+            b"12345678901234.567891",
+            b"2730",
+            b"2026-02-28",
+            b"0000-00-00 00:00:00",
+        )
         assert (float(first[5] or b"0"), first[13]) == (0.10000000149011612, b"caf\xe9")
         assert json.loads(first[12] or b"") == {"k": [1, "é"]}
         assert quoted[0] == b"b'; DROP TABLE wp_odd; --"
@@ -79,7 +84,7 @@ def test_a_large_table_comes_in_pieces_that_go_on(house: House) -> None:
         middle = next(piece.after for piece in pieces if piece.after and "at" not in piece.after)
         assert 0 < len(_all(house, "wp_commentmeta", after=middle)) < 300
     finally:
-        house.account.php("global $wpdb; $wpdb->query(\"DELETE FROM {$wpdb->commentmeta}\");")
+        house.account.php('global $wpdb; $wpdb->query("DELETE FROM {$wpdb->commentmeta}");')
 
 
 def test_a_mark_changes_with_any_row(house: House) -> None:

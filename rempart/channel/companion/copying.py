@@ -18,7 +18,8 @@ PIECE_BYTES = 4_055_040  # of a file or a table, in one answer
 FILES_AT_ONCE = 250
 MOST_ENTRIES = 5_000_000  # files of one root
 PATH_BYTES = 4_096
-KINDS = {"file", "folder", "link", "other", "unreadable"}
+KINDS = ("file", "folder", "link", "other", "unreadable")
+MOST = 2**63  # bytes, or seconds
 Cursor = dict[str, Any]
 
 
@@ -220,8 +221,8 @@ def told_path(path: str) -> dict[str, str]:
 
 def _path(told: dict[str, Any]) -> str:
     try:
-        raw = base64.b64decode(told["raw"], validate=True) if "raw" in told else str(told["path"]).encode()
-    except (KeyError, TypeError, ValueError, binascii.Error) as bad:
+        raw = base64.b64decode(told["raw"], validate=True) if "raw" in told else told["path"].encode()
+    except (KeyError, TypeError, AttributeError, ValueError, binascii.Error) as bad:
         raise Lying("path", "an entry without a path") from bad
     parts = raw.split(b"/")
     if not 0 < len(raw) <= PATH_BYTES or b"\0" in raw or any(part in (b"", b".", b"..") for part in parts):
@@ -238,7 +239,7 @@ def _entry(told: Any) -> Entry:
         raise Lying("form", "an entry of no known kind")
     numbers = {name: told.get(name, 0) for name in ("size", "mtime", "mode")}
     sha256 = told.get("sha256")
-    if any(not isinstance(value, int) or isinstance(value, bool) or value < 0 for value in numbers.values()):
+    if any(type(value) is not int or not 0 <= value < MOST for value in numbers.values()):
         raise Lying("form", "an entry with a number that is none")
     return Entry(_path(told), str(told["kind"]), **numbers, sha256=sha256 if isinstance(sha256, str) else None)
 

@@ -41,6 +41,8 @@ def enrol(home: str, code: str, *, ca_pem: str = "", allow_private: bool | None 
         signature = answer.headers.get("x-rempart-signature")
         if signature is not None:
             return Enrolled(home, _site_key(answer.body, signature, known, home, nonce), number, seed)
+        if answer.status >= 500:
+            raise Unreached("broken", what_else(answer))
         said = said or what_else(answer)
     raise Unreached("no_companion", said)
 

@@ -105,6 +105,8 @@ class Companion:
             if signature is not None:
                 self.door = number
                 return self._checked(answer, nonce, signature)
+            if answer.status >= 500:  # something broke behind the door: another door leads to the same place
+                raise Unreached("broken", what_else(answer))
             said = said or what_else(answer)
         raise Unreached("no_companion", said)
 

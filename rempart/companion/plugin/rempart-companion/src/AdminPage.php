@@ -131,7 +131,7 @@ final class AdminPage
         echo '<h2>' . esc_html__('Connect', 'rempart-companion') . '</h2>';
         if (self::$code !== '') {
             echo '<p>' . esc_html__('Type this code on the page of this site in Rempart. It is shown once and holds for 30 minutes.', 'rempart-companion') . '</p>';
-            echo '<p><code id="rempart-code" style="font-size:2em;letter-spacing:.1em">' . esc_html(self::$code) . '</code></p>';
+            echo '<p><code id="rempart-shown-code" style="font-size:2em;letter-spacing:.1em">' . esc_html(self::$code) . '</code></p>';
             return;
         }
         if ($is_enrolled) {
