@@ -61,7 +61,7 @@ RIGHTS: Words = {
     "companion.manage": (
         "Connect sites from inside, by the companion",
         "Relier des sites de l’intérieur, par l’extension compagnon",
-        "通过伴侣插件从内部连接站点",
+        "通过伴侣插件从内部连接网站",
     ),
     "notices.manage": ("Decide who is told what", "Décider qui est averti de quoi", "决定向谁通知什么"),
     "notices.acknowledge": ("Take notices in hand", "Prendre en charge des alertes", "接手处理通知"),

@@ -9,7 +9,7 @@ from playwright.sync_api import APIRequestContext
 
 LINK = re.compile(r'<(?:a|area)[^>]*?\shref="(/[^"#]*)"')
 STONES = {"https_everywhere", "no_version_told", "backup_daily", "sql_injection_stopped", "card_data_duties_documented"}
-FILES = {"device_root", "device_crl", "report", "public_badge", "mfa_download_recovery_codes", "document"}
+FILES = {"device_root", "device_crl", "report", "public_badge", "companion_zip", "mfa_download_recovery_codes", "document"}
 
 
 def known() -> Iterator[str]:

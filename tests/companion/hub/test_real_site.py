@@ -48,7 +48,8 @@ def kinds() -> list[str]:
 def test_from_the_code_to_the_facts_and_away_again(cast_: Cast, account: Account, site: Site) -> None:
     link = connect(cast_.alice, site, code_of(account))
     assert link.state == LinkState.CONNECTED
-    assert bytes(link.key_seed) and link.site_key
+    assert bytes(link.key_seed)
+    assert link.site_key
     assert due() == [link.pk]
     assert turn(link.pk)
     link.refresh_from_db()
