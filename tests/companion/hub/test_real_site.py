@@ -88,7 +88,12 @@ def test_what_people_do_there_comes_with_who_and_where_sealed(cast_: Cast, accou
     Link.objects.update(next_at_ms=0)
     assert turn(link.pk)
     found = kinds()
-    assert {"companion.signins.failed", "companion.user.signed_in", "companion.administrator.made", "companion.option.changed"} <= set(found)
+    assert {
+        "companion.signins.failed",
+        "companion.user.signed_in",
+        "companion.administrator.made",
+        "companion.option.changed",
+    } <= set(found)
     raw = raw_connection()
     entries = raw.execute("SELECT front, tail FROM ledger_entry WHERE kind LIKE 'companion.%'").fetchall()
     assert b"203.0.113.9" not in b"".join(bytes(part) for row in entries for part in row)

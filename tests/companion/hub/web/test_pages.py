@@ -39,7 +39,9 @@ def link(site: Site) -> Link:
     row.settings = {"file_editor_off": False, "config_mode": 0o644, "risky_functions_left": ["exec"]}
     row.hello = {"companion": "1.0.0", "ops": []}
     row.save()
-    SiteUser.objects.create(link=row, number=7, login="a" * 64, roles=["administrator"], runs_site=True, factors=["totp"])
+    SiteUser.objects.create(
+        link=row, number=7, login="a" * 64, roles=["administrator"], runs_site=True, factors=["totp"]
+    )
     return row
 
 
