@@ -214,8 +214,9 @@ def seen_first(verdicts: Sequence[Verdict]) -> Verdict:
         verdicts,
         key=lambda v: (SEEN_FIRST.index(v.state), v.valid_until_ms if v.valid_until_ms is not None else -1, v.say),
     )
-    refs = tuple(sorted({ref for one in verdicts if one.state is chosen.state for ref in one.refs}))
-    return msgspec.structs.replace(chosen, refs=refs)
+    same = [one for one in verdicts if one.state is chosen.state]
+    refs = tuple(sorted({ref for one in same for ref in one.refs}))
+    return msgspec.structs.replace(chosen, refs=refs, claimed=any(one.claimed for one in same))
 
 
 def _refs(observations: Iterable[Observation]) -> tuple[FactRef, ...]:
