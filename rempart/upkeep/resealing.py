@@ -7,28 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import connection, transaction
 from django.db.models import Model
 
-from rempart.access.actions.providers import place_of as provider_place
 from rempart.access.store import device_ca, session_form
-from rempart.access.store.models import Provider
 from rempart.access.web import factors
 from rempart.channel import sealed
-from rempart.companion.store.links import place_of as companion_place
-from rempart.companion.store.models import Link
+from rempart.directory.store.sealed_field import SealedField
 from rempart.ledger import durable
-from rempart.lifecycle.actions.connections import place_of as connection_place
-from rempart.lifecycle.actions.hr_secrets import place_of as hr_place
-from rempart.lifecycle.store.models import Connection, HrSource
-from rempart.notices.actions import report_life, set_mail
-from rempart.notices.store.models import MailServer, Pulse, Way
-from rempart.notices.store.ways import place_of as way_place
-from rempart.record.store.models import Outlet
-from rempart.record.store.outlets import place_of as outlet_place
 
 BATCH = 200  # rows of one transaction: far below a second, and nobody waits longer for one of them
 FACTOR_FIELDS = ("secret", "seed")
@@ -55,10 +45,12 @@ class Resealed:
 Change = Callable[[Any, Resealed], dict[str, Any]]
 
 
-def _columns(context: Callable[[Any], str], *names: str) -> Change:
+def _columns(model: type[Model]) -> Change:
+    fields = [field for field in model._meta.get_fields() if isinstance(field, SealedField)]
+
     def change(row: Any, count: Resealed) -> dict[str, Any]:
-        held = {name: bytes(getattr(row, name)) for name in names}
-        return {name: count.again(value, context(row)) for name, value in held.items() if value}
+        held = {field: bytes(getattr(row, field.name)) for field in fields}
+        return {field.name: count.again(value, field.context(row)) for field, value in held.items() if value}
 
     return change
 
@@ -95,18 +87,14 @@ def _session(row: Any, count: Resealed) -> dict[str, Any]:
     return {"session_data": signing.dumps(fresh, salt=salt, serializer=_AsItIs, compress=True)}
 
 
-PLACES: tuple[tuple[type[Model], Change], ...] = (
-    (Provider, _columns(provider_place, "secret")),
-    (Outlet, _columns(lambda row: outlet_place(row.uid), "sealed")),
-    (Way, _columns(lambda row: way_place(row.uid), "sealed")),
-    (MailServer, _columns(lambda row: set_mail.CONTEXT, "sealed")),
-    (Pulse, _columns(lambda row: report_life.CONTEXT, "sealed")),
-    (Connection, _columns(connection_place, "secrets")),
-    (Link, _columns(companion_place, "key_seed")),
-    (HrSource, _columns(lambda row: hr_place(row.organisation), "secret", "former")),
-    (Authenticator, _factor),
-    (Session, _session),
-)
+def places() -> list[tuple[type[Model], Change]]:
+    """Every model with a sealed column, whichever area it is of, and the two that are not ours."""
+    ours = [
+        (model, _columns(model))
+        for model in apps.get_models()
+        if any(isinstance(field, SealedField) for field in model._meta.get_fields())
+    ]
+    return [*ours, (Authenticator, _factor), (Session, _session)]
 
 
 def reseal_all(state: Path) -> Resealed:
@@ -118,7 +106,7 @@ def reseal_all(state: Path) -> Resealed:
         if (fresh := count.again(held, device_ca.CONTEXT)) != held:
             durable.put(authority, fresh)
     known = set(connection.introspection.table_names())
-    for model, change in PLACES:
+    for model, change in places():
         if model._meta.db_table in known:  # a folder that was set up, but never served
             for _ in _batches(model, change, count):
                 pass

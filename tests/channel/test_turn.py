@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ def until_signed(state: Path, size: int) -> None:
         assert time.monotonic() < end, head
         time.sleep(0.02)  # between two looks at the condition
     connection.close()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)  # between two looks at the condition
 
 
 def test_one_folder_one_turn(state: Path) -> None:
@@ -96,13 +104,13 @@ def test_a_frozen_machine_is_taken_over_from_and_signs_nothing(
         append(server_state, 1)
         until_signed(server_state, 1)
         second.start()
+        until(lambda: any("is integrated by" in record.message for record in caplog.records))
         first.send_signal(signal.SIGSTOP)
         append(server_state, 2)
         until_signed(other_state, 2)
         first.send_signal(signal.SIGCONT)
         append(server_state, *range(3, 30))
         until_signed(other_state, 29)
-        assert any("is integrated by" in record.message for record in caplog.records)
     finally:
         stop.set()
         second.join(PATIENCE_S)

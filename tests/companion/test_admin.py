@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from rempart.channel.companion import Refused, enrol
+from rempart.channel.companion.copying import Entry, tables
+from rempart.channel.companion.restoring import Restoring
 from rempart.companion import plugin_zip
-from tests.companion.house import ENTRY, House, put_plugin, switch_on
+from tests.companion.house import ENTRY, House, companion_of, housed, put_plugin, switch_on
 from tests.servers.apache import Account, Hosting
 
 pytestmark = pytest.mark.slow
@@ -148,6 +150,32 @@ def test_uploaded_switched_on_used_and_deleted_it_leaves_nothing(clean: Account,
     assert _traces(clean) == {"tables": ["wp_rempart_events"] if keeps else [], "options": [], "meta": []}
 
 
+def test_deleted_in_the_middle_of_a_restore_it_leaves_nothing(house: House, tmp_path: Path) -> None:
+    account = house.account
+    account.write("wp-content/uploads/middle.txt", "old")
+    (tmp_path / "new").write_text("new")
+    try:
+        for is_placed, said in ((False, "old"), (True, "new")):
+            account.php("Rempart\\Companion\\Window::open(1);")
+            restore = Restoring(house.companion, secrets.token_hex(16))
+            restore.begin()
+            restore.files("site", [(Entry("wp-content/uploads/middle.txt", "file"), tmp_path / "new")])
+            one = next(table for table in tables(house.companion)[0] if table["name"] == "wp_links")
+            restore.table("wp_links", one["create"], [column["name"] for column in one["columns"]], [])
+            if is_placed:
+                restore.finish()
+            account.php(
+                f"deactivate_plugins('{ENTRY}'); define('WP_UNINSTALL_PLUGIN', true);"
+                "include WP_PLUGIN_DIR . '/rempart-companion/uninstall.php';"
+            )
+            assert _traces(account) == {"tables": [], "options": [], "meta": []}
+            assert not list((account.root / "wp-content").glob("rempart*"))
+            assert (account.root / "wp-content/uploads/middle.txt").read_text() == said
+            house = housed(account, tmp_path)
+    finally:
+        account.delete("wp-content/uploads/middle.txt")
+
+
 @pytest.mark.parametrize("role", ["subscriber", "editor"])
 def test_nobody_but_an_administrator_does_anything(house: House, role: str) -> None:
     account, name = house.account, f"{role}-{secrets.token_hex(3)}"
@@ -217,8 +245,6 @@ def test_it_works_as_a_must_use_plugin(clean: Account, hosting: Hosting, tmp_pat
         code = clean.php(
             "Rempart\\Companion\\Store::ensure(); echo Rempart\\Companion\\Enrolment::beginCode(1, false);"
         )
-        from tests.companion.house import companion_of
-
         line = companion_of(clean, enrol(clean.url, code, ca_pem=clean.ca_pem, allow_private=True))
         assert line.call("hello")["is_must_use"] is True
         put_plugin(clean, tmp_path)  # and as an ordinary one besides: the must-use one counts

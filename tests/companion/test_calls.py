@@ -191,6 +191,12 @@ def _tried(house: House, code: str) -> str:
     return "enrolled"
 
 
+def test_a_fresh_site_may_be_filled_for_half_an_hour(house: House) -> None:
+    assert house.companion.call("hello")["window_until"] is None
+    line = companion_of(house.account, connect(house.account, window=True))
+    assert 1700 < line.call("hello")["window_until"] - time.time() <= 1800
+
+
 def test_an_old_code_opens_nothing(house: House) -> None:
     code = code_of(house.account)
     house.account.php(

@@ -86,27 +86,40 @@ def test_a_file_that_changed_meanwhile_is_told(house: House) -> None:
     assert had.word == "changed"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "../wp-config.php", "wp-content/../../../etc/passwd", "/etc/passwd", "wp-content//uploads", ".", "..", "",
-        "wp-content/uploads/../../wp-config.php", "wp-content\\..\\..\\x", "wp-content/uploads/big.bin\0.txt",
-        "wp-content/uploads/away/passwd", "wp-content/uploads/passwd.txt", "php://filter/resource=index.php",
-        "file:///etc/passwd", "http://127.0.0.1/", "wp-content/uploads/own/index.php", "wp-content", "a/" * 70 + "a",
-    ],
-)  # fmt: skip
-def test_nothing_outside_is_read(houses: Callable[[str], House], path: str) -> None:
+OUTSIDE = [
+    "../wp-config.php",
+    "wp-content/../../../etc/passwd",
+    "/etc/passwd",
+    "wp-content//uploads",
+    ".",
+    "..",
+    "",
+    "wp-content/uploads/../../wp-config.php",
+    "wp-content\\..\\..\\x",
+    "wp-content/uploads/big.bin\0.txt",
+    "wp-content/uploads/away/passwd",
+    "wp-content/uploads/passwd.txt",
+    "php://filter/resource=index.php",
+    "file:///etc/passwd",
+    "http://127.0.0.1/",
+    "wp-content/uploads/own/index.php",
+    "wp-content",
+    "a/" * 70 + "a",
+]
+
+
+def test_nothing_outside_is_read(houses: Callable[[str], House]) -> None:
     house = houses("mariadb")
     _plant(house)
     own = house.account.root / "wp-content/uploads/own"
-    if not own.is_symlink():
-        own.symlink_to(house.account.root)  # also not by a link that stays inside
-    with pytest.raises(Refused) as no:
-        house.companion.stream("file", {"root": "site", "path": path})
-    assert no.value.word in ("path", "args")
-    if "\0" not in path and path:
+    own.unlink(missing_ok=True)
+    own.symlink_to(house.account.root)  # also not by a link that stays inside
+    for path in OUTSIDE:
+        with pytest.raises(Refused) as no:
+            house.companion.stream("file", {"root": "site", "path": path})
+        assert no.value.word in ("path", "args"), path
         head, content = house.companion.stream("file", {"root": "site", "files": [{"path": path}]})
-        assert (head["files"][0]["error"], content) == ("path", b"")
+        assert (head["files"][0]["error"], content) == ("path", b""), path
     own.unlink()
 
 

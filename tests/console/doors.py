@@ -1,8 +1,8 @@
-"""Every door of the console and of the API, found in the addresses themselves; and a house with a row behind each."""
+"""Every door of the console and of the API, found in the addresses themselves; and visitors who try them."""
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,38 +11,20 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from rempart.access.actions.service_accounts import save_service_account
-from rempart.access.store.models import SignIn
-from rempart.access.store.service_accounts import ServiceAccount
 from rempart.console.api import api
 from rempart.directory.actions import action as actions
 from rempart.directory.actions.action import now_ms
-from rempart.directory.actions.add_host import add_host
-from rempart.directory.actions.add_people import add_people
-from rempart.directory.actions.add_site import add_site
-from rempart.directory.actions.delegate import delegate
-from rempart.directory.actions.hold_ask import ask_hold
-from rempart.directory.actions.lend_privilege import ask_privilege
-from rempart.directory.actions.make_token import PREFIX, digest, make_token
-from rempart.directory.actions.review_access import open_review
-from rempart.directory.core.holds import Scope
-from rempart.directory.core.people_table import NewPerson
+from rempart.directory.actions.make_token import PREFIX, digest
 from rempart.directory.core.roles import Permission
-from rempart.directory.store.models import Account, Organisation, Site, Team
+from rempart.directory.store.models import Account, Organisation
 from rempart.directory.store.tokens import ApiToken
 from rempart.directory.web import fence
-from rempart.maturity.actions.judge_site import judge_site
-from rempart.record.actions.change_outlet import Wish, add_outlet
-from rempart.scanner.actions.request_run import request_run
 from rempart.terms.duration import DAY_S
-from rempart.upkeep.store.models import OrganisationExport
-from rempart.upkeep.tenants import shelf
-from tests.cast import Cast
+from tests.console.house import Ahead, House
 from tests.console.test_fence import NAMES
 
 ROOT = "api/v1/"
 METHODS = ("get", "post")
-MARKS = ("http://127.0.0.1:1/", "http://127.0.0.1:1<", "Zéphyrine", "Atelier-nord")  # of rows outside the other's reach
 
 
 @dataclass(frozen=True)
@@ -102,71 +84,27 @@ def example(schema: dict[str, Any], parts: dict[str, Any]) -> Any:
     return True if kind == "boolean" else "a" * max(1, schema.get("minLength", 1))
 
 
-@dataclass(frozen=True)
-class House:
-    """Rows of Maison Lavande by what they are; `other` and `other_team` are what the limited colleague reaches."""
-
-    rows: dict[str, str]
-    other: Site
-    other_team: Team
-
-
-def make_house(cast_: Cast) -> House:
-    alice, bob, firm = cast_.alice, cast_.bob, cast_.lavande
-    site = add_site(alice, firm, "http://127.0.0.1:1", is_private=True)
-    other = add_site(alice, firm, "http://127.0.0.1:2", is_private=True)
-    people = [NewPerson("Zéphyrine", "", "1", "Atelier-nord"), NewPerson("Fatou", "", "2", "Bureau")]
-    person, second = add_people(alice, firm, people)
-    now, day = now_ms(), DAY_S * 1000
-    open_review(firm, alice)
-    outlet, _ = add_outlet(alice, firm, "webhook", Wish("o", {"url": "https://o.example/"}), from_start=False)
-    judge_site(site)
-    signed_in = SignIn.objects.create(account=alice, way="password", started_ms=now, seen_ms=now)
-    dump = ServiceAccount(organisation=firm, purpose="Dump", place="db", answerable_text="The host")
-    save_service_account(alice, dump)
-    asked = OrganisationExport.objects.create(organisation=firm, asked_by=alice, asked_at_ms=now)
-    made = OrganisationExport.objects.create(
-        organisation=firm, asked_by=alice, asked_at_ms=now, state=OrganisationExport.READY, tries=1, until_ms=now + day
-    )
-    shelf.file_of(made).write_bytes(b"sealed")
-    rows = {
-        "export": asked.uid,
-        "exported": made.uid,
-        "service": dump.uid,
-        "session": signed_in.uid,
-        "site": site.uid,
-        "run": request_run(alice, site).uid,
-        "person": person.uid,
-        "team": person.teams.get().uid,
-        "host": add_host(alice, firm, name="Box", supplier=None).uid,
-        "member": bob.membership_set.get().uid,
-        "hold": ask_hold(alice, firm, Scope.ORGANISATION, "", "case", now + day).uid,
-        "approval": ask_privilege(alice, firm, Permission.MEASURE, hours=1, reason="work").uid,
-        "delegation": delegate(alice, firm, bob, from_ms=now, until_ms=now + day).uid,
-        "outlet": outlet.uid,
-        "review": firm.accessreview_set.get().uid,
-        "token": make_token(alice, firm, "row", [Permission.READ], 1).token.uid,
-    }
-    return House(rows, other, second.teams.get())
-
-
 class Visitor:
     """Goes through doors; whatever happens behind one is undone afterwards."""
 
-    def __init__(self, client: Client, secret: str = "") -> None:
-        self.client, self.secret = client, secret
+    def __init__(self, client: Client, house: House, secret: str = "") -> None:
+        self.client, self.house, self.secret = client, house, secret
 
     def go(self, door: Door, address: str) -> Any:
         cache.clear()  # the pace is tried elsewhere
-        more: dict[str, Any] = {}
+        ahead = self.house.ahead.get(str(door), Ahead())
+        more: dict[str, Any] = {"headers": {"Host": "testserver"}} | ({"data": ahead.form} if ahead.form else {})
         if door.is_api:
-            more["headers"] = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
+            more["headers"] |= {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
             if door.body is not None:
-                more |= {"data": door.body, "content_type": "application/json"}
-        with transaction.atomic():
+                more |= {"data": ahead.form or door.body, "content_type": "application/json"}
+        with nullcontext() if ahead.is_bare else transaction.atomic():
+            if ahead.first is not None:
+                ahead.first()
             answer = getattr(self.client, door.verb)(address, **more)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-            transaction.set_rollback(True)
+            if not ahead.is_bare:
+                transaction.set_rollback(True)
         answer.seen = content.decode("utf-8", "replace")  # type: ignore[attr-defined]
         assert answer.status_code < 500, (str(door), answer.status_code)
         return answer
@@ -185,14 +123,15 @@ KNOWN = {"control": "hsts", "index": "0", "kind": "json", "unit": "webhook", "co
 
 def candidates(door: Door, house: House) -> Iterator[dict[str, str]]:
     """Rows to try behind a door that names one."""
-    plain = {name: KNOWN.get(name, "0") for name in door.names}
+    ahead = house.ahead.get(str(door), Ahead())
+    plain = {name: KNOWN.get(name, "0") for name in door.names} | dict(ahead.values)
     if "/sign-in/" in door.route and "kind" in plain:
         plain["kind"] = "oidc"
     if "uid" not in door.names:
         yield plain
         return
     likely_first = sorted(house.rows, key=lambda name: name[:4] not in door.route)
-    for uid in (house.rows[name] for name in likely_first):
+    for uid in (house.rows[name] for name in ([ahead.row] if ahead.row else likely_first)):
         yield {**plain, "uid": uid}
 
 

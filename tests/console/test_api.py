@@ -1,8 +1,5 @@
 """The HTTP API: tokens, their bounds, tenants, repeats, and what every error looks like."""
 
-import json
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -14,21 +11,9 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Host, Site
 from rempart.directory.store.tokens import ApiToken
 from tests.cast import Cast
+from tests.program import EVERYTHING, Program
 
 pytestmark = pytest.mark.django_db
-EVERYTHING = tuple(Permission)
-
-
-class Program:
-    """A client with a token."""
-
-    def __init__(self, secret: str) -> None:
-        self.client, self.secret = Client(), secret
-
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        sent = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-        bearer = {"Authorization": f"Bearer {self.secret}", **headers}
-        return getattr(self.client, method)(f"/api/v1{path}", headers=bearer, **sent)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.terms.duration import DAY_S
 from tests.cast import Cast, colleague
 from tests.console.doors import operations
-from tests.console.test_api import EVERYTHING, Program
+from tests.program import EVERYTHING, Program
 
 pytestmark = pytest.mark.django_db
 TOO_DEEP = '{"name":' + "[" * 50_000 + "]" * 50_000 + "}"

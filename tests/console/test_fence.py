@@ -36,6 +36,10 @@ OPEN = {
     "access_code",
     "access_find_outside",
     "access_outside",
+    "openid_connect_login",  # to a provider and back: tests/access/web/test_oidc_attacks.py
+    "openid_connect_callback",
+    "saml_finish_acs",  # tests/access/web/test_saml_attacks.py
+    "saml_sls",
 }  # reachable without an account, on purpose: each has a test of its own
 OURS = "rempart."
 

@@ -14,21 +14,19 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import GRANTS, Permission, Role
 from tests.cast import Cast, colleague
 from tests.console.doors import (
-    MARKS,
     Door,
-    House,
     Visitor,
     address,
     candidates,
     change_token,
-    make_house,
     operations,
     pages,
     token_of,
     witnessed,
 )
+from tests.console.house import MARKS, House, make_house
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the log is signed, which takes transactions of its own
 DOORS = [*pages(), *operations()]
 CLOSED = (401, 403, 404, 405)
 
@@ -58,8 +56,21 @@ PERSONAL = frozenset(
         "POST /organisation/tokens/<str:uid>/end/",
         "POST /organisation/export/<str:uid>/download/",
         "POST /api/v1/organisation/exports/<str:uid>/fetch",
+        "POST /account/links/<str:uid>/end/",
+        "GET /account/devices/<str:uid>/certificate/",
+        "POST /account/devices/<str:uid>/certificate/",
+        "POST /account/devices/<str:uid>/revoke/",
+        "GET /api/v1/devices/<str:uid>",
+        "DELETE /api/v1/devices/<str:uid>",
+        "POST /organisation/rights/lent/<str:uid>/end/",
+        "DELETE /api/v1/privileges/<str:uid>",
+        "GET /notices/ways/<str:uid>/",
+        "POST /notices/ways/<str:uid>/",
+        "POST /notices/ways/<str:uid>/do/",
     }
 )
+# Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.
+OF_ANY_MEMBER = frozenset({"POST /account/links/<str:uid>/", "POST /organisation/choose"})
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look
 # after members, lack some of the auditor's rights; the member behind these doors is one.
 HANDING_OUT = frozenset(
@@ -75,56 +86,8 @@ BY_ANOTHER = frozenset(
     {"GET /organisation/approvals/<str:uid>/decide/", "POST /organisation/approvals/<str:uid>/decide/"}
 )
 ALSO_SHUT = {Role.IDENTITY_ADMIN: PERSONAL | HANDING_OUT}
-# Reviewed: doors behind which the house of doors.py has no row yet, so nothing but "shut for all" is shown of them.
-UNTRIED = frozenset(
-    {
-        "DELETE /api/v1/privileges/<str:uid>",
-        "GET /account/devices/<str:uid>/certificate/",
-        "GET /api/v1/connectors/<str:uid>",
-        "GET /api/v1/leavers/<str:uid>",
-        "GET /api/v1/record/<str:index>",
-        "GET /notices/<str:uid>/",
-        "GET /notices/ways/<str:uid>/",
-        "GET /organisation/approvals/<str:uid>/decide/",
-        "GET /organisation/break-glass/<str:uid>/review/",
-        "GET /organisation/devices/<str:uid>/trust/",
-        "GET /organisation/leavers/systems/<str:uid>/names/",
-        "GET /organisation/sign-in/providers/<str:uid>/",
-        "GET /organisation/sign-in/providers/<str:uid>/remove/",
-        "GET /record/<int:index>/",
-        "GET /record/about/<str:uid>/",
-        "GET /sites/<str:uid>/documents/<str:document>/",
-        "GET /sites/<str:uid>/ledger/<int:index>/",
-        "POST /account/devices/<str:uid>/certificate/",
-        "POST /account/devices/<str:uid>/revoke/",
-        "POST /account/links/<str:uid>/",
-        "POST /account/links/<str:uid>/end/",
-        "POST /api/v1/approvals/<str:uid>/decision",
-        "POST /api/v1/notices/<str:uid>/close",
-        "POST /api/v1/notices/<str:uid>/take",
-        "POST /notices/<str:uid>/do/",
-        "POST /notices/life/<str:uid>/remove/",
-        "POST /notices/ways/<str:uid>/",
-        "POST /notices/ways/<str:uid>/do/",
-        "POST /organisation/approvals/<str:uid>/decide/",
-        "POST /organisation/break-glass/<str:uid>/end/",
-        "POST /organisation/break-glass/<str:uid>/review/",
-        "POST /organisation/choose",
-        "POST /organisation/closing/open/",
-        "POST /organisation/devices/<str:uid>/trust/",
-        "POST /organisation/leavers/identity/<str:uid>/revoke/",
-        "POST /organisation/leavers/systems/",
-        "POST /organisation/leavers/systems/<str:uid>/names/",
-        "POST /organisation/review/",
-        "POST /organisation/rights/lent/<str:uid>/end/",
-        "POST /organisation/sign-in/providers/<str:uid>/",
-        "POST /organisation/sign-in/providers/<str:uid>/remove/",
-        "POST /organisation/sign-in/providers/<str:uid>/test/",
-        "POST /sites/<str:uid>/exemptions/approve/",
-        "POST /sites/<str:uid>/exemptions/end/",
-        "POST /sites/<str:uid>/risks/withdraw/",
-    }
-)
+# Reviewed: doors that no row opens, so nothing but "shut for all" is shown of them.
+UNTRIED = frozenset({"POST /api/v1/approvals/<str:uid>/decision"})  # a program is no second person: never open
 SIGN_IN = ("/account/login/", "/account/reauthenticate/", "/account/2fa/", "/account/confirm/")
 _learned: dict[str, Known] = {}
 
@@ -144,7 +107,7 @@ def house(cast_: Cast) -> House:
 def learned(house: House, cast_: Cast, no_pictures: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Known]:
     """Once in each process: rows have other uids in the next test, but the same names."""
     if not _learned:
-        owner = Visitor(Client(), token_of(cast_.alice, cast_.lavande))
+        owner = Visitor(Client(), house, token_of(cast_.alice, cast_.lavande))
         owner.client.force_login(cast_.alice)
         owner.client.get("/language")
         for door in DOORS:
@@ -176,8 +139,8 @@ def is_shut(answer: object) -> bool:
     return status in CLOSED or (status == 302 and location.startswith(SIGN_IN))
 
 
-def enter_as(account: object, cast_: Cast) -> Visitor:
-    visitor = Visitor(Client(), token_of(account, cast_.lavande))  # type: ignore[arg-type]
+def enter_as(account: object, cast_: Cast, house: House) -> Visitor:
+    visitor = Visitor(Client(), house, token_of(account, cast_.lavande))  # type: ignore[arg-type]
     visitor.client.force_login(account)  # type: ignore[arg-type]
     visitor.client.get("/language")  # binds the session to this browser once, not once a door
     return visitor
@@ -208,7 +171,7 @@ def tried(learned: dict[str, Known]) -> list[tuple[Door, Known]]:
 def test_a_role_gets_in_exactly_where_it_holds_what_is_demanded(
     role: Role, cast_: Cast, house: House, learned: dict[str, Known]
 ) -> None:
-    visitor = enter_as(colleague(cast_.lavande, "Dora", role), cast_)
+    visitor = enter_as(colleague(cast_.lavande, "Dora", role), cast_, house)
     met = [(door, known, visitor.go(door, way(door, known, house))) for door, known in tried(learned)]
     found = [trouble for door, known, answer in met if (trouble := wrong(role, door, known, answer))]
     assert found == [], "\n".join(found)
@@ -218,16 +181,16 @@ def test_a_role_gets_in_exactly_where_it_holds_what_is_demanded(
 
 
 def test_every_door_is_tried_or_named(learned: dict[str, Known]) -> None:
-    """A new page gets a row in doors.py; one that has a row now leaves the table."""
+    """A new page gets a row in house.py; one that has a row now leaves the table."""
     assert {name for name, known in learned.items() if known.status in (401, 403, 404)} == UNTRIED
 
 
 def test_a_stranger_finds_no_row(cast_: Cast, house: House, learned: dict[str, Known]) -> None:
-    visitor = Visitor(Client(), token_of(cast_.charlie, cast_.velos))
+    visitor = Visitor(Client(), house, token_of(cast_.charlie, cast_.velos))
     visitor.client.force_login(cast_.charlie)
     for door, known in tried(learned):
         answer = visitor.go(door, way(door, known, house))
-        assert not known.row or is_shut(answer), str(door)
+        assert not (known.row or str(door) == "POST /organisation/choose") or is_shut(answer), str(door)
         assert not [mark for mark in MARKS if mark in answer.seen], str(door)
 
 
@@ -237,17 +200,17 @@ def test_a_colleague_of_another_site_and_team_finds_no_row(
 ) -> None:
     """A role that holds nearly everything, limited to rows that are not these."""
     dora = colleague(cast_.lavande, "Dora", role, reach=[house.other, house.other_team])
-    visitor = enter_as(dora, cast_)
+    visitor = enter_as(dora, cast_, house)
     for door, known in tried(learned):
         answer = visitor.go(door, way(door, known, house))
-        assert not known.row or is_shut(answer), str(door)
+        assert not known.row or is_shut(answer) or str(door) in OF_ANY_MEMBER, str(door)
         assert not [mark for mark in MARKS if mark in answer.seen], str(door)
 
 
 def test_nobody_and_an_expired_token_get_nowhere(cast_: Cast, house: House, learned: dict[str, Known]) -> None:
     late = token_of(cast_.alice, cast_.lavande)
     change_token(cast_.alice, expires_at_ms=now_ms() - 1)
-    for visitor in (Visitor(Client()), Visitor(Client(), late)):
+    for visitor in (Visitor(Client(), house), Visitor(Client(), house, late)):
         for door, known in tried(learned):
             answer = visitor.go(door, way(door, known, house))
             assert is_shut(answer), str(door)
@@ -258,7 +221,7 @@ def test_a_token_without_one_of_the_rights_is_refused_by_the_api(
     cast_: Cast, house: House, learned: dict[str, Known]
 ) -> None:
     """Although its account is the owner, and although it holds every other right."""
-    visitor = Visitor(Client(), token_of(cast_.alice, cast_.lavande))
+    visitor = Visitor(Client(), house, token_of(cast_.alice, cast_.lavande))
     for door, known in tried(learned):
         for missing in known.demanded if door.is_api else ():
             change_token(cast_.alice, permissions=[one.value for one in Permission if one is not missing])

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from rempart.directory.store.models import Account, Organisation, Owned, Person, new_uid
+from rempart.directory.store.sealed_field import SealedField
 
 
 class KnownBrowser(models.Model):
@@ -120,7 +121,7 @@ class Provider(Owned):
     kind = models.CharField(max_length=20, choices=[(OIDC, OIDC), (SAML, SAML)])
     name = models.CharField(max_length=40)
     client_id = models.CharField(max_length=191)
-    secret = models.BinaryField(default=b"", blank=True)
+    secret = SealedField(bound_to="provider:{0.uid}", default=b"", blank=True)
     secret_set_ms = models.BigIntegerField(null=True)
     settings: Any = models.JSONField(default=dict)
     is_on = models.BooleanField(default=True)

@@ -1,4 +1,4 @@
-"""The API of sessions: where the caller is signed in, and ending that."""
+"""The API of sessions: where the caller is signed in, and ending that; further parts stand in api_*.py."""
 
 from typing import Any
 
@@ -7,12 +7,15 @@ from ninja import Query, Router, Schema, Status
 
 from rempart.access.actions import end_session
 from rempart.access.store.models import SignIn
+from rempart.access.web import api_break_glass, api_devices, api_service_accounts
 from rempart.directory.web import fence
 from rempart.directory.web.calls import Answer, Listed, moment, own
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.terms.moment import rfc3339
 
 router = Router(tags=["sessions"])
+for _part in (api_devices, api_service_accounts, api_break_glass):
+    router.add_router("", _part.router)
 
 
 class SessionOut(Schema):

@@ -17,6 +17,7 @@ from rempart.channel.companion.trouble import Lying, TooLong
 REQUEST_BYTES = (
     3 * 1024 * 1024
 )  # of content in one request: 4 MiB in base64, below what hosting takes by default (8 MB)
+ROW_BYTES = 32 * 1024 * 1024  # of one row; it comes in parts, and PHP needs three times that in memory
 STEPS = 2_000  # times `finish` may answer "not yet": 15 s of work each
 
 
@@ -83,18 +84,25 @@ class Restoring:
         self.site.call("restore_rows", {"id": self.id, "table": name, "create": create})
         number = 0
         for data in self._whole_rows(len(columns), pieces):
-            asked = {"id": self.id, "table": name, "columns": columns, "piece": number}
-            self.site.call("restore_rows", {**asked, "data": base64.b64encode(data).decode()})
+            self._send_rows({"id": self.id, "table": name, "columns": columns, "piece": number}, data)
             number += 1
         return number
 
+    def _send_rows(self, asked: dict[str, Any], data: bytes) -> None:
+        for at in range(0, len(data), self.request_bytes):
+            part = data[at : at + self.request_bytes]
+            place = {"size": len(data), "at": at} if len(data) > self.request_bytes else {}
+            self.site.call("restore_rows", {**asked, **place, "data": base64.b64encode(part).decode()})
+
     def _whole_rows(self, columns: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        cutter, held, size = Cutter(columns), [], 0  # type: ignore[var-annotated]
+        cutter = Cutter(columns)
+        held: list[bytes] = []
+        size = 0
         for piece in pieces:
             for row in cutter.feed(piece):
-                if len(row) > self.request_bytes:
-                    raise TooLong("row", "a row that is larger than the site takes at once")
-                if size + len(row) > self.request_bytes:
+                if len(row) > ROW_BYTES:
+                    raise TooLong("row", "a row of more than 32 MiB cannot be put back")
+                if held and size + len(row) > self.request_bytes:
                     yield b"".join(held)
                     held, size = [], 0
                 held.append(row)

@@ -27,7 +27,9 @@ def run(chosen: Namespace) -> int:
         raise UsageFault(f"{target} cannot be written ({bad.strerror}).", "Choose another place with --out.") from bad
     digest = hashlib.sha256(content).hexdigest()
     if chosen.json:
-        print(json.dumps({"file": str(target), "version": plugin_zip.version(), "bytes": len(content), "sha256": digest}))
+        print(
+            json.dumps({"file": str(target), "version": plugin_zip.version(), "bytes": len(content), "sha256": digest})
+        )
     else:
         print(f"{target}: version {plugin_zip.version()}, {len(content)} bytes, SHA-256 {digest}")
         print("In WordPress: Plugins > Add New > Upload Plugin; then Tools > Rempart > Make a code.")

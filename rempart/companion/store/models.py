@@ -6,6 +6,7 @@ from django.db import models
 
 from rempart.companion.core.states import LinkState
 from rempart.directory.store.models import Owned, Site
+from rempart.directory.store.sealed_field import SealedField
 
 
 class Link(Owned):
@@ -21,7 +22,7 @@ class Link(Owned):
     state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in LinkState])
     trouble = models.CharField(max_length=40, blank=True)
     door = models.PositiveSmallIntegerField(default=0)
-    key_seed = models.BinaryField(default=b"")
+    key_seed = SealedField(bound_to="companion-link:{0.uid}", default=b"")
     key_id = models.CharField(max_length=16, blank=True)
     site_key = models.CharField(max_length=64, blank=True)
     connected_at_ms = models.BigIntegerField(null=True)

@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 MOMENT_MAX = 2**53  # milliseconds; larger numbers are no moment, and not every reader of JSON can hold them
 
-OWN = "Needs no right of its own: it shows or ends what belongs to the caller."
+OWN = "Needs no right of its own: it shows, adds or ends what belongs to the caller."
 NOTHING = "Needs no right."
 
 

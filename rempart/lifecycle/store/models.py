@@ -6,6 +6,7 @@ from django.db import models
 
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account, Organisation, Owned, Person, Team
+from rempart.directory.store.sealed_field import SealedField
 from rempart.lifecycle.core.change import Kind, Source
 from rempart.lifecycle.core.steps import RevocationState, Stage
 
@@ -144,7 +145,7 @@ class Connection(Owned):
     connector = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
     settings: Any = models.JSONField(default=dict)
-    secrets = models.BinaryField(default=b"")
+    secrets = SealedField(bound_to="lifecycle-connection:{0.uid}", default=b"")
     is_on = models.BooleanField(default=True)
     is_paused = models.BooleanField(default=False)
     last_ok_ms = models.BigIntegerField(null=True)
@@ -198,8 +199,8 @@ class HrSource(models.Model):
     """The personnel system that calls us: two secrets while they are being exchanged, both sealed."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
-    secret = models.BinaryField()
-    former = models.BinaryField(default=b"")
+    secret = SealedField(bound_to="hr-source:{0.organisation.uid}")
+    former = SealedField(bound_to="hr-source:{0.organisation.uid}", default=b"")
     former_until_ms = models.BigIntegerField(default=0)
     may_urge = models.BooleanField(default=False)
     made_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL)

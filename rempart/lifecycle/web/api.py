@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
-from rempart.directory.web.calls import moment, needs
+from rempart.directory.web.calls import Listed, moment, needs
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.lifecycle.store.leavers import leavers as who_left
 from rempart.lifecycle.store.leavers import open_in, times_of
@@ -15,6 +15,47 @@ from rempart.lifecycle.store.models import Connection, Revocation, Transition
 from rempart.terms.moment import rfc3339
 
 router = Router(tags=["leavers"])
+
+
+class SystemOut(Schema):
+    """How far the end of access is in one connected system; `was_known` is null until it answered."""
+
+    connection: str
+    connector: str
+    state: str
+    tries: int
+    trouble: str | None
+    done_at: str | None
+    was_known: bool | None
+    steps: list[str]
+
+
+class LeaverOut(Schema):
+    """`inner_ms`: from when it was due until access ended here; `outer_ms`: everywhere, null while it is open somewhere."""
+
+    uid: str
+    person: str
+    source: str
+    urgent: bool
+    asked_at: str
+    due_at: str
+    ended_here_at: str | None
+    closed_at: str | None
+    inner_ms: int
+    outer_ms: int | None
+    systems: list[SystemOut]
+
+
+class ConnectorOut(Schema):
+    """A connected system; `silent_since` is null while it answers."""
+
+    uid: str
+    title: str
+    connector: str
+    paused: bool
+    last_answer_at: str | None
+    silent_since: str | None
+    leavers_waiting: int
 
 
 def _system(row: Revocation) -> dict[str, Any]:
@@ -43,7 +84,7 @@ def _connection(row: Connection, waiting: dict[int, int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/leavers")
+@router.get("/leavers", response=Listed[LeaverOut])
 @needs(Permission.MANAGE_LEAVERS, whole=True)
 def leavers(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     """Who left, and how long access lasted here and in each connected system."""
@@ -52,14 +93,14 @@ def leavers(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     return listed([_leaver(row) for row in found], more)
 
 
-@router.get("/leavers/{uid}")
+@router.get("/leavers/{uid}", response=LeaverOut)
 @needs(Permission.MANAGE_LEAVERS, whole=True)
 def one_leaver(request: HttpRequest, uid: str) -> dict[str, Any]:
     """One leaving."""
     return _leaver(fence.fetch(request, Transition, uid, Permission.MANAGE_LEAVERS, kind="leave", stage="applied"))
 
 
-@router.get("/connectors")
+@router.get("/connectors", response=Listed[ConnectorOut])
 @needs(Permission.MANAGE_CONNECTORS, whole=True)
 def connectors(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     """Connected systems; settings and secrets are not shown."""
@@ -68,7 +109,7 @@ def connectors(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     return listed([_connection(row, waiting) for row in rows], more)
 
 
-@router.get("/connectors/{uid}")
+@router.get("/connectors/{uid}", response=ConnectorOut)
 @needs(Permission.MANAGE_CONNECTORS, whole=True)
 def one_connector(request: HttpRequest, uid: str) -> dict[str, Any]:
     """One connected system."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from rempart.directory.store.models import Account, Owned
+from rempart.directory.store.sealed_field import SealedField
 
 
 class MailServer(models.Model):
@@ -20,7 +21,7 @@ class MailServer(models.Model):
     port = models.PositiveIntegerField()
     security = models.CharField(max_length=10)
     user = models.CharField(max_length=255, blank=True)
-    sealed = models.BinaryField(blank=True)
+    sealed = SealedField(bound_to="mail", blank=True)
     sender = models.EmailField()
     code = models.CharField(max_length=12, blank=True)
     confirmed_at_ms = models.BigIntegerField(null=True)
@@ -51,7 +52,7 @@ class Way(Owned):
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
     unit = models.CharField(max_length=40)
     name = models.CharField(max_length=100)
-    sealed = models.BinaryField()
+    sealed = SealedField(bound_to="way:{0.uid}")
     least = models.PositiveSmallIntegerField()
     after_min = models.PositiveSmallIntegerField(default=0)
     is_paused = models.BooleanField(default=False)
@@ -119,7 +120,7 @@ class Pulse(models.Model):
     """Where this installation reports that it lives; one row. `sealed` is the address (context `pulse`)."""
 
     one = models.PositiveSmallIntegerField(unique=True, default=1)
-    sealed = models.BinaryField()
+    sealed = SealedField(bound_to="pulse")
     every_s = models.PositiveIntegerField(default=60)
     last_ok_ms = models.BigIntegerField(null=True)
     code = models.CharField(max_length=40, blank=True)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
-from rempart.directory.web.calls import needs
+from rempart.directory.web.calls import Listed, needs
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.notices.actions.take_notice import close_notice, take_notice
 from rempart.notices.store import letters
@@ -16,6 +16,28 @@ from rempart.terms.moment import rfc3339
 from rempart.terms.severity import Severity
 
 router = Router(tags=["notices"])
+
+
+class SubjectOut(Schema):
+    """What it is about."""
+
+    kind: str
+    id: str
+
+
+class NoticeOut(Schema):
+    """One cause, however often it was reported; `index` is its first entry in the record. Sentences are English."""
+
+    uid: str
+    kind: str
+    severity: str
+    state: str
+    sentence: str
+    subject: SubjectOut
+    count: int
+    first_at: str
+    last_at: str
+    index: int
 
 
 def _notice(row: Notice) -> dict[str, Any]:
@@ -27,7 +49,7 @@ def _notice(row: Notice) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/notices")
+@router.get("/notices", response=Listed[NoticeOut])
 @needs(Permission.ACKNOWLEDGE, whole=True)
 def notices(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     """All notices of the organisation, the oldest first."""
@@ -35,14 +57,14 @@ def notices(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     return listed([_notice(row) for row in rows], more)
 
 
-@router.post("/notices/{uid}/take")
+@router.post("/notices/{uid}/take", response=NoticeOut)
 @needs(Permission.ACKNOWLEDGE, whole=True)
 def take(request: HttpRequest, uid: str) -> dict[str, Any]:
     """Take it in hand: the next in line are not told any more."""
     return _after(request, uid, is_close=False)
 
 
-@router.post("/notices/{uid}/close")
+@router.post("/notices/{uid}/close", response=NoticeOut)
 @needs(Permission.ACKNOWLEDGE, whole=True)
 def close(request: HttpRequest, uid: str) -> dict[str, Any]:
     """The matter is over."""

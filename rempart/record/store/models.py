@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from rempart.directory.store.models import Account, Organisation, Owned
+from rempart.directory.store.sealed_field import SealedField
 
 
 class Posting(models.Model):
@@ -49,7 +50,7 @@ class Outlet(Owned):
 
     unit = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
-    sealed = models.BinaryField()
+    sealed = SealedField(bound_to="outlet:{0.uid}")
     least_severity = models.PositiveSmallIntegerField(default=0)
     areas = models.CharField(max_length=400, blank=True)  # names with commas between; empty = all
     state = models.CharField(max_length=10, default=ACTIVE)

@@ -1,4 +1,4 @@
-"""The API of the record: search, one entry with its proof, a range as an archive; and where the record goes."""
+"""The API of the record: search, one entry with its proof, a range as an archive; outlets stand in api_outlets.py."""
 
 from datetime import UTC
 from typing import Any
@@ -11,21 +11,20 @@ from pydantic import Field
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
-from rempart.directory.web.calls import Listed, Sent, moment, needs
-from rempart.directory.web.paging import Paged, listed, page
+from rempart.directory.web.calls import Listed, Sent, needs
+from rempart.directory.web.paging import listed
 from rempart.ledger.entry import Recorded
 from rempart.ledger.export import CannotExport
-from rempart.record.actions import change_outlet as outlets_actions
 from rempart.record.actions.note_reading import note_reading
-from rempart.record.store.models import Outlet
-from rempart.record.web import question
+from rempart.record.web import api_outlets, question
 from rempart.record.web.export_views import MOST_ENTRIES, handed_out
 from rempart.record.web.lines import sentence_of
 from rempart.record.web.proof_page import LARGEST_INDEX, proof_of
 from rempart.terms.moment import rfc3339
 
 router = Router(tags=["record"])
-READ, OUTLETS = Permission.READ_RECORD, Permission.MANAGE_OUTLETS
+router.add_router("", api_outlets.router)
+READ = Permission.READ_RECORD
 
 
 class Search(Schema):
@@ -71,18 +70,6 @@ class RangeIn(Sent):
     last: int = Field(ge=0, le=LARGEST_INDEX)
 
 
-class OutletOut(Schema):
-    """Where the record goes; never an address with its credentials, never a secret."""
-
-    uid: str
-    unit: str
-    name: str
-    state: str
-    last_delivered: int
-    delivered_at: str | None
-    failed_tries: int
-
-
 def _entry(one: Recorded) -> dict[str, Any]:
     said = one.entry
     return {
@@ -126,38 +113,3 @@ def export(request: HttpRequest, sent: RangeIn) -> HttpResponseBase:
         return handed_out(request, sent.first, sent.last)
     except CannotExport as cannot:
         raise HttpError(409, "These entries are not signed yet, or no longer kept.") from cannot
-
-
-def _outlet(row: Outlet) -> dict[str, Any]:
-    return {
-        "uid": row.uid, "unit": row.unit, "name": row.name, "state": row.state, "last_delivered": row.idx,
-        "delivered_at": moment(row.delivered_at_ms), "failed_tries": row.tries,
-    }  # fmt: skip
-
-
-@router.get("/outlets", response=Listed[OutletOut])
-@needs(OUTLETS, whole=True)
-def outlets(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
-    """Where the record goes."""
-    rows, more = page(Outlet.objects.filter(organisation=fence.tenant(request)), asked)
-    return listed([_outlet(row) for row in rows], more)
-
-
-@router.post("/outlets/{uid}/pause", response=OutletOut)
-@needs(OUTLETS, whole=True)
-def pause(request: HttpRequest, uid: str) -> dict[str, Any]:
-    """Send nothing for now; nothing is lost."""
-    row = fence.fetch(request, Outlet, uid, OUTLETS)
-    outlets_actions.pause_outlet(fence.account(request), row)
-    row.refresh_from_db()
-    return _outlet(row)
-
-
-@router.post("/outlets/{uid}/resume", response=OutletOut)
-@needs(OUTLETS, whole=True)
-def resume(request: HttpRequest, uid: str) -> dict[str, Any]:
-    """Go on from where it stood."""
-    row = fence.fetch(request, Outlet, uid, OUTLETS)
-    outlets_actions.resume_outlet(fence.account(request), row)
-    row.refresh_from_db()
-    return _outlet(row)

@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rempart.channel.outbound import Barred, place_of
 from rempart.directory.web.forms import MAX_NAME, PlainForm
 from rempart.directory.web.words import area_word
 from rempart.events.catalogue import catalogue
 from rempart.record.actions.change_outlet import Wish
+from rempart.record.actions.outlet_faults import faults_of
 from rempart.record.core import settings
 from rempart.record.core.outlet import Outlet as Unit
 from rempart.terms.severity import Severity
@@ -73,14 +73,9 @@ class OutletForm(PlainForm):
         """Adds an error to each setting that cannot work."""
         said = super().clean()
         values = {name: str(said.get(name, "")) for name in self.unit.settings}
-        for name, code in settings.faults(self.unit.settings, values).items():
+        for name, code in faults_of(self.unit, values).items():
             if name not in self.errors:
                 self.add_error(name, _fault(code))
-        if values.get("url") and "url" not in self.errors:
-            try:
-                place_of(values["url"])
-            except Barred:
-                self.add_error("url", _fault("bad_url"))
         return said
 
     def wish(self) -> Wish:

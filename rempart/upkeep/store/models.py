@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rempart.directory.store.models import Account, Owned
+from rempart.directory.store.sealed_field import SealedField
 
 
 class OrganisationExport(Owned):
@@ -17,7 +18,7 @@ class OrganisationExport(Owned):
     asked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at_ms = models.BigIntegerField()
     state = models.CharField(max_length=10, default=WAITING)
-    sealed = models.BinaryField(default=b"")
+    sealed = SealedField(bound_to="export:{0.uid}", default=b"")
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=1)
     doing = models.CharField(max_length=40, blank=True)

@@ -17,6 +17,7 @@ final class Limits
     const HEAD_BYTES = 131072;
     const PIECE_BYTES = 4055040;     // ANSWER_BYTES less HEAD_BYTES and room to spare
     const LISTING_BYTES = 3145728;   // a list of files stops here; its JSON stays below ANSWER_BYTES
+    const ROW_BYTES = 33554432;      // the largest row that is put back; three times that is needed in memory
     const WORK_S = 15.0;             // an answer is begun to be wrapped up after this time; 20 s is the promise
     const PATH_BYTES = 4096;
     const DEPTH = 64;                // folders inside folders

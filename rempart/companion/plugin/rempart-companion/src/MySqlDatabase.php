@@ -377,7 +377,10 @@ final class MySqlDatabase extends Database
         if (!$result instanceof \mysqli_result) {
             throw new \RuntimeException(substr($sql, 0, 40) . ': ' . $this->link->error);
         }
-        $rows = $result->fetch_all(MYSQLI_NUM);
+        $rows = []; // fetch_all is not in every PHP 7.4
+        while (($row = $result->fetch_row()) !== null) {
+            $rows[] = $row;
+        }
         $result->free();
         return $rows;
     }

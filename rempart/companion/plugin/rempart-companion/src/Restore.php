@@ -127,6 +127,22 @@ final class Restore
         return "$full/$name";
     }
 
+    /** Bytes from an offset on; those behind it are dropped, so that a piece may come twice. How many are there now. */
+    public static function lay(string $part, int $offset, string $bytes): int
+    {
+        clearstatcache(true, $part);
+        $here = is_file($part) ? (int) filesize($part) : 0;
+        if ($offset > $here) {
+            throw new Fault('gap', 409, (string) $here);
+        }
+        $file = fopen($part, 'c+b');
+        if ($file === false || !ftruncate($file, $offset) || fseek($file, $offset) !== 0 || fwrite($file, $bytes) !== strlen($bytes)) {
+            throw new Fault('failed', 500, 'the disk is full');
+        }
+        fclose($file);
+        return $offset + strlen($bytes);
+    }
+
     /** Take the folder and the tables beside the live ones away; true when nothing is left. */
     public function clear(Clock $clock): bool
     {

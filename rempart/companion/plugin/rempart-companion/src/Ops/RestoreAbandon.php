@@ -61,13 +61,17 @@ final class RestoreAbandon implements Op
         wp_cache_flush();
     }
 
-    /** At uninstall: nothing of a restore stays. */
+    /** At uninstall nothing of a restore stays: one half done is taken back, one in place stays in place. */
     public static function clear(): void
     {
         $running = Restore::current();
-        if ($running !== null) {
-            for ($tries = 0; $tries < 3 && !self::back($running, new Clock()); $tries++) {
-                continue;
+        if ($running === null) {
+            return;
+        }
+        $is_half = in_array($running->state['phase'], ['moving', 'returning'], true);
+        for ($tries = 0; $tries < 3; $tries++) {
+            if ($is_half ? self::back($running, new Clock()) : $running->clear(new Clock())) {
+                return;
             }
         }
     }

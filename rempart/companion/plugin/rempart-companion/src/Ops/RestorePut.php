@@ -70,27 +70,12 @@ final class RestorePut implements Op
             return 0;
         }
         $place = $restore->place('new', $root, $path);
-        $here = $this->lay($place . '.part', $offset, $bytes);
+        $here = Restore::lay($place . '.part', $offset, $bytes);
         if ($here === $size) {
             $this->whole($place, $hash, $mtime);
             $restore->plan('put', $root, $path, ['m' => $mode]);
         }
         return $here;
-    }
-
-    private function lay(string $part, int $offset, string $bytes): int
-    {
-        clearstatcache(true, $part);
-        $here = is_file($part) ? (int) filesize($part) : 0;
-        if ($offset > $here) {
-            throw new Fault('gap', 409, (string) $here);
-        }
-        $file = fopen($part, 'c+b');
-        if ($file === false || !ftruncate($file, $offset) || fseek($file, $offset) !== 0 || fwrite($file, $bytes) !== strlen($bytes)) {
-            throw new Fault('failed', 500, 'the disk is full');
-        }
-        fclose($file);
-        return $offset + strlen($bytes);
     }
 
     private function whole(string $place, string $hash, int $mtime): void

@@ -27,6 +27,8 @@ final class RestoreRows implements Op
         $columns = $args->table('columns');
         $piece = $args->number('piece', 0, 0, PHP_INT_MAX);
         $rows = $args->textOrNull('data', Limits::REQUEST_BYTES) === null ? '' : $args->bytes('data', Limits::PIECE_BYTES);
+        $size = $args->number('size', 0, 0, Limits::ROW_BYTES); // of a row that comes in parts
+        $at = $args->number('at', 0, 0, Limits::ROW_BYTES);
         $args->end();
         Window::demand();
         $restore = Restore::named($id, ['taking']);
@@ -45,6 +47,15 @@ final class RestoreRows implements Op
         $table = $restore->state['tables'][$name] ?? null;
         if ($table === null || $piece > $table['pieces']) {
             throw new Fault('gap', 409, (string) ($table['pieces'] ?? -1));
+        }
+        if ($size > 0 && $piece === $table['pieces']) {
+            $part = $restore->folder() . '/new/row';
+            $here = Restore::lay($part, $at, $rows);
+            if ($here < $size) {
+                return Answer::json(['table' => $name, 'pieces' => $table['pieces'], 'here' => $here]);
+            }
+            $rows = (string) file_get_contents($part);
+            unlink($part);
         }
         if ($rows !== '' && $piece === $table['pieces']) {
             $this->add($database, $restore->shadow('n', $table['number']), $columns ?? [], $rows);

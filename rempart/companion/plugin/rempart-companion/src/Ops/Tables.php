@@ -7,6 +7,7 @@ use Rempart\Companion\Args;
 use Rempart\Companion\Clock;
 use Rempart\Companion\Database;
 use Rempart\Companion\Fault;
+use Rempart\Companion\Limits;
 use Rempart\Companion\Op;
 
 defined('ABSPATH') || exit;
@@ -23,6 +24,7 @@ final class Tables implements Op
         $database = Database::open();
         $clock = new Clock();
         $found = [];
+        $bytes = 0;
         $next = null;
         $is_snapshot = $is_marked && $database->begin();
         try {
@@ -30,11 +32,12 @@ final class Tables implements Op
                 if (($after !== null && strcmp($name, $after) <= 0) || ($only !== null && !in_array($name, $only, true))) {
                     continue;
                 }
-                if ($found && $clock->isOver()) {
+                if ($found && ($clock->isOver() || $bytes > Limits::LISTING_BYTES)) {
                     $next = $found[count($found) - 1]['name'];
                     break;
                 }
                 $found[] = $is_marked ? ['name' => $name, 'mark' => $database->mark($name)] : $database->describe($name);
+                $bytes += strlen(serialize(end($found)));
             }
         } finally {
             if ($is_marked) {
