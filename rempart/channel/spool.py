@@ -178,7 +178,8 @@ def _evidence(connection: Connection, entry: Entry, before: int) -> dict[str, An
     said = {"tried": {"org": entry.org, "kind": entry.kind}}
     if before >= EVIDENCE_MAX:
         return said
-    return {**said, **ledger.put_blob(connection, INSTALLATION, _encoder.encode(entry))}
+    log = succession.current(connection, INSTALLATION)  # where the entry that names it will stand
+    return {**said, **ledger.put_blob(connection, log, _encoder.encode(entry))}
 
 
 def _refused_entry(origin: str, epoch: int, seq: int, body: bytes, more: dict[str, Any]) -> Entry:

@@ -53,13 +53,13 @@ def range_arguments(parser: ArgumentParser) -> None:
 def tail(chosen: Namespace) -> int:
     """The newest entries, in order; with --follow until interrupted."""
     connection = _open()
-    size = _size(connection, chosen.log)
-    at = max(size - max(chosen.lines, 0), 0) - 1
+    at = max(_logs(connection, chosen.log).size - max(chosen.lines, 0), 0) - 1
     while True:
-        for recorded in store.read_after(connection, chosen.log, at, limit=CHUNK):
+        logs = _logs(connection, chosen.log)
+        for number, recorded in store.read_numbered(connection, logs, at, limit=CHUNK):
             _say(recorded, chosen)
-            at = recorded.index
-        if at + 1 >= _size(connection, chosen.log):
+            at = number
+        if at + 1 >= _logs(connection, chosen.log).size:
             if not chosen.follow:
                 return DONE
             time.sleep(FOLLOW_S)
@@ -120,6 +120,12 @@ def _open() -> Connection:
     return opened()[0]
 
 
+def _logs(connection: Connection, log: str) -> store.Chain:
+    """The log and those that followed it."""
+    _size(connection, log)
+    return store.chain(connection, log)
+
+
 def _size(connection: Connection, log: str) -> int:
     head = store.head(connection, log)
     if head is None:
@@ -128,11 +134,12 @@ def _size(connection: Connection, log: str) -> int:
 
 
 def _backwards(connection: Connection, log: str) -> Iterator[Recorded]:
-    end = _size(connection, log)
+    logs = _logs(connection, log)
+    end = logs.size
     while end > 0:
         start = max(end - CHUNK, 0)
-        chunk = store.read_after(connection, log, start - 1, limit=end - start)
-        yield from reversed([entry for entry in chunk if entry.index < end])
+        chunk = store.read_numbered(connection, logs, start - 1, limit=end - start)
+        yield from reversed([recorded for number, recorded in chunk if number < end])
         end = start
 
 
@@ -145,7 +152,12 @@ def _moment(text: str, otherwise: int) -> int:
 
 def _say(recorded: Recorded, chosen: Namespace) -> None:
     item = item_of(recorded, catalogue())
-    print(json.dumps(_document(item), ensure_ascii=False) if chosen.json else _line(item), flush=True)
+    print(
+        json.dumps(_document(item), ensure_ascii=False)
+        if chosen.json
+        else _line(item, is_moved=item.log != chosen.log),
+        flush=True,
+    )
 
 
 def _document(item: Item) -> dict[str, object]:
@@ -157,7 +169,8 @@ def _document(item: Item) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _line(item: Item) -> str:
+def _line(item: Item, *, is_moved: bool) -> str:
     """Nothing of an entry may move the cursor of a terminal."""
     said = "".join(char if char.isprintable() else "�" for char in item.sentence)
-    return f"{item.index:>8}  {rfc3339(item.at_ms)}  {said}  ({item.actor}; {item.subject_kind} {item.subject_id})"
+    place = f"{item.log} {item.index}" if is_moved else str(item.index)
+    return f"{place:>8}  {rfc3339(item.at_ms)}  {said}  ({item.actor}; {item.subject_kind} {item.subject_id})"

@@ -24,9 +24,9 @@ def put(file: Path, data: bytes) -> None:
     sync(file.parent)
 
 
-def sync(folder: Path) -> None:
-    """What was renamed or linked in it is on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """What was written to a file, or renamed or linked in a folder, stays after a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

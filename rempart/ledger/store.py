@@ -1,5 +1,6 @@
 """The ledger's store, whichever database holds it; `stores/` has what differs."""
 
+from rempart.ledger.stores.chain import Chain, Numbered, chain, newest_signed, read_numbered, read_one
 from rempart.ledger.stores.connection import FAULTS, Connection, Rows, is_postgres
 from rempart.ledger.stores.entries import (
     HUB,
@@ -30,8 +31,9 @@ from rempart.ledger.stores.tables import TABLES, create
 from rempart.ledger.stores.transactions import reading, streaming, writing
 
 __all__ = [
-    "FAULTS", "HUB", "HUB_EPOCH", "TABLES", "Connection", "Head", "NoTransaction", "Overtaken", "Rows", "add_pending",
-    "append", "claim", "create", "cursor", "entries_of", "entry_bytes", "final_bytes", "has_unsigned", "head", "hub_epoch",
-    "integrate", "is_postgres", "logs", "move_cursor", "pending_count", "pending_row", "put_blob", "read_after",
-    "read_blob", "reading", "require_transaction", "streaming", "take_turns", "unread", "writing",
+    "FAULTS", "HUB", "HUB_EPOCH", "TABLES", "Chain", "Connection", "Head", "NoTransaction", "Numbered", "Overtaken", "Rows",
+    "add_pending", "append", "chain", "claim", "create", "cursor", "entries_of", "entry_bytes", "final_bytes",
+    "has_unsigned", "head", "hub_epoch", "integrate", "is_postgres", "logs", "move_cursor", "newest_signed",
+    "pending_count", "pending_row", "put_blob", "read_after", "read_blob", "read_numbered", "read_one", "reading",
+    "require_transaction", "streaming", "take_turns", "unread", "writing",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ import msgspec
 from rempart import __version__
 from rempart.channel.lock import FolderLock
 from rempart.channel.place import DATABASE
+from rempart.ledger import durable
 from rempart.terms.duration import DAY_S
 from rempart.terms.moment import rfc3339
 from rempart.upkeep import engine, envelope, manifest, places, wiping
@@ -73,7 +74,7 @@ def _one(state: Path, kind: Literal["data", "keys"], to: Path, at_ms: int, words
         half.rename(final)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    places.sync(to)
+    durable.sync(to)
     return Made(final, found)
 
 
@@ -95,7 +96,7 @@ def _fill(
             file.unlink()
     pieces = {}
     for file in wiping.files_in(half):
-        places.sync(file)
+        durable.sync(file)
         pieces[file.relative_to(half).as_posix()] = manifest.digest(file)
     left_out = (*engine.LEFT_OUT, *engine.ENDED) if kind == "data" else ()
     made = Manifest(
@@ -105,7 +106,7 @@ def _fill(
     if key and seal:
         made = msgspec.structs.replace(made, seal=msgspec.structs.replace(seal, tag=envelope.tag(made, key)))
     manifest.write(half, made)
-    places.sync(half / manifest.FILE)
+    durable.sync(half / manifest.FILE)
     return made
 
 

@@ -56,12 +56,3 @@ def stamp(at_ms: int | None = None) -> str:
     """A folder name that sorts by time: 20260102T030405.678Z."""
     now = time.time_ns() // 1_000_000 if at_ms is None else at_ms
     return f"{datetime.fromtimestamp(now / 1000, UTC):%Y%m%dT%H%M%S}.{now % 1000:03d}Z"
-
-
-def sync(path: Path) -> None:
-    """What has been renamed or written there stays after a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,6 +15,7 @@ import msgspec
 from rempart.channel import database, integrator
 from rempart.channel.lock import FolderLock
 from rempart.channel.place import DATABASE
+from rempart.ledger import durable
 from rempart.upkeep import backup, engine, places, wiping
 
 JOURNAL = "swap.json"
@@ -52,7 +53,7 @@ def begin(state: Path, staged: Path, stamp: str, also: Collection[str] = ()) -> 
         names = [name for name in names if not name.startswith(DATABASE)]
         engine.of(state).copy(kept / DATABASE, (), lambda *_: None)
     for file in staged.rglob("*"):
-        places.sync(file)
+        durable.sync(file)
     _write(
         state,
         Journal("aside", staged.relative_to(state).as_posix(), kept.relative_to(state).as_posix(), tuple(names)),
@@ -75,17 +76,17 @@ def complete(state: Path) -> bool:
     if journal.step == "aside":
         for name in journal.names:
             _move(state / name, kept / name)
-        places.sync(kept)
-        places.sync(state)
+        durable.sync(kept)
+        durable.sync(state)
         _write(state, msgspec.structs.replace(journal, step="in"))
     if database.address(state) is not None and (staged / DATABASE).exists():
         engine.put_back(state, staged / DATABASE)  # one transaction; killed after it, it is repeated
         wiping.wipe(staged / DATABASE)
     for name in journal.names:
         _move(staged / name, state / name)
-    places.sync(state)
+    durable.sync(state)
     (state / places.WORK / JOURNAL).unlink()
-    places.sync(state / places.WORK)
+    durable.sync(state / places.WORK)
     shutil.rmtree(staged, ignore_errors=True)
     return True
 
@@ -105,6 +106,6 @@ def _write(state: Path, journal: Journal) -> None:
     folder = places.work(state)
     half = folder / f"{JOURNAL}~"
     half.write_bytes(msgspec.json.encode(journal))
-    places.sync(half)
+    durable.sync(half)
     half.rename(folder / JOURNAL)
-    places.sync(folder)
+    durable.sync(folder)

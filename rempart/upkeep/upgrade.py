@@ -13,7 +13,7 @@ from rempart import __version__
 from rempart.channel import database
 from rempart.channel.place import DATABASE
 from rempart.events import upkeep as events
-from rempart.ledger import keys, rotate, store
+from rempart.ledger import durable, keys, rotate, store
 from rempart.ledger.store import FAULTS
 from rempart.ledger.verify import verify
 from rempart.upkeep import engine, places, record, swap
@@ -136,12 +136,12 @@ def keep(state: Path, at_ms: int) -> Path:
         shutil.rmtree(left)
     half = places.tight(final.with_name(f"half-{final.name}"))
     found = source.copy(half / DATABASE, (), lambda *_: None)
-    places.sync(half / DATABASE)
+    durable.sync(half / DATABASE)
     half.rename(final)
-    places.sync(final.parent)
+    durable.sync(final.parent)
     before = Before(final.relative_to(state).as_posix(), __version__, found.heads, found.pending)
     (places.work(state) / f"{JOURNAL}~").write_bytes(msgspec.json.encode(before))
-    places.sync(places.work(state) / f"{JOURNAL}~")
+    durable.sync(places.work(state) / f"{JOURNAL}~")
     (places.work(state) / f"{JOURNAL}~").rename(places.work(state) / JOURNAL)
     return final
 

@@ -61,6 +61,21 @@ def test_what_it_may_not_say_is_refused_and_kept(state: Path, attack: Entry) -> 
     assert attack.kind.encode() in evidence
 
 
+def test_the_evidence_lies_in_the_log_of_its_entry(state: Path) -> None:
+    """Which is the one that follows, where the installation's own was lost: an export has both, or the entry proves nothing."""
+    connection = database.connect(state)
+    with store.writing(connection):
+        connection.execute("INSERT INTO ledger_successor VALUES ('installation', 'installation.2', 0, 0, '')")
+    connection.close()
+    sent(state, [entry(0), said(org="rival")])
+    connection = database.connect(state)
+    (refused,) = store.read_after(connection, "installation.2", kinds=["ledger.entry.refused"])
+    evidence = store.read_blob(connection, refused.log, refused.entry.body["blob"]["sha256"])
+    connection.close()
+    assert evidence is not None
+    assert b"rival" in evidence
+
+
 def test_nobody_may_until_somebody_said_so_and_not_after_a_revocation(state: Path) -> None:
     assert len(sent(state, [entry(0)], "stranger")) == 1
     assert len(sent(state, [entry(1)])) == 1

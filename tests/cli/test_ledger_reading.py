@@ -15,6 +15,7 @@ from rempart.channel import integrator
 from rempart.channel.place import database
 from rempart.ledger import keys, store
 from rempart.ledger.entry import Entry
+from rempart.ledger.recovery import adopt
 from rempart.ledger.stores import sqlite
 from rempart.terms.scope import Subject
 from tests.cli.test_ledger import data, run
@@ -132,3 +133,22 @@ def test_following_prints_what_comes(data: Path) -> None:
         following.wait(20)
         following.stdout.close()
     assert following.returncode == 130
+
+
+def test_the_logs_that_followed_are_read_on(run: Run, data: Path) -> None:
+    connection, signing = sqlite.connect(database(data)), keys.load(data)
+    head = store.head(connection, "acme")
+    assert head is not None
+    with store.writing(connection):
+        first = adopt.opening("acme", "acme.2", "acme", head.size, head.note, 1, {})
+        adopt.follow(connection, "acme", "acme.2", first, head.size, head.note)
+        store.append(connection, [Entry("a.b.happened", "acme", Subject("site", "s1"), 1, "system", {"n": 7})])
+    integrator.pass_once(connection, data, signing, store.claim(connection))
+    connection.close()
+    newest = [("acme.2", 1), ("acme.2", 0), ("acme", 299)]
+    code, out, _ = run("tail", "--log", "acme", "-n", 3, "--json")
+    assert (code, [(line["log"], line["index"]) for line in lines(out)]) == (0, newest[::-1])
+    code, out, _ = run("search", "--log", "acme", "--limit", 3, "--json")
+    assert (code, [(line["log"], line["index"]) for line in lines(out)]) == (0, newest)
+    assert "acme.2 1  " in run("tail", "--log", "acme", "-n", 1)[1]
+    assert len(run("tail", "--log", "acme.2", "-n", 9)[1].splitlines()) == 2

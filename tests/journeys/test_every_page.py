@@ -38,7 +38,8 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "use_break_glass", "seal_break_glass", "end_break_glass", "review_break_glass", "device_certificate", "revoke_device",
     "trust_device", "end_api_token",
     "notice_try_mail", "notice_way_do", "renew_service_account", "remove_service_account", "directory_ask_closing",
-    "directory_open_again", "companion_disconnect",
+    "directory_open_again", "organisation_export_ask", "organisation_export_stop", "organisation_export_download",
+    "companion_disconnect",
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there
 ANONYMOUS = (

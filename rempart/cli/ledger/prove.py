@@ -26,7 +26,7 @@ def run(chosen: Namespace) -> int:
     document = {
         "log": found.log, "index": found.index, "size": found.size, "entry": json.loads(found.entry),
         "proof": [base64.b64encode(step).decode() for step in found.hashes], "checkpoint": found.checkpoint,
-        "key": str(rotate.verifier_of(state_folder(), signing, found.log, found.checkpoint)), "holds": found.holds(),
+        "key": str(rotate.verifier_in(connection, state_folder(), signing, found.log)), "holds": found.holds(),
     }  # fmt: skip
     lines = [found.entry.decode(), *document["proof"], found.checkpoint]
     say(chosen, document, "\n".join(lines).rstrip())

@@ -49,7 +49,7 @@ KINDS = {PERSON: events.PERSON_ERASED, DAY: DAY_ERASED, ACCOUNT: events.ACCOUNT_
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One erasure; `index` is its entry in the ledger, None for the moment before it has its place."""
+    """One erasure; `index` is the number of its entry in the record, None for the moment before it has its place."""
 
     subject: str
     scope: str
@@ -67,7 +67,8 @@ def complete_ms(at_ms: int) -> int:
 
 def _row(one: Erasure, organisation: Organisation, now: int) -> Row:
     kind = KINDS[one.scope].name
-    found = store.entries_of(raw_connection(), organisation.uid, Subject(one.scope, one.subject), [kind], 1)
+    raw = raw_connection()
+    found = store.entries_of(raw, organisation.uid, Subject(one.scope, one.subject), [kind], 1)
     end = complete_ms(one.at_ms)
     ref = found[0] if found else None
     subject = one.subject.rsplit("/", 1)[-1]
@@ -77,7 +78,7 @@ def _row(one: Erasure, organisation: Organisation, now: int) -> Row:
         day_of(one.at_ms),
         end <= now,
         day_of(end),
-        ref.index if ref else None,
+        store.chain(raw, organisation.uid).number(ref.log, ref.index) if ref else None,
         ref.hash if ref else "",
     )
 
@@ -175,6 +176,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     fence.demand(request, Permission.READ)
     organisation = fence.tenant(request)
     raw = raw_connection()
+    logs = store.chain(raw, organisation.uid)
     kept = retention.count(raw, organisation.uid)
     last = store.entries_of(
         raw, organisation.uid, Subject("organisation", organisation.uid), [PAYLOADS_EXPIRED.name], 1
@@ -182,7 +184,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     rows = [_period(area, days, kept) for area, days in AREA_DAYS.items()]
     ended = last[0] if last else None
     return show(
-        request, "retention", "directory_retention", rows=rows, head=store.head(raw, organisation.uid),
+        request, "retention", "directory_retention", rows=rows, head=logs if logs.size else None,
         ended=ended, ended_day=day_of(ended.entry.at_ms) if ended else "",
     )  # fmt: skip
 

@@ -38,6 +38,6 @@ def _reason(row: ChangeRow, frame: Frame) -> str:
 
 
 def checkpoint_of(site: Site) -> Checkpoint | None:
-    """The newest signed checkpoint of the organisation's log."""
-    head = store.head(raw_connection(), site.organisation.uid)
-    return Checkpoint(text=head.note, entries=head.note_size, since_ms=None) if head and head.note else None
+    """The newest signed checkpoint of the organisation's record, in whichever log it goes on."""
+    head = store.newest_signed(raw_connection(), site.organisation.uid)
+    return Checkpoint(text=head.note, entries=head.note_size, since_ms=None) if head else None

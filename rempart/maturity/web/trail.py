@@ -1,12 +1,15 @@
 """A stone's trail of evidence: recorded facts as the page shows them, newest first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Site
 from rempart.facts.answer import Answer
 from rempart.facts.document import Document
 from rempart.facts.fact import Observation
 from rempart.facts.not_seen import NotSeen
+from rempart.ledger.store import chain
 from rempart.maturity.core.control import Control
 from rempart.maturity.core.sayings import sentence
 from rempart.maturity.core.void import void_until
@@ -23,18 +26,13 @@ def trail_of(site: Site, control: Control, says: Mapping[str, str], language: st
     """What was seen or said that speaks for the control, and what each piece means."""
     void_ms = void_until(control, facts.voids(site), now_ms)
     kinds = {need.fact.kind for need in control.needs}
-    found = (_seen(one, control, says, language) for one in facts.trail(site, kinds, control.id))
-    return [_with_void(seen, void_ms) for seen in found if seen is not None]
-
-
-def _with_void(seen: Seen, void_ms: int) -> Seen:
-    return seen if seen.at_ms > void_ms else _copy(seen)
-
-
-def _copy(seen: Seen) -> Seen:
-    return Seen(
-        seen.at_ms, seen.mark, seen.title, seen.text, seen.vantage, seen.operator, seen.evidence, seen.index, True
-    )
+    logs = chain(raw_connection(), site.organisation.uid)
+    found = ((one.ref, _seen(one, control, says, language)) for one in facts.trail(site, kinds, control.id))
+    return [
+        replace(seen, is_void=seen.at_ms <= void_ms, index=logs.number(ref.log, ref.index) if ref else None)
+        for ref, seen in found
+        if seen is not None
+    ]
 
 
 def _seen(one: Observation, control: Control, says: Mapping[str, str], language: str) -> Seen | None:
@@ -66,8 +64,7 @@ def _sentence(code: str, language: str) -> str:
 
 
 def _entry(one: Observation, mark: str, title: str, text: str = "") -> Seen:
-    index = one.ref.index if one.ref is not None else None
-    return Seen(one.taken_at_ms, mark, title, text, one.vantage.value, one.operator.value, one.evidence.word, index)
+    return Seen(one.taken_at_ms, mark, title, text, one.vantage.value, one.operator.value, one.evidence.word)
 
 
 def _answered(fact: Answer) -> str:

@@ -4,7 +4,9 @@ import hashlib
 import secrets
 from typing import NamedTuple
 
-from rempart.directory.actions.action import action, now_ms, system_action
+from django.db import transaction
+
+from rempart.directory.actions.action import action, now_ms, one_at_a_time, system_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as events
@@ -63,10 +65,18 @@ def miss() -> bool:
         is_silent = silent_ms > peer.every_s * MISSED * 1000
         if is_silent == peer.is_silent:
             continue
-        kind = events.PEER_SILENT if is_silent else events.PEER_BACK
-        with system_action(peer.organisation) as record:
-            if Peer.objects.filter(pk=peer.pk, is_silent=peer.is_silent).update(is_silent=is_silent) != 1:
-                continue
-            record.event(kind, Subject("peer", peer.uid), {"silent_s": silent_ms // 1000} if is_silent else {})
-        moved = True
+        moved |= _turn(peer, is_silent, {"silent_s": silent_ms // 1000} if is_silent else {})
     return moved
+
+
+def _turn(peer: Peer, is_silent: bool, body: dict[str, int]) -> bool:
+    """False when somebody else has said it, or when it reported, was removed or its organisation closed meanwhile."""
+    kind = events.PEER_SILENT if is_silent else events.PEER_BACK
+    as_seen = {"is_silent": peer.is_silent, "last_ms": peer.last_ms, "organisation__closure": None}
+    with transaction.atomic():
+        one_at_a_time(peer.organisation)
+        if Peer.objects.filter(pk=peer.pk, **as_seen).update(is_silent=is_silent) != 1:
+            return False
+        with system_action(peer.organisation) as record:
+            record.event(kind, Subject("peer", peer.uid), body)
+    return True

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rempart.design import formats
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
+from rempart.ledger.store import chain
 from rempart.notices.actions.take_notice import close_notice, take_notice
 from rempart.notices.store import letters
 from rempart.notices.store.models import Notice, Telling, Way
@@ -66,7 +68,9 @@ def notice(request: HttpRequest, uid: str) -> HttpResponse:
          "sent": moment(one.sent_at_ms, zone) if one.sent_at_ms else ""}
         for one in rows
     ]  # fmt: skip
-    return show(request, "notice", "notices", line=_line(row, zone), told=told)
+    logs = chain(raw_connection(), row.organisation.uid)  # a notice of the house's own log has no page here
+    entry = logs.number(row.log, row.index)
+    return show(request, "notice", "notices", line=_line(row, zone), told=told, entry=entry)
 
 
 @login_required

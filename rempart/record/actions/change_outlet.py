@@ -54,13 +54,13 @@ def add_outlet(
     with action(actor, organisation, Permission.MANAGE_OUTLETS) as record:
         if Outlet.objects.filter(organisation=organisation).count() >= MOST_OUTLETS:
             raise TooMany
-        head = store.head(raw_connection(), organisation.uid)
+        newest = store.chain(raw_connection(), organisation.uid).size - 1
         uid, secret = new_uid(), signature.new_secret() if units()[unit].carrier is Carrier.POST else ""
         made = Outlet.objects.create(
             organisation=organisation,
             uid=uid,
             unit=unit,
-            idx=-1 if from_start or head is None else head.size - 1,
+            idx=-1 if from_start else newest,
             sealed=outlets.seal(uid, Held(dict(wish.settings), secret)),
             **_plain(wish),
         )

@@ -33,6 +33,7 @@ KEPT = 100  # deliveries an outlet remembers
 class _Turn:
     outlet: Outlet
     items: list[Item]
+    numbers: list[int]  # of each item, in the whole record
     last_idx: int  # where the cursor stands once all of them are delivered
 
 
@@ -59,12 +60,12 @@ def _claim(pk: int) -> Outlet | None:
 
 
 def _turn(outlet: Outlet) -> _Turn:
-    raw, log, kinds = raw_connection(), outlet.organisation.uid, catalogue()
-    head = store.head(raw, log)
-    end = head.size - 1 if head else -1
-    found = store.read_after(raw, log, outlet.idx, outlets.kinds_let_through(outlet), BATCH)
-    last = found[-1].index if len(found) == BATCH else max([end, outlet.idx, *(entry.index for entry in found)])
-    return _Turn(outlet, [item_of(entry, kinds) for entry in found], last)
+    raw, kinds = raw_connection(), catalogue()
+    logs = store.chain(raw, outlet.organisation.uid)
+    found = store.read_numbered(raw, logs, outlet.idx, outlets.kinds_let_through(outlet), BATCH)
+    numbers = [one.number for one in found]
+    last = numbers[-1] if len(found) == BATCH else max([logs.size - 1, outlet.idx, *numbers])
+    return _Turn(outlet, [item_of(one.recorded, kinds) for one in found], numbers, last)
 
 
 def _send(turn: _Turn) -> Sent:
@@ -78,8 +79,8 @@ def _send(turn: _Turn) -> Sent:
 def _settle(turn: _Turn, sent: Sent, took_ms: int) -> bool:
     outlet, now = turn.outlet, now_ms()
     is_whole = sent.count == len(turn.items)
-    reached = turn.last_idx if is_whole else (turn.items[sent.count - 1].index if sent.count else outlet.idx)
-    first, last = turn.items[0].index, turn.items[max(sent.count - 1, 0)].index
+    first, last = turn.numbers[0], turn.numbers[max(sent.count - 1, 0)]
+    reached = turn.last_idx if is_whole else (last if sent.count else outlet.idx)
     note = {"at_ms": now, "first_idx": first, "last_idx": last, "count": sent.count, "took_ms": took_ms}
     note_delivery(outlet, **note, code=sent.code, detail=sent.detail[:400])
     if not sent.code:
@@ -112,8 +113,7 @@ def note_delivery(outlet: Outlet, **values: object) -> None:
 
 
 def _shout(outlet: Outlet, code: str) -> None:
-    head = store.head(raw_connection(), outlet.organisation.uid)
-    waiting = head.size - 1 - outlet.idx if head else 0
+    waiting = store.chain(raw_connection(), outlet.organisation.uid).size - 1 - outlet.idx
     if Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists() or is_closed(outlet.organisation):
         return
     with system_action(outlet.organisation) as record:

@@ -19,9 +19,15 @@ def fold() -> bool:
     """One batch of every organisation's log; False when nothing was new."""
     kinds = catalogue()
 
+    chains: dict[int, store.Chain] = {}
+
     def take(organisation: Organisation, recorded: Recorded) -> None:
+        if organisation.pk not in chains:
+            chains[organisation.pk] = store.chain(raw_connection(), organisation.uid)
         terms = terms_of(recorded.entry, kinds.get(recorded.entry.kind))
-        index.put(organisation, recorded.index, terms)
+        number = chains[organisation.pk].number(recorded.log, recorded.index)
+        if number is not None:
+            index.put(organisation, number, terms)
 
     return follow(READER, (), take, BATCH)
 
@@ -30,9 +36,17 @@ def drop(organisation: Organisation) -> None:
     """Forget the index of one organisation; the duty builds it again from the ledger."""
     with transaction.atomic():
         index.drop(organisation)
-        store.move_cursor(raw_connection(), READER, organisation.uid, -1)
+        raw = raw_connection()
+        for part in store.chain(raw, organisation.uid).parts:
+            store.move_cursor(raw, READER, part.log, -1)
 
 
 def folded_to(organisation: Organisation) -> int:
-    """The last entry the index knows."""
-    return store.cursor(raw_connection(), READER, organisation.uid)
+    """The number of the last entry the index knows."""
+    raw = raw_connection()
+    logs = store.chain(raw, organisation.uid)
+    for part in logs.parts:
+        known = store.cursor(raw, READER, part.log)
+        if known < part.size - 1:
+            return part.start + known
+    return logs.size - 1

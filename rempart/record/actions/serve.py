@@ -19,8 +19,7 @@ def due() -> list[int]:
     free = Outlet.objects.filter(state=Outlet.ACTIVE, next_at_ms__lte=now, lease_until_ms__lt=now)
     found: list[int] = []
     for pk, idx, log in free.order_by("next_at_ms", "pk").values_list("pk", "idx", "organisation__uid"):
-        head = store.head(raw, log)
-        if head is not None and head.size - 1 > idx:
+        if store.chain(raw, log).size - 1 > idx:
             found.append(pk)
     return found
 

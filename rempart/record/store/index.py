@@ -6,7 +6,6 @@ from typing import Any
 
 from rempart.directory.store.models import Organisation
 from rempart.ledger import store
-from rempart.ledger.entry import Recorded
 from rempart.record.core.match import Found, match
 from rempart.record.store.models import Posting
 
@@ -14,7 +13,7 @@ MAX_ENDINGS = 20  # indexed words that one typed beginning stands for
 
 
 def put(organisation: Organisation, idx: int, terms: Iterable[str]) -> None:
-    """Rows of one entry; those that are there already stay (a batch may come twice)."""
+    """Rows of the entry of that number; those that are there already stay (a batch may come twice)."""
     rows = [Posting(organisation=organisation, term=term, idx=idx) for term in terms]
     Posting.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -50,17 +49,11 @@ def words_beginning(organisation: Organisation, word: str) -> list[str]:
     return found
 
 
-def read(raw: Any, log: str, index: int) -> Recorded | None:
-    """One entry of a log; None where none can be read."""
-    entries = store.read_after(raw, log, index - 1, limit=1)
-    return entries[0] if entries and entries[0].index == index else None
+def first_recorded_from(raw: Any, logs: store.Chain, at_ms: int) -> int:
+    """The first number recorded at or after that moment: recording times never run back."""
 
+    def recorded(number: int) -> int:
+        found = store.read_numbered(raw, logs, number - 1, limit=1)
+        return found[0].recorded.recorded_ms if found else at_ms
 
-def first_recorded_from(raw: Any, log: str, size: int, at_ms: int) -> int:
-    """The first index recorded at or after that moment: recording times never run back."""
-
-    def recorded(index: int) -> int:
-        entries = store.read_after(raw, log, index - 1, limit=1)
-        return entries[0].recorded_ms if entries else at_ms
-
-    return bisect_left(range(size), at_ms, key=recorded)
+    return bisect_left(range(logs.size), at_ms, key=recorded)

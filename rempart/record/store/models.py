@@ -9,7 +9,7 @@ from rempart.directory.store.sealed_field import SealedField
 
 
 class Posting(models.Model):
-    """`term` stands in entry `idx` of the organisation's log: one row for each term of each entry."""
+    """`term` stands in entry `idx` of the organisation's record (its number through all logs): one row for each term of each entry."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, db_index=False)
     term = models.CharField(max_length=200)
@@ -41,7 +41,7 @@ class ReaderDay(models.Model):
 
 
 class Outlet(Owned):
-    """Where the record goes. `idx` is the last entry delivered; `lease` belongs to whoever is delivering now.
+    """Where the record goes. `idx` is the number of the last entry delivered; `lease` belongs to whoever is delivering now.
 
     `sealed` holds the settings and secrets (rempart/channel/sealed.py, context `outlet:<uid>`).
     """

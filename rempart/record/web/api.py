@@ -13,8 +13,8 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.calls import Listed, Sent, needs
 from rempart.directory.web.paging import listed
-from rempart.ledger.entry import Recorded
 from rempart.ledger.export import CannotExport
+from rempart.ledger.store import Numbered
 from rempart.record.actions.note_reading import note_reading
 from rempart.record.web import api_outlets, question
 from rempart.record.web.export_views import MOST_ENTRIES, handed_out
@@ -39,9 +39,10 @@ class Search(Schema):
 
 
 class EntryOut(Schema):
-    """One entry; people stand in it by uid only."""
+    """One entry; people stand in it by uid only. `index` is its number in the record, `log` the log it lies in."""
 
     index: int
+    log: str
     kind: str
     sentence: str
     actor: str
@@ -51,9 +52,15 @@ class EntryOut(Schema):
 
 
 class ProofOut(Schema):
-    """`entry` is the exact text; `steps` its way to `root` (base64), null while no checkpoint covers it."""
+    """`entry` is the exact text; `steps` its way to `root` (base64), null while no checkpoint covers it.
+
+    `index` is its number in the record. The proof is of leaf `leaf` in the tree of `log`; the two differ only where
+    the record goes on in another log, after a loss or a move.
+    """
 
     index: int
+    log: str
+    leaf: int
     entry: str
     steps: list[str] | None
     size: int
@@ -70,11 +77,12 @@ class RangeIn(Sent):
     last: int = Field(ge=0, le=LARGEST_INDEX)
 
 
-def _entry(one: Recorded) -> dict[str, Any]:
-    said = one.entry
+def _entry(one: Numbered) -> dict[str, Any]:
+    said = one.recorded.entry
     return {
-        "index": one.index, "kind": said.kind, "sentence": sentence_of(said, "en"), "actor": said.actor,
-        "subject_kind": said.subject.kind, "subject": said.subject.id, "happened_at": rfc3339(said.at_ms),
+        "index": one.number, "log": one.recorded.log, "kind": said.kind,
+        "sentence": sentence_of(said, "en"), "actor": said.actor, "subject_kind": said.subject.kind,
+        "subject": said.subject.id, "happened_at": rfc3339(said.at_ms),
     }  # fmt: skip
 
 
@@ -93,13 +101,12 @@ def search(request: HttpRequest, asked: Query[Search]) -> dict[str, Any]:
 def entry(request: HttpRequest, index: int) -> dict[str, Any]:
     """One entry byte for byte, with the proof that it stands there."""
     note_reading(fence.account(request), fence.tenant(request))
-    log = fence.tenant(request).uid
-    shown = proof_of(raw_connection(), log, index, lambda other: "")
+    shown = proof_of(raw_connection(), fence.tenant(request).uid, index, lambda other: "")
     if shown is None:
         raise Http404
     return {
-        "index": index, "entry": shown.canonical, "steps": shown.steps, "size": shown.size, "root": shown.root,
-        "checkpoint": shown.checkpoint, "holds": shown.holds, "key": shown.key,
+        "index": index, "log": shown.recorded.log, "leaf": shown.recorded.index, "entry": shown.canonical,
+        "steps": shown.steps, "size": shown.size, "root": shown.root, "checkpoint": shown.checkpoint, "holds": shown.holds, "key": shown.key,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A range of the record with its proofs, as an archive that anybody can check."""
 
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -18,7 +19,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.page import posted
 from rempart.directory.web.step_up import step_up
-from rempart.ledger import export_range, keys, store
+from rempart.ledger import export_range, keys, rotate, store
 from rempart.ledger.export import CannotExport
 from rempart.ledger.export_range import Range
 from rempart.record.actions.note_export import note_export
@@ -51,34 +52,68 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """The form; a POST answers with the archive."""
     fence.demand_everywhere(request, Permission.EXPORT_RECORD)
     organisation = fence.tenant(request)
-    head = store.head(raw_connection(), organisation.uid)
-    size = head.note_size if head and head.note else 0
+    keys_of = _keys_of(organisation.uid)
+    size = _signed(organisation.uid)
     form = RangeForm(posted(request), auto_id="x_%s", initial={"last": max(size - 1, 0)})
     if request.method == "POST" and form.is_valid():
         try:
             return handed_out(request, form.cleaned_data["first"], form.cleaned_data["last"])
         except CannotExport:
             form.add_error(None, _("These entries cannot be exported: they are not signed yet, or no longer kept."))
-    key = str(keys.load(state_folder()).verifier(organisation.uid)) if size else ""
-    return show(request, "export", "record_export", form, form=form, size=size, newest=size - 1, key=key)
+    return show(request, "export", "record_export", form, form=form, size=size, newest=size - 1, keys=keys_of)
+
+
+def _signed(uid: str) -> int:
+    """Entries under a checkpoint, through all logs."""
+    raw = raw_connection()
+    last = store.chain(raw, uid).parts[-1]
+    head = store.head(raw, last.log)
+    return last.start + (head.note_size if head and head.note else 0)
+
+
+def _keys_of(uid: str) -> list[tuple[str, str]]:
+    """Each log with the key that signed it: another installation's where it came from there."""
+    raw, state = raw_connection(), state_folder()
+    signed = [part.log for part in store.chain(raw, uid).parts if (head := store.head(raw, part.log)) and head.note]
+    return [(log, str(rotate.verifier_in(raw, state, keys.load(state), log))) for log in signed]
 
 
 def handed_out(request: HttpRequest, first: int, last: int) -> FileResponse:
-    """The archive, once it is recorded that somebody took it. Raises CannotExport."""
+    """The archive, a folder for each log, once it is recorded that somebody took it. Raises CannotExport."""
     organisation, raw = fence.tenant(request), raw_connection()
-    wanted = export_range.fit(raw, organisation.uid, first, last)
+    logs = store.chain(raw, organisation.uid)
+    wanted = _ranges(raw, logs, first, last)
     archive = _archive_of(raw, wanted)
     note_export(fence.account(request), organisation, wanted)
-    name = f"rempart-{organisation.uid}-{wanted.first}-{wanted.last}.zip"
+    ends = [logs.number(one.log, index) for one, index in ((wanted[0], wanted[0].first), (wanted[-1], wanted[-1].last))]
+    name = f"rempart-{organisation.uid}-{ends[0]}-{ends[1]}.zip"
     return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
 
 
-def _archive_of(raw: store.Connection, wanted: Range) -> IO[bytes]:
+def _ranges(raw: store.Connection, logs: store.Chain, first: int, last: int) -> list[Range]:
+    """The part of each log. What lies beyond the newest checkpoint is cut off, as long as anything is left."""
+    found: list[Range] = []
+    for part in logs.parts:
+        start, end = max(first - part.start, 0), last - part.start
+        head = store.head(raw, part.log)
+        is_open = part is logs.parts[-1]
+        if end < 0 or (start >= part.size and not is_open):
+            continue
+        if is_open and found and (head is None or start >= head.note_size):
+            continue
+        found.append(export_range.fit(raw, part.log, start, end))
+    if not found:
+        raise CannotExport(f"there is no entry {first}")
+    return found
+
+
+def _archive_of(raw: store.Connection, wanted: Sequence[Range]) -> IO[bytes]:
     """On disk while it is made: a million entries do not fit into memory."""
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     stamp = datetime.now(UTC).timetuple()[:6]
     with store.reading(raw), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in export_range.pieces(raw, wanted):
-            archive.writestr(zipfile.ZipInfo(f"{wanted.log}/{path}", stamp), data)
+        for one in wanted:
+            for path, data in export_range.pieces(raw, one):
+                archive.writestr(zipfile.ZipInfo(f"{one.log}/{path}", stamp), data)
     file.seek(0)
     return file

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from rempart.design import formats
 from rempart.events.catalogue import catalogue
 from rempart.events.sentence import say
-from rempart.ledger.entry import Entry, Recorded
+from rempart.ledger.entry import Entry
+from rempart.ledger.store import Numbered
 from rempart.record.web.clock import When, when
 from rempart.record.web.names import Names
 from rempart.registry.spoken import title
@@ -17,7 +18,7 @@ from rempart.registry.spoken import title
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry; `severity` is empty for what is for the record alone."""
+    """One entry; `index` is its number in the whole record, `severity` is empty for what is for the record alone."""
 
     index: int
     when: When
@@ -36,22 +37,22 @@ def sentence_of(entry: Entry, language: str) -> str:
     return formats.spaced(say(kind, entry.body, language, title), language) if kind else entry.kind
 
 
-def lines(request: HttpRequest, entries: Iterable[Recorded], zone: tzinfo, language: str) -> list[Line]:
+def lines(request: HttpRequest, entries: Iterable[Numbered], zone: tzinfo, language: str) -> list[Line]:
     """Names are looked up once for all of them."""
-    held = list(entries)
-    ids = {one.entry.subject.id for one in held} | {one.entry.actor.partition(":")[2] for one in held}
+    held = [(number, recorded.entry) for number, recorded in entries]
+    ids = {said.subject.id for _, said in held} | {said.actor.partition(":")[2] for _, said in held}
     names, kinds = Names(request, ids), catalogue()
     return [
         Line(
-            index=one.index,
-            when=when(one.entry.at_ms, zone, language),
-            sentence=sentence_of(one.entry, language),
-            kind=one.entry.kind,
-            severity=kinds[one.entry.kind].severity.word if one.entry.kind in kinds and kinds[one.entry.kind].severity else "",
-            actor=one.entry.actor.partition(":")[2] if one.entry.actor.startswith("account:") else "",
-            who=names.actor(one.entry.actor),
-            about="" if one.entry.subject.id == one.entry.org else names.about(one.entry.subject.kind, one.entry.subject.id),
-            subject=one.entry.subject.id,
+            index=number,
+            when=when(said.at_ms, zone, language),
+            sentence=sentence_of(said, language),
+            kind=said.kind,
+            severity=kinds[said.kind].severity.word if said.kind in kinds and kinds[said.kind].severity else "",
+            actor=said.actor.partition(":")[2] if said.actor.startswith("account:") else "",
+            who=names.actor(said.actor),
+            about="" if said.subject.id == said.org else names.about(said.subject.kind, said.subject.id),
+            subject=said.subject.id,
         )
-        for one in held
+        for number, said in held
     ]  # fmt: skip

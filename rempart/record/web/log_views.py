@@ -20,6 +20,7 @@ from rempart.events.catalogue import catalogue
 from rempart.events.sentence import outline
 from rempart.ledger.commitment import unseal
 from rempart.ledger.entry import Recorded
+from rempart.ledger.store import Numbered, chain
 from rempart.record.actions.fold_index import folded_to
 from rempart.record.actions.note_reading import note_reading
 from rempart.record.core.terms import terms_of
@@ -86,7 +87,7 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
     page = proof_of(raw, organisation.uid, index, lambda other: reverse("record_entry", args=[other]))
     if page is None:
         raise Http404
-    (line,) = lines(request, [page.recorded], zone, language)
+    (line,) = lines(request, [Numbered(index, page.recorded)], zone, language)
     return show(
         request,
         "entry",
@@ -126,13 +127,14 @@ def trail(request: HttpRequest, uid: str) -> HttpResponse:
     """All steps that name one thing: a request, a person, a site; who and when, the oldest first."""
     language = _reader(request)
     organisation, (_name, zone) = fence.tenant(request), clock.zone_of(request)
-    raw, log_name = raw_connection(), organisation.uid
+    raw = raw_connection()
     found = entries.find(organisation, [[f"id:{uid}"]], folded_to(organisation), 0, MOST_STEPS + 1)
     numbers: Sequence[int] = found.indexes[:MOST_STEPS]
-    held = [one for number in reversed(numbers) if (one := entries.read(raw, log_name, number)) is not None]
+    held = question.read_all(raw, chain(raw, organisation.uid), numbers[::-1])
     if not held:
         raise Http404
-    kind = next((one.entry.subject.kind for one in held if one.entry.subject.id == uid), "")
+    subjects = (one.recorded.entry.subject for one in held)
+    kind = next((subject.kind for subject in subjects if subject.id == uid), "")
     name = Names(request, [uid]).about(kind, uid) if kind else uid
     is_cut = len(found.indexes) > MOST_STEPS
     steps = lines(request, held, zone, language)

@@ -54,12 +54,12 @@ def outlets(request: HttpRequest) -> HttpResponse:
 
 
 def _row(request: HttpRequest, row: Outlet) -> dict[str, Any]:
-    head = store.head(raw_connection(), row.organisation.uid)
+    size = store.chain(raw_connection(), row.organisation.uid).size
     language, (_name, zone) = formats.short_language(get_language()), clock.zone_of(request)
     return {
         "outlet": row,
         "words": _words(row.unit),
-        "waiting": max(head.size - 1 - row.idx, 0) if head else 0,
+        "waiting": max(size - 1 - row.idx, 0),
         "is_paused": row.state == Outlet.PAUSED,
         "is_failing": row.tries > 0,
         "delivered": clock.when(row.delivered_at_ms, zone, language) if row.delivered_at_ms else None,

@@ -10,7 +10,6 @@ from rempart.directory.store.models import Organisation
 from rempart.events.catalogue import catalogue
 from rempart.events.word_slots import codes_saying
 from rempart.ledger import store
-from rempart.ledger.entry import Recorded
 from rempart.record.actions.fold_index import folded_to
 from rempart.record.core.terms import MAX_QUESTION, kinds_saying, question_words
 from rempart.record.store import index
@@ -47,7 +46,7 @@ class Question:
 class Answer:
     """`older` is where to go on further back; `is_cut` when the search paused before a page was full."""
 
-    entries: list[Recorded] = field(default_factory=list)
+    entries: list[store.Numbered] = field(default_factory=list)
     older: int | None = None
     is_cut: bool = False
     behind: int = 0  # newest entries the index does not know yet
@@ -70,32 +69,34 @@ def read(given: Mapping[str, str], zone: tzinfo) -> Question:
 
 def answer(organisation: Organisation, asked: Question, language: str) -> Answer:
     """A page of entries, the newest first."""
-    raw, log = raw_connection(), organisation.uid
-    head = store.head(raw, log)
-    if head is None or asked.wrong:
+    raw = raw_connection()
+    logs = store.chain(raw, organisation.uid)
+    if not logs.size or asked.wrong:
         return Answer()
-    low, high = 0, head.size - 1
+    low, high = 0, logs.size - 1
     if asked.from_ms is not None:
-        low = index.first_recorded_from(raw, log, head.size, asked.from_ms)
+        low = index.first_recorded_from(raw, logs, asked.from_ms)
     if asked.to_ms is not None:
-        high = index.first_recorded_from(raw, log, head.size, asked.to_ms + 60_000) - 1  # the minute named counts
+        high = index.first_recorded_from(raw, logs, asked.to_ms + 60_000) - 1  # the minute named counts
     if asked.before is not None:
         high = min(high, asked.before - 1)
     groups = groups_of(organisation, asked, language)
     if not groups:
         numbers = list(range(high, max(low, high - PAGE + 1) - 1, -1))
-        return Answer(_read(raw, log, numbers), high - PAGE + 1 if high - PAGE >= low else None)
+        return Answer(read_all(raw, logs, numbers), high - PAGE + 1 if high - PAGE >= low else None)
     known = folded_to(organisation)
     found = index.find(organisation, groups, min(high, known), low, PAGE + 1)
     older = found.indexes[PAGE - 1] if len(found.indexes) > PAGE else None
     if found.stopped_at is not None:
         older = found.stopped_at + 1
-    entries = _read(raw, log, found.indexes[:PAGE])
-    return Answer(entries, older, found.stopped_at is not None, head.size - 1 - known if asked.before is None else 0)
+    entries = read_all(raw, logs, found.indexes[:PAGE])
+    return Answer(entries, older, found.stopped_at is not None, logs.size - 1 - known if asked.before is None else 0)
 
 
-def _read(raw: store.Connection, log: str, numbers: Sequence[int]) -> list[Recorded]:
-    return [entry for number in numbers if (entry := index.read(raw, log, number)) is not None]
+def read_all(raw: store.Connection, logs: store.Chain, numbers: Sequence[int]) -> list[store.Numbered]:
+    """Those that can be read."""
+    found = ((number, store.read_one(raw, logs, number)) for number in numbers)
+    return [store.Numbered(number, one) for number, one in found if one is not None]
 
 
 def groups_of(organisation: Organisation, asked: Question, language: str) -> list[list[str]]:

@@ -165,6 +165,7 @@ def ledger_entry(frame: Frame, *, signed: bool = True) -> object:
     )
     recorded = Recorded(said, "emaca8cqxbn83tcp", 48_102, "ab" * 32, "hub", 1, 1, NOW)
     proof = Proof(
+        number=48_102,
         recorded=recorded, canonical='{"actor":"account:g9n5kx8uwpcev8rk","at_ms":1795307177910,"body":{}}',
         steps=[step] * 16 if signed else None, size=48_213, root=step, checkpoint=note, holds=signed, key="k+1+x",
         newer_href="/n/", older_href="/o/",

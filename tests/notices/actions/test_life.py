@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from django.core.mail import send_mail
+from django.db import connection
 from django.test import Client
 
 from rempart.console.mail import NoMailServer
@@ -213,3 +215,30 @@ def test_two_installations_watch_each_other(cast_: Cast, live_server: object) ->
     life.report_life()
     assert Pulse.objects.get().code == ""
     assert (Peer.objects.get().last_ms or 0) > now_ms() - 60_000
+
+
+def test_who_loses_the_race_for_a_peer_says_nothing_and_goes_on_with_the_next(cast_: Cast) -> None:
+    first, _ = add_peer(cast_.alice, cast_.lavande, "one", 60)
+    second, _ = add_peer(cast_.alice, cast_.lavande, "two", 60)
+    Peer.objects.update(last_ms=now_ms() - MISSED * 60_000 - 1)
+    before = kinds_of(cast_)
+
+    taken: list[str] = []
+
+    def other_was_faster(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("UPDATE") and "notices_peer" in sql and not taken:
+            taken.append(sql)
+            Peer.objects.filter(pk=first.pk).update(is_silent=True)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(other_was_faster):
+        assert miss()
+    assert taken
+    assert Peer.objects.get(pk=second.pk).is_silent
+    assert kinds_of(cast_)[len(before) :] == [("notices.peer.silent", second.uid)]
+
+
+def kinds_of(cast: Cast) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, subject_id FROM ledger_entry WHERE org = %s ORDER BY id", [cast.lavande.uid])
+        return [(kind, subject) for kind, subject in cursor.fetchall()]

@@ -3,13 +3,16 @@
 import pytest
 from django.test import Client
 
+from rempart.directory.actions.action import raw_connection
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Account
+from rempart.ledger import store
 from rempart.notices.actions.change_way import Wish, add_way
 from rempart.notices.store.models import Habit, Notice, Way
 from rempart.terms.severity import Severity
 from tests.cast import Cast, colleague
 from tests.notices.actions.test_telling import silent
+from tests.record.successor import go_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,3 +103,15 @@ def test_an_address_to_call_is_shown_once(client: Client, cast_: Cast) -> None:
     address = page.split('id="address-line">')[1].split("<")[0]
     assert client.post(address.removeprefix("http://testserver")).content == b"ok\n"
     assert address not in client.get("/notices/life/").content.decode()
+
+
+def test_a_notice_leads_to_its_entry_in_the_log_that_followed(client: Client, cast_: Cast) -> None:
+    go_on(cast_.lavande)
+    silent(cast_.lavande)
+    come(client, cast_.alice)
+    notice = Notice.objects.get(kind="notices.peer.silent")
+    number = store.chain(raw_connection(), cast_.lavande.uid).number(notice.log, notice.index)
+    assert notice.log == f"{cast_.lavande.uid}.2"
+    page = client.get(f"/notices/{notice.uid}/").content.decode()
+    assert f'href="/record/{number}/"' in page
+    assert "has been silent for 180 s" in client.get(f"/record/{number}/").content.decode()

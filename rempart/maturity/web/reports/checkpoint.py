@@ -1,4 +1,4 @@
-"""The state of the record that a report speaks of: the newest signed checkpoint of the organisation's log."""
+"""The state of the record that a report speaks of: the newest signed checkpoint of the organisation's record."""
 
 import base64
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class Seal:
 
 def seal_of(organisation: Organisation) -> Seal | None:
     """None before the first checkpoint is signed."""
-    head = store.head(raw_connection(), organisation.uid)
-    if head is None or not head.note:
+    head = store.newest_signed(raw_connection(), organisation.uid)
+    if head is None:
         return None
     signed = checkpoint.parse(note.parse(head.note).text)
     return Seal(head.log, signed.size, base64.b64encode(signed.root).decode(), head.recorded_ms, head.note)
