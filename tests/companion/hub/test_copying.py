@@ -84,9 +84,7 @@ def test_files_and_tables_come_whole_and_the_second_time_little(
 def _has_option(folder: Path, engine: str, text: str) -> None:
     if engine == "sqlite":
         database = sqlite3.connect(next(folder.glob("*.sqlite")))
-        (found,) = database.execute(
-            "SELECT option_value FROM wp_options WHERE option_name = 'stone_words'"
-        ).fetchone()
+        (found,) = database.execute("SELECT option_value FROM wp_options WHERE option_name = 'stone_words'").fetchone()
         database.close()
         assert found.rstrip("\n") == text
         return
