@@ -14,6 +14,7 @@ from rempart.access.store.models import Provider, SignIn
 from rempart.access.store.service_accounts import ServiceAccount
 from rempart.channel.place import state_folder
 from rempart.directory.actions.action import now_ms
+from rempart.companion.store.models import Link
 from rempart.directory.actions.add_host import add_host
 from rempart.directory.actions.add_people import add_people
 from rempart.directory.actions.add_site import add_site
@@ -92,6 +93,7 @@ def make_house(cast_: Cast) -> House:
     person, second = add_people(alice, firm, people)
     open_review(firm, alice)
     judge_site(site)
+    Link.objects.create(organisation=firm, site=site, home=site.address, state="waiting")  # nobody answers there
     rows = {
         "site": site.uid,
         "run": request_run(alice, site).uid,

@@ -98,6 +98,8 @@ def _key_id(found: Enrolled) -> str:
 def disconnect(actor: Account, row: Link) -> bool:
     """The site is told to forget us, where it can be reached; our key for it goes in any case. Was it told?"""
     demand(actor, row.organisation, Permission.MANAGE_COMPANION, row.site)
+    if row.state == LinkState.LEFT:
+        return False
     was_told = _tell(row)
     with action(actor, row.organisation, Permission.MANAGE_COMPANION, row.site) as record:
         Link.objects.filter(pk=row.pk).update(

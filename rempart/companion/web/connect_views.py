@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rempart.companion import plugin_zip
 from rempart.companion.actions.connect import NotConnected, connect, disconnect
-from rempart.companion.core.states import ASKED
+from rempart.companion.core.states import ASKED, LinkState
 from rempart.companion.store.links import link_of
 from rempart.companion.web.forms import CodeForm
 from rempart.companion.web.present import crumbs
@@ -72,8 +72,10 @@ def disconnect_site(request: HttpRequest, uid: str) -> HttpResponse:
     """What goes and what stays; then it is done, whether or not the site can be told."""
     site = fence.site(request, uid, Permission.MANAGE_COMPANION)
     row = link_of(site)
-    if row is None or row.state not in ASKED:
+    if row is None:
         raise Http404
+    if row.state == LinkState.LEFT:  # done already
+        return redirect("companion", uid=site.uid)
     if request.method == "POST":
         if disconnect(fence.account(request), row):
             messages.success(request, _("Disconnected. The site has forgotten our key."))

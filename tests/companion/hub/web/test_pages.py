@@ -120,7 +120,7 @@ def test_letting_go_of_a_site_that_cannot_be_told(
     link.refresh_from_db()
     assert bytes(link.key_seed) == b""
     assert not SiteUser.objects.exists()
-    assert client.get(f"/sites/{site.uid}/companion/disconnect/").status_code == 404
+    assert client.get(f"/sites/{site.uid}/companion/disconnect/").status_code == 302
 
 
 def test_the_plug_in_comes_as_it_is_built(client: Client, cast_: Cast) -> None:
