@@ -13,8 +13,8 @@ from rempart.access.store.break_glass import SealedAccess
 from rempart.access.store.models import Provider, SignIn
 from rempart.access.store.service_accounts import ServiceAccount
 from rempart.channel.place import state_folder
-from rempart.directory.actions.action import now_ms
 from rempart.companion.store.models import Link
+from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_host import add_host
 from rempart.directory.actions.add_people import add_people
 from rempart.directory.actions.add_site import add_site
