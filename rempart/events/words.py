@@ -58,6 +58,11 @@ RIGHTS: Words = {
     "access.review": ("Review who may do what", "Revoir qui peut faire quoi", "复核谁可以做什么"),
     "lifecycle.manage_leavers": ("See leavers off", "Accompagner les départs", "办理离职"),
     "lifecycle.manage_connectors": ("Connect other systems", "Relier d’autres systèmes", "连接其他系统"),
+    "companion.manage": (
+        "Connect sites from inside, by the companion",
+        "Relier des sites de l’intérieur, par l’extension compagnon",
+        "通过伴侣插件从内部连接网站",
+    ),
     "notices.manage": ("Decide who is told what", "Décider qui est averti de quoi", "决定向谁通知什么"),
     "notices.acknowledge": ("Take notices in hand", "Prendre en charge des alertes", "接手处理通知"),
     "upkeep.operate": ("Back up, upgrade and run Rempart", "Sauvegarder, mettre à niveau et exploiter Rempart", "备份、升级和运行 Rempart"),

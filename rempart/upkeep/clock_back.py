@@ -9,6 +9,9 @@ from django.db.models.functions import Cast
 from rempart.access.core.limits import LETTER_PAUSE_S, LETTER_TRIES
 from rempart.access.store.models import Letter
 from rempart.access.store.service_accounts import CredentialLook
+from rempart.companion.core.states import LEASE_MS as COMPANION_LEASE_MS
+from rempart.companion.core.states import LOOK_EVERY_MS, PAUSES_MS
+from rempart.companion.store.models import Link
 from rempart.lifecycle.core.patience import LEASE_MS as REVOCATION_LEASE_MS
 from rempart.lifecycle.core.patience import PAUSES_S as REVOCATION_PAUSES_S
 from rempart.lifecycle.store.models import House, Revocation
@@ -55,6 +58,9 @@ WAITING = (
     Waiting(Telling, "lease_until_ms", LEASE_MS, 0),
     Waiting(Pulse, "last_ok_ms", then=0),
     Waiting(Peer, "last_ms"),
+    Waiting(Link, "next_at_ms", max(PAUSES_MS)),
+    Waiting(Link, "look_at_ms", LOOK_EVERY_MS),
+    Waiting(Link, "lease_until_ms", COMPANION_LEASE_MS, 0),
     Waiting(Letter, "next_ms", LETTER_PAUSE_S * 1000 * 2**LETTER_TRIES),
     Waiting(CredentialLook, "looked_ms", then=0),
     Waiting(CredentialLook, "told_ms", then=0),

@@ -13,6 +13,7 @@ from rempart.access.store.break_glass import SealedAccess
 from rempart.access.store.models import Provider, SignIn
 from rempart.access.store.service_accounts import ServiceAccount
 from rempart.channel.place import state_folder
+from rempart.companion.store.models import Link
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_host import add_host
 from rempart.directory.actions.add_people import add_people
@@ -96,6 +97,7 @@ def make_house(cast_: Cast) -> House:
     person, second = add_people(alice, firm, people)
     open_review(firm, alice)
     judge_site(site)
+    Link.objects.create(organisation=firm, site=site, home=site.address, state="waiting")  # nobody answers there
     rows = {
         "site": site.uid,
         "run": request_run(alice, site).uid,

@@ -9,15 +9,8 @@ from playwright.sync_api import APIRequestContext
 
 LINK = re.compile(r'<(?:a|area)[^>]*?\shref="(/[^"#]*)"')
 STONES = {"https_everywhere", "no_version_told", "backup_daily", "sql_injection_stopped", "card_data_duties_documented"}
-FILES = {
-    "device_root",
-    "device_crl",
-    "report",
-    "public_badge",
-    "status_badge",
-    "mfa_download_recovery_codes",
-    "document",
-}
+DOWNLOADS = {"mfa_download_recovery_codes", "companion_zip", "report", "document"}
+FILES = DOWNLOADS | {"device_root", "device_crl", "public_badge", "status_badge"}
 
 
 def known() -> Iterator[str]:

@@ -76,9 +76,9 @@ def wait_for_wall(page: Page) -> str:
     return page.url
 
 
-def reload_until(page: Page, holds: Callable[[], bool], what: str) -> None:
+def reload_until(page: Page, holds: Callable[[], bool], what: str, within_s: float = SOON_S) -> None:
     """The page is asked again until the condition holds: what was told reaches it through the ledger."""
-    until = time.monotonic() + SOON_S
+    until = time.monotonic() + within_s
     while not holds():
         assert time.monotonic() < until, what
         page.reload()

@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,10 +77,10 @@ class Account:
         )  # fmt: skip
         if done.returncode:
             raise phprun.PhpError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return done.stdout
+        return str(done.stdout)
 
     @property
-    def identity(self) -> dict[str, object]:
+    def identity(self) -> dict[str, Any]:
         """For subprocess: the account's user, where the tests run as root."""
         return {} if self.user is None else {"user": self.user, "group": self.user, "extra_groups": []}
 
@@ -211,7 +212,7 @@ class Hosting:
         (self.folder / "apache/apache.conf").write_text(text)
         self._run(["apache2", "-DFOREGROUND", "-f", str(self.folder / "apache/apache.conf")], "apache/out.log")
         for port in (first.secure, second.secure):
-            self._wait(lambda port=port: _accepts(port), "apache/out.log")  # type: ignore[misc]
+            self._wait(lambda port=port: _accepts(port), "apache/out.log")
 
     def _run(self, arguments: Sequence[str], log: str) -> None:
         path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"

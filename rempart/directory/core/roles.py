@@ -34,6 +34,7 @@ class Permission(StrEnum):
     REVIEW_ACCESS = "access.review"
     MANAGE_LEAVERS = "lifecycle.manage_leavers"
     MANAGE_CONNECTORS = "lifecycle.manage_connectors"
+    MANAGE_COMPANION = "companion.manage"
     MANAGE_NOTICES = "notices.manage"
     ACKNOWLEDGE = "notices.acknowledge"
     MANAGE_WATCH = "watch.manage"
@@ -77,7 +78,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.MEASURE, P.CLAIM, P.DESCRIBE, P.READ_RECORD, P.MANAGE_NOTICES, P.MANAGE_WATCH, P.ACKNOWLEDGE},
     Role.RED_TEAM: _READER | {P.MEASURE},
     Role.HOST: _READER | {P.CLAIM, P.ACKNOWLEDGE},
-    Role.AGENCY: _READER | {P.ADD_SITE, P.MANAGE_HOSTS, P.MEASURE, P.CLAIM, P.DESCRIBE, P.MANAGE_WATCH, P.ACKNOWLEDGE},
+    Role.AGENCY: _READER
+    | {P.ADD_SITE, P.MANAGE_HOSTS, P.MEASURE, P.CLAIM, P.DESCRIBE, P.MANAGE_COMPANION, P.MANAGE_WATCH, P.ACKNOWLEDGE},
     Role.HR: frozenset({P.READ, P.READ_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_LEAVERS}),
     Role.IDENTITY_ADMIN: frozenset(
         {
@@ -94,7 +96,17 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.PRIVILEGED_ADMIN: _READER
-    | {P.ADD_SITE, P.MANAGE_HOSTS, P.MEASURE, P.CONSENT, P.MANAGE_OUTLETS, P.MANAGE_NOTICES, P.MANAGE_WATCH, P.OPERATE},
+    | {
+        P.ADD_SITE,
+        P.MANAGE_HOSTS,
+        P.MEASURE,
+        P.CONSENT,
+        P.MANAGE_OUTLETS,
+        P.MANAGE_NOTICES,
+        P.MANAGE_COMPANION,
+        P.MANAGE_WATCH,
+        P.OPERATE,
+    },  # fmt: skip
     Role.TEAM_LEAD: frozenset({P.READ, P.READ_PEOPLE}),
     Role.COMPLIANCE: _READER | {P.REVIEW, P.READ_RECORD, P.EXPORT_RECORD, P.HOLD_RECORD, P.REVIEW_ACCESS},
     Role.AUDITOR: _READER | {P.REVIEW, P.APPROVE, P.READ_RECORD, P.EXPORT_RECORD},

@@ -103,6 +103,7 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.REVIEW_ACCESS: gettext_lazy("Review who may do what"),
     Permission.MANAGE_LEAVERS: gettext_lazy("See leavers off"),
     Permission.MANAGE_CONNECTORS: gettext_lazy("Connect other systems"),
+    Permission.MANAGE_COMPANION: gettext_lazy("Connect sites from inside, by the companion"),
     Permission.MANAGE_NOTICES: gettext_lazy("Decide who is told what"),
     Permission.ACKNOWLEDGE: gettext_lazy("Take notices in hand"),
     Permission.MANAGE_WATCH: gettext_lazy("Decide what is watched, and announce work"),
@@ -111,6 +112,7 @@ PERMISSIONS: dict[Permission, Promise] = {
 
 AREAS: dict[str, Promise] = {
     "access": gettext_lazy("Sign-in, sessions, devices"),
+    "companion": gettext_lazy("Sites from inside"),
     "directory": gettext_lazy("Organisation, people, rights"),
     "ledger": gettext_lazy("The ledger itself"),
     "lifecycle": gettext_lazy("Joiners, movers, leavers"),

@@ -1,7 +1,9 @@
 """Advice, THR-02: no account of the site is called admin or administrator."""
 
+from rempart.facts.companion_accounts import CompanionAccounts
 from rempart.facts.wordpress_exposure import WordPressUsers
 from rempart.maturity.core.control import Against, Control, Effort, Need, Opinion, Part
+from rempart.maturity.core.inside_rule import judge_names_inside
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -40,10 +42,13 @@ UNIT = Control(
     source="CIS Controls 8.1 no. 4.7 (default accounts); OWASP WSTG-ATHN-02",
     threats=(Against("T02", Part.PREVENTS),),
     key=Key.COMPANION,
-    needs=(Need(WordPressUsers, DAY_S, judge_names),),
+    needs=(Need(WordPressUsers, DAY_S, judge_names), Need(CompanionAccounts, DAY_S, judge_names_inside)),
+    each=True,
     voided_by=("host_changed", "address_changed"),
     says={
         "default_name": "An account called admin or administrator answers.",
+        "default_inside": "{count} accounts are called admin, administrator or root.",
+        "other_inside": "None of {count} accounts is called admin, administrator or root.",
         "other_names": "Names seen: {names}; none is admin or administrator.",
         "none_seen": "No name is told to strangers; a look from inside would show it.",
     },

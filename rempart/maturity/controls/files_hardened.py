@@ -1,27 +1,14 @@
-"""Level 2, HARD-01: nothing answers that strangers must not read or run."""
+"""Level 2, HARD-01: nothing answers that strangers must not read or run, and inside the switches are set."""
 
+from rempart.facts.companion_hardening import CompanionHardening
 from rempart.facts.wordpress_exposure import WordPressFiles
-from rempart.maturity.core.control import Against, Control, Effort, Need, Opinion, Part
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.files_rule import judge_files
+from rempart.maturity.core.inside_rule import judge_switches
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
-from rempart.terms.state import State
-
-
-def judge_files(fact: WordPressFiles) -> Opinion:
-    """Worst first. A licence or a readme that answers (`told`) is no hole; it is judged as a version told."""
-    for say, paths in (("config_told", fact.config_copies), ("log_told", fact.logs), ("listing_open", fact.listings)):
-        if paths:
-            return Opinion(State.NOT_MET, say, {"count": len(paths), "path": paths[0]})
-    if fact.installer_open:
-        return Opinion(State.NOT_MET, "installer_open")
-    if fact.php_in_uploads:
-        return Opinion(State.NOT_MET, "php_in_uploads")
-    if not fact.looked_for or fact.php_in_uploads is None:
-        return Opinion(State.UNKNOWN, "not_all_seen", {"count": fact.looked_for})
-    return Opinion(State.MET, "closed", {"count": fact.looked_for})
-
 
 UNIT = Control(
     id="files_hardened",
@@ -43,9 +30,16 @@ UNIT = Control(
     source="Guide 1:23; OWASP WSTG-CONF-04; CIS Controls 8.1 no. 4.1; CWE-530, CWE-548",
     threats=(Against("T07", Part.NECESSARY), Against("T05", Part.PREVENTS)),
     key=Key.COMPANION,
-    needs=(Need(WordPressFiles, DAY_S, judge_files),),
+    needs=(Need(WordPressFiles, DAY_S, judge_files), Need(CompanionHardening, DAY_S, judge_switches)),
+    each=True,
     voided_by=("host_changed", "address_changed"),
     says={
+        "switches_set": "Files cannot be edited in the browser, and wp-config.php is closed to others (mode {mode}).",
+        "any_upload": "Files of every kind may be uploaded (ALLOW_UNFILTERED_UPLOADS).",
+        "debug_log": "A log of errors lies in wp-content, where strangers may find it.",
+        "config_open": "Every account of the server may read wp-config.php (mode {mode}).",
+        "editor_on": "Plug-ins and themes can be edited in the browser.",
+        "config_unseen": "The permissions of wp-config.php could not be read.",
         "closed": "{count} paths that must stay closed were tried; none answered.",
         "config_told": "Copies of the configuration can be read ({count}), first {path}.",
         "log_told": "Log files can be read ({count}), first {path}.",

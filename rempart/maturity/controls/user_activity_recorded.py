@@ -1,9 +1,25 @@
 """What users do on the site is recorded (LOG-01)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.companion_activity import CompanionActivity
+from rempart.maturity.core.control import Against, Control, Effort, Need, Opinion, Part
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
+from rempart.terms.state import State
+
+CHANGES = frozenset({"user", "role", "plugin", "theme", "option", "export", "file", "core"})
+
+
+def judge_activity(fact: CompanionActivity) -> Opinion:
+    """Met only once a sign-in and a change have really arrived in the record, and nothing was lost on the way."""
+    if fact.gaps:
+        return Opinion(State.PARTIAL, "gaps", {"gaps": fact.gaps})
+    seen = frozenset(fact.kinds_seen)
+    if "signin" not in seen or not seen & CHANGES:
+        return Opinion(State.UNKNOWN, "nothing_yet", {"hours": fact.hours_recorded})
+    return Opinion(State.MET, "arrives", {"kinds": len(seen), "hours": fact.hours_recorded})
+
 
 UNIT = Control(
     id="user_activity_recorded",
@@ -25,5 +41,11 @@ UNIT = Control(
     source="guide 1:114; NIST CSF 2.0 PR.PS-04; NIST SP 800-53 AU-2, AU-12",
     threats=(Against("T02", Part.DETECTS), Against("T06", Part.DETECTS), Against("T16", Part.DETECTS)),
     key=Key.COMPANION,
+    needs=(Need(CompanionActivity, DAY_S, judge_activity),),
     voided_by=("host_changed",),
+    says={
+        "arrives": "{kinds} kinds of doings have arrived in the record within {hours} hours, without a gap.",
+        "gaps": "{gaps} times in the last 30 days something was gone before it reached the record.",
+        "nothing_yet": "For {hours} hours it has been recorded; a sign-in and a change have not both arrived yet.",
+    },
 )

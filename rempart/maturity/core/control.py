@@ -67,7 +67,8 @@ class Control:
     """One requirement of one level.
 
     `needs` empty means that no collector exists yet: only a reviewed document can meet it, where D stands
-    in `proof`. `together`: every need must be met (else any one suffices). `outside`: never passes from the
+    in `proof`. `together`: every need must be met (else any one suffices). `each`: every need of which something
+    was seen must be met; one that could not be looked at is made good by another that could. `outside`: never passes from the
     same host. `exercise_exists`: at level 5 observed evidence then does not suffice. `applies` looks at the
     newest fact of each kind and answers None when it cannot tell (then the control applies).
     `voided_by` names the changes after which older evidence is void. `source_lines` are lines of the guide.
@@ -91,6 +92,7 @@ class Control:
     key: Key | None = None
     needs: tuple[Need, ...] = ()
     together: bool = False
+    each: bool = False
     outside: bool = False
     exercise_exists: bool = False
     document_max_age_s: int = 365 * 86_400

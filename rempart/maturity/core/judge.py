@@ -18,6 +18,16 @@ from rempart.terms.evidence import EvidenceClass, Proof
 from rempart.terms.reference import FactRef
 from rempart.terms.state import State
 
+# Of several needs of which each may speak: what was seen to fail, then what was seen to hold, then what was not seen.
+SEEN_FIRST = (
+    State.NOT_MET,
+    State.CONTRADICTED,
+    State.PARTIAL,
+    State.MET,
+    State.ERROR,
+    State.STALE,
+    State.UNKNOWN,
+)
 # Of several needs that must all be met, the one that is furthest from it speaks.
 WORST_FIRST = (
     State.NOT_MET,
@@ -48,9 +58,10 @@ def judge(
     if not control.needs and control.id not in evidence.documents and control.id not in evidence.answers:
         return _unheard(control.id, Proof.DOCUMENT in control.proof)
     void_ms = void_until(control, voids, now_ms) if control.voided_by else -1
-    if not control.together or len(control.needs) < 2:
+    if not (control.together or control.each) or len(control.needs) < 2:
         return decide(control, hear(control, control.needs, evidence, void_ms), now_ms)
-    return weakest([decide(control, hear(control, (need,), evidence, void_ms), now_ms) for need in control.needs])
+    verdicts = [decide(control, hear(control, (need,), evidence, void_ms), now_ms) for need in control.needs]
+    return weakest(verdicts) if control.together else seen_first(verdicts)
 
 
 def _not_applicable(
@@ -195,6 +206,17 @@ def weakest(verdicts: Sequence[Verdict]) -> Verdict:
     )
     refs = tuple(sorted({ref for verdict in verdicts for ref in verdict.refs}))
     return msgspec.structs.replace(worst, refs=refs, claimed=all(verdict.claimed for verdict in verdicts))
+
+
+def seen_first(verdicts: Sequence[Verdict]) -> Verdict:
+    """What was seen to fail speaks; else what was seen to hold, by the soonest end; what nobody could see, last."""
+    chosen = min(
+        verdicts,
+        key=lambda v: (SEEN_FIRST.index(v.state), v.valid_until_ms if v.valid_until_ms is not None else -1, v.say),
+    )
+    same = [one for one in verdicts if one.state is chosen.state]
+    refs = tuple(sorted({ref for one in same for ref in one.refs}))
+    return msgspec.structs.replace(chosen, refs=refs, claimed=any(one.claimed for one in same))
 
 
 def _refs(observations: Iterable[Observation]) -> tuple[FactRef, ...]:

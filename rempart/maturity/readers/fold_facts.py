@@ -4,24 +4,17 @@ from django.db import transaction
 
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Host, Organisation, Site
-from rempart.events import access as access_events
-from rempart.events import lifecycle as lifecycle_events
 from rempart.events import maturity as own_events
 from rempart.events import scanner as scanner_events
-from rempart.events import watch as watch_events
+from rempart.events.catalogue import catalogue
 from rempart.facts.wire import from_body
 from rempart.ledger import store
 from rempart.ledger.entry import Recorded
 from rempart.maturity.store import due_sites, facts
 
 READER = "maturity.fold_facts"
-KINDS = (
-    scanner_events.FACT_RECORDED.name,
-    own_events.CLAIM_RECORDED.name,
-    lifecycle_events.FACT_RECORDED.name,
-    access_events.FACT_RECORDED.name,
-    watch_events.FACT_RECORDED.name,
-)
+# Whichever area saw it: a new one is followed without a word here.
+KINDS = (own_events.CLAIM_RECORDED.name, *(name for name in catalogue() if name.endswith(".fact.recorded")))
 # What moves a verdict, or the order by value, without being a fact.
 ALSO = (
     scanner_events.RUN_FINISHED.name,

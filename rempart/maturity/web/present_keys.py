@@ -10,14 +10,17 @@ from rempart.maturity.web.links import Item, crumbs, tabs
 from rempart.maturity.web.present import Frame
 from rempart.maturity.web.words import key_word
 
+BUILT = frozenset({"companion"})  # areas of their own, with a page of each site below this name
+
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A key whose part is not built yet."""
+    """A key with a part of its own; no `href` = it is not built yet."""
 
     id: str
     label: str
     text: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def keys_page(
         error=error,
         questions_href=links.page("questions"),
         documents_href=links.page("documents"),
-        later=[Later(key, key_word(key), text) for key, text in _later()],
+        later=[Later(key, key_word(key), text, links.page(key) if key in BUILT else "") for key, text in _later()],
     )
 
 

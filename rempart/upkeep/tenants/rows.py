@@ -41,6 +41,7 @@ QUIET: Mapping[str, Mapping[str, Any]] = {
     "lifecycle.ScimToken": {"revoked_at_ms": 1},
     "lifecycle.Connection": {"is_on": False},
     "access.Provider": {"is_on": False},
+    "companion.Link": {"state": "left"},  # its key is sealed under the old installation's
     "record.Outlet": {"state": "paused"},
     "maturity.PublishedProof": {"is_public": False},
     "watch.Probe": {"is_on": False},

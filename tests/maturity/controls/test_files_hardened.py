@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from rempart.facts.wordpress_exposure import WordPressFiles
-from rempart.maturity.controls.files_hardened import UNIT, judge_files
+from rempart.maturity.controls.files_hardened import UNIT
+from rempart.maturity.core.files_rule import judge_files
 from rempart.terms.state import State
 from tests.maturity.controls.opinions import heard
 

@@ -24,6 +24,7 @@ def controls(draw, name="stone"):
         proof=draw(st.sampled_from([(Proof.OUTSIDE,), (Proof.OWN_DEFENCE, Proof.DOCUMENT)])),
         needs=needs,
         together=draw(st.booleans()),
+        each=draw(st.booleans()),
         outside=draw(st.booleans()),
         exercise_exists=draw(st.booleans()),
         voided_by=draw(st.sampled_from([(), ("moved",)])),

@@ -15,6 +15,7 @@ YEAR = 365 * 86_400_000
 SKEW = 300_000
 RANK = {"stated": 1, "documented": 2, "configured": 3, "observed": 4, "exercised": 5}
 WORST = ["not_met", "contradicted", "partial", "error", "stale", "unknown", "met"]
+SEEN = ["not_met", "contradicted", "partial", "met", "error", "stale", "unknown"]
 
 
 @dataclass
@@ -45,9 +46,12 @@ def slow_judge(control, observations, now, voids=(), exempt=False):
         return "not_applicable", True
     ends = [v.at_ms for v in voids if v.change in control.voided_by and v.at_ms <= now]  # 2
     known = [o for o in known if all(o.taken_at_ms > end for end in ends)]
-    if not control.together or len(control.needs) <= 1:
+    if not (control.together or control.each) or len(control.needs) <= 1:
         return weigh(control, [w for n in control.needs for w in sensed(control, n, known)] + said(control, known), now)
     each = [weigh(control, sensed(control, n, known) + said(control, known), now) for n in control.needs]  # 13
+    if not control.together:  # 14
+        first = min((state for state, _ in each), key=SEEN.index)
+        return first, any(claim for state, claim in each if state == first)
     return min((state for state, _ in each), key=WORST.index), all(claim for _, claim in each)
 
 

@@ -121,6 +121,35 @@ def test_any_need_suffices_unless_all_are_asked_for():
     assert len(verdict.refs) == 2
 
 
+@pytest.mark.parametrize(
+    ("outside", "inside", "expected"),
+    [
+        ("met", None, "met"),
+        (None, "met", "met"),
+        ("met", "not_met", "not_met"),
+        ("not_met", "met", "not_met"),
+        ("met", "partial", "partial"),
+        ("met", "unknown", "met"),
+        ("unknown", "met", "met"),
+        ("unknown", "unknown", "unknown"),
+        (None, None, "unknown"),
+    ],
+)
+def test_each_that_saw_something_must_agree(outside: str | None, inside: str | None, expected: str) -> None:
+    """What was seen to fail speaks, whichever look is newer; what could not be looked at is made good by the other."""
+    both = control(needs=(SEEN, OTHER), each=True)
+    for late, later in ((NOW - HOUR, NOW), (NOW, NOW - HOUR)):
+        looks = [seen(outside, at=late)] * (outside is not None) + [other(inside, at=later)] * (inside is not None)
+        assert state(both, *looks) == expected
+
+
+def test_each_lets_a_faded_look_go_and_keeps_a_failing_one() -> None:
+    both = control(needs=(SEEN, OTHER), each=True)
+    assert state(both, seen(), other(at=NOW - 8 * DAY)) == "met"
+    assert state(both, seen(at=NOW - 8 * DAY), other(at=NOW - 8 * DAY)) == "stale"
+    assert state(both, seen(), other("not_met", at=NOW - 8 * DAY)) == "not_met"
+
+
 def test_the_outside_is_never_seen_from_the_same_host():
     stone = control(outside=True)
     inside = judge(stone, [seen(evidence=X, vantage=Vantage.SAME_HOST)], now_ms=NOW)

@@ -1,0 +1,113 @@
+"""A whole look becomes rows for the page, and facts for the judge; what has not changed is told every six hours."""
+
+import hashlib
+import time
+from collections.abc import Iterable
+
+import msgspec
+from django.db import transaction
+
+from rempart.companion.actions.ask import Looked
+from rempart.companion.core import seen
+from rempart.companion.core.states import ASKED, HOUR_MS, LOOK_EVERY_MS, TELL_AGAIN_MS
+from rempart.companion.store.models import Link, SiteUser
+from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.events import companion as events
+from rempart.facts.companion_activity import CompanionActivity
+from rempart.facts.fact import Fact, Observation
+from rempart.facts.wire import to_body
+from rempart.terms.evidence import EvidenceClass, Vantage
+from rempart.terms.scope import Subject
+
+SOURCE = "companion"
+VERSION = 1
+MOVES = frozenset({"hours_recorded", "last_event_hours", "checked_hours", "feed_date_ms"})  # with the clock alone
+CONFIGURED = frozenset({"companion.accounts", "companion.hardening"})  # settings that were read; the rest was seen
+USERS_KEPT = 500  # rows of editors that a page can show; the counts are of all
+
+
+def keep_look(row: Link, looked: Looked) -> None:
+    """In one transaction; conditional on the link still being asked."""
+    moment = now_ms()
+    found = facts(row, looked, moment)
+    values = {
+        "hello": msgspec.to_builtins(looked.hello),
+        "inventory": msgspec.to_builtins(looked.inventory),
+        "settings": msgspec.to_builtins(looked.settings),
+        "held": looked.held,
+        "looked_at_ms": moment,
+        "look_at_ms": moment + LOOK_EVERY_MS,
+    }
+    news = [fact for fact in found if _is_news(row, fact, moment)]
+    told = {**row.told, **{fact.kind: [_digest(fact), moment] for fact in news}}
+    mine = Link.objects.filter(pk=row.pk, state__in=ASKED)
+    with system_action(row.organisation) if news else transaction.atomic() as record:
+        mine.update(**values, told=told)
+        _keep_users(row, looked)
+        if record is not None:
+            _tell(record, row, news, moment)
+    row.told = told
+
+
+def facts(row: Link, looked: Looked, moment_ms: int) -> list[Fact]:
+    """Everything one look shows."""
+    now_s = int(time.time())
+    enforced = looked.held.get("second_factor_roles")
+    roles = [str(one) for one in enforced] if isinstance(enforced, list) else []
+    return [
+        seen.core(looked.inventory, now_s),
+        seen.components(looked.inventory),
+        seen.updates(looked.inventory, now_s),
+        seen.accounts(looked.users, looked.inventory, now_s, is_complete=looked.all_users, enforced=roles),
+        seen.hardening(looked.settings),
+        activity(row, moment_ms),
+    ]
+
+
+def activity(row: Link, moment_ms: int) -> CompanionActivity:
+    """From our own rows: what really arrived."""
+    last = row.last_event_ms
+    return CompanionActivity(
+        kinds_seen=tuple(row.groups),
+        hours_recorded=max(0, moment_ms - (row.connected_at_ms or moment_ms)) // HOUR_MS,
+        gaps=len(row.gaps),
+        last_event_hours=None if last is None else max(0, moment_ms - last) // HOUR_MS,
+    )
+
+
+def _is_news(row: Link, fact: Fact, moment: int) -> bool:
+    digest, at = row.told.get(fact.kind, ("", 0))
+    return bool(digest != _digest(fact) or at <= moment - TELL_AGAIN_MS)
+
+
+def _digest(fact: Fact) -> str:
+    plain = {name: value for name, value in msgspec.to_builtins(fact).items() if name not in MOVES}
+    return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
+
+
+def _tell(record: Record, row: Link, news: Iterable[Fact], moment: int) -> None:
+    subject = Subject("site", row.site.uid)
+    for fact in news:
+        evidence = EvidenceClass.CONFIGURED if fact.kind in CONFIGURED else EvidenceClass.OBSERVED
+        one = Observation(
+            org=row.organisation.uid, subject=subject, fact=fact, taken_at_ms=moment, evidence=evidence, source=SOURCE,
+            version=VERSION, vantage=Vantage.SAME_HOST,
+        )  # fmt: skip
+        record.event(events.FACT_RECORDED, subject, to_body(one), at_ms=moment)
+
+
+def _keep_users(row: Link, looked: Looked) -> None:
+    editors = [user for user in looked.users if seen.may_edit(user)][:USERS_KEPT]
+    SiteUser.objects.filter(link=row).exclude(number__in=[user.id for user in editors]).delete()
+    rows = [
+        SiteUser(
+            link=row, number=user.id, login=user.login, roles=list(user.roles), factors=list(user.second_factor.kinds),
+            runs_site=bool(seen.RUNS.intersection(user.capabilities)), application_passwords=user.application_passwords,
+            last_signin_ms=user.last_signin_at * 1000 if user.last_signin_at else None,
+        )
+        for user in editors
+    ]  # fmt: skip
+    SiteUser.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["link", "number"],
+        update_fields=["login", "roles", "factors", "runs_site", "application_passwords", "last_signin_ms"],
+    )  # fmt: skip

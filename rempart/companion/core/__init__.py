@@ -1,0 +1,1 @@
+"""Pure: what companions answer, what happened on sites, what follows from it."""

@@ -1,0 +1,1 @@
+"""Where the vault reads a site from, one file each."""

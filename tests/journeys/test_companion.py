@@ -1,0 +1,129 @@
+"""On shared hosting without a shell: the plug-in is uploaded in wp-admin, one code is typed, and stones turn.
+
+One person with two windows, wp-admin and Rempart: each test goes on where the one before stopped.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dev.installation import Installation
+from tests.journeys import axe, furnish, traveller
+from tests.servers import postgres
+from tests.servers.apache import Account, Hosting
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-companion"), pytest.mark.timeout(300)]
+
+
+class Way:
+    """What one test hands to the next."""
+
+    account: Account
+    home: str
+    ours: Page
+    theirs: Page
+    wall: str
+    zip: Path
+    code: str
+    codes: list[str]
+
+
+@pytest.fixture(scope="module")
+def way(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Way]:
+    found, folder = Way(), tmp_path_factory.mktemp("companion")
+    data = folder / "data"
+    data.mkdir(mode=0o700)
+    postgres.name_in(data)
+    with Hosting() as hosting:
+        found.account = hosting.accounts["mariadb"]
+        (folder / "ca.pem").write_text(found.account.ca_pem)
+        trusting = {"REMPART_CA_FILE": str(folder / "ca.pem")}
+        with Installation(data, "--allow-private", environment=trusting) as running, _contexts(browser) as both:
+            found.home, found.zip = running.url, folder / "plug-in.zip"
+            found.ours, found.theirs = traveller.come_in(both[0], running.link), both[1].new_page()
+            yield found
+
+
+class _contexts:
+    """Two windows that share nothing; wp-admin's certificate is the hosting's own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.both: tuple[BrowserContext, BrowserContext] = (
+            browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", accept_downloads=True),
+            browser.new_context(viewport={"width": 1280, "height": 900}, ignore_https_errors=True),
+        )
+
+    def __enter__(self) -> tuple[BrowserContext, BrowserContext]:
+        return self.both
+
+    def __exit__(self, *_: object) -> None:
+        for one in self.both:
+            one.close()
+
+
+def test_from_outside_a_stone_stays_unknown(way: Way) -> None:
+    way.wall = traveller.measure(way.ours, way.home, way.account.url)
+    way.codes = furnish.account(way.ours, way.home)
+    way.ours.goto(f"{way.wall}stones/risky_functions_off/")
+    expect(way.ours.locator("main")).not_to_contain_text("can start no program")
+
+
+def test_the_page_says_what_to_do_and_gives_the_plug_in(way: Way) -> None:
+    way.ours.goto(f"{way.wall}companion/")
+    way.ours.get_by_role("link", name="Connect the companion").click()
+    if "reauthenticate" in way.ours.url:
+        furnish.step_up(way.ours, way.home, way.codes)
+        way.ours.goto(f"{way.wall}companion/connect/")
+    assert axe.offences(way.ours) == []
+    with way.ours.expect_download() as came:
+        way.ours.get_by_role("link", name="Download the plug-in").click()
+    came.value.save_as(way.zip)
+
+
+def test_it_is_uploaded_in_wp_admin_and_makes_a_code(way: Way) -> None:
+    page, admin = way.theirs, f"{way.account.url}/wp-admin"
+    page.goto(f"{way.account.url}/wp-login.php")
+    page.locator("#user_login").fill(way.account.person)
+    page.locator("#user_pass").fill(way.account.password)
+    page.locator("#wp-submit").click()
+    page.goto(f"{admin}/plugin-install.php?tab=upload")
+    page.locator("input[name=pluginzip]").set_input_files(way.zip)
+    page.locator("#install-plugin-submit").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Activate Plugin").click()
+    page.goto(f"{admin}/tools.php?page=rempart-companion")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a code").click()
+    way.code = page.locator("#rempart-shown-code").inner_text()
+
+
+def test_the_code_typed_here_connects_it(way: Way) -> None:
+    page = way.ours
+    page.goto(f"{way.wall}companion/connect/")
+    page.locator("#id_code").fill(way.code)
+    page.get_by_role("button", name="Connect").click()
+    expect(page.locator("main")).to_contain_text("connected")
+    parts = page.get_by_role("heading", name="What is installed")
+    traveller.reload_until(page, lambda: parts.count() > 0, "the first look never came")
+    expect(page.locator("main")).to_contain_text("rempart-companion")
+    assert axe.offences(page) == []
+
+
+def test_the_wall_turns(way: Way) -> None:
+    page = way.ours
+    page.goto(f"{way.wall}stones/risky_functions_off/")
+    turned = page.get_by_text("can start no program")
+    traveller.reload_until(page, lambda: turned.count() > 0, "what was seen inside never reached the wall")
+
+
+def test_what_somebody_does_there_is_in_the_record(way: Way) -> None:
+    way.theirs.goto(f"{way.account.url}/wp-admin/options-general.php")
+    way.theirs.locator("#users_can_register").check()
+    way.theirs.locator("#submit").click()
+    page = way.ours
+    page.goto(f"{way.wall}companion/")
+    page.get_by_role("link", name="Show the record of this site").click()
+    changed = page.get_by_text("users_can_register")
+    traveller.reload_until(page, lambda: changed.count() > 0, "the change never reached the record", within_s=120)
