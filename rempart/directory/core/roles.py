@@ -106,7 +106,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.MANAGE_COMPANION,
         P.MANAGE_WATCH,
         P.OPERATE,
-    },  # fmt: skip
+    },
     Role.TEAM_LEAD: frozenset({P.READ, P.READ_PEOPLE}),
     Role.COMPLIANCE: _READER | {P.REVIEW, P.READ_RECORD, P.EXPORT_RECORD, P.HOLD_RECORD, P.REVIEW_ACCESS},
     Role.AUDITOR: _READER | {P.REVIEW, P.APPROVE, P.READ_RECORD, P.EXPORT_RECORD},
