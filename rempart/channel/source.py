@@ -29,6 +29,7 @@ class Setting:
     is_needed: bool = True
     initial: str = ""
     is_long: bool = False
+    is_here: bool = False  # a path on this machine: the vault lets only those through that the operator has allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Copied:
     mysql: one file a table, UTF-8, as SHOW CREATE TABLE writes it, ended by `;`, then per statement a line
     ``INSERT INTO `name` VALUES`` and one line a row, `(…),` or `(…);` at the end of the statement. A value is NULL, a
     number, 0xHEX, or a '…' string with \\\\ \\' \\n \\r \\0 \\Z escaped: a line break never stands inside a row. Nothing
-    else stands in it: no comment, no SET, no DEFINER. Statements are at most 1 MiB.
+    else stands in it: no comment, no SET, no DEFINER. Statements are about 1 MiB; no row is longer than 64 MiB.
     sqlite: one database file, named in every Table; `place` says where it belongs below `files`.
     `notes` are codes of what the copy does not hold (triggers, routines, not_one_moment).
     """
@@ -138,12 +139,16 @@ class PutBack:
     `prepare` lays everything beside the live state; nothing live changes. `swap` makes it live, in one step where the
     engine has one. `undo` returns to the state before, whether or not `swap` was through; after `finish` it cannot.
     `finish` takes away what only `undo` needed. The vault has registered `undo` before it calls `swap`.
+    `near`, where the site is on this machine: a folder on the site's own disk in which the vault lays the parcel, so
+    that nothing need be copied twice. The parcel's folder (the parent of `files` and `database`) is the source's to
+    write notes into; it goes after `finish` or `undo`.
     """
 
     prepare: Callable[[Origin, Parcel, Desk], None]
     swap: Callable[[Origin, Parcel, Desk], None]
     undo: Callable[[Origin, Parcel, Desk], None]
     finish: Callable[[Origin, Parcel, Desk], None]
+    near: Callable[[Origin], Path] | None = None
 
 
 @dataclass(frozen=True, slots=True)
