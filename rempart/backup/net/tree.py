@@ -3,6 +3,7 @@
 Nothing here follows a link: a snapshot, or a site that was taken over, may hold one that leads out.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -84,6 +85,10 @@ def lay(root: Path, parcel: Parcel, desk: Desk) -> None:
     desk.tell("files", 1, 2)
     if not root.exists():
         root.mkdir(parents=True)
+        if parcel.is_whole:
+            shutil.copystat(fresh, root)
+            with contextlib.suppress(PermissionError):
+                os.chown(root, fresh.stat().st_uid, fresh.stat().st_gid)
     if parcel.is_whole:
         coming = sorted(entry.name for entry in fresh.iterdir())
         going = sorted(e.name for e in root.iterdir() if e.name not in coming and not e.name.startswith(HIDDEN))
