@@ -54,7 +54,7 @@ class Trouble(Exception):
         self.code, self.detail = code, detail
 
 
-class Stopped(Exception):  # noqa: N818 - nothing went wrong: a person stopped it, or the lease is another's
+class Stopped(Exception):
     """Raised out of `Desk.tell`; a source cleans nothing up but its own processes: the next run goes on from there."""
 
 

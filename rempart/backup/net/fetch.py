@@ -1,17 +1,20 @@
 """Brings a snapshot back as a parcel: looked at before, checked after, laid where the source can exchange it."""
 
-import json
+import hashlib
 import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from rempart.backup.core.manifest import COPY, DATABASE, MAX_BYTES, NAME, BadManifest, Manifest, read
+from rempart.backup.core.dump import Poisoned, statements
+from rempart.backup.core.manifest import COPY, DATABASE, MAX_BYTES, NAME, BadManifest, Manifest, read, write
 from rempart.backup.net import restic, tree
 from rempart.channel.source import Desk, Parcel, Table, Trouble
 from rempart.ledger import durable
 
 DONE = "fetched.json"
 ROOM = 1.1  # what a disk must have free, as a share of what comes
+MOST_VANISH = 0.98  # a living site loses files of its cache between counting and copying
 MAX_WANTED = 1_000  # files or tables named one by one
 
 
@@ -41,16 +44,17 @@ def manifest(repository: restic.Repository, snapshot: str) -> Manifest:
 
 
 def fetch(
-    repository: restic.Repository, snapshot: str, folder: Path, uid: str, wanted: Wanted, desk: Desk
+    repository: restic.Repository, snapshot: str, folder: Path, uid: str, wanted: Wanted, desk: Desk, same: str = ""
 ) -> tuple[Parcel, Manifest]:
-    """The parcel in `folder`/.rempart-<uid>; fetched once, however often it is asked for. Raises Trouble."""
-    told = manifest(repository, snapshot)
+    """The parcel in `folder`/.rempart-<uid>; fetched once, however often it is asked for. `same` is the digest that the
+    manifest must have. Raises Trouble."""
     beside = folder / f"{tree.HIDDEN}{uid}"
+    if (told := _kept(beside)) is not None:
+        return _parcel(beside, uid, wanted, told), told
+    told = manifest(repository, snapshot)
+    if same and hashlib.sha256(write(told)).hexdigest() != same:
+        raise Trouble("poisoned", "the manifest is not the one that was written")
     parcel = _parcel(beside, uid, wanted, told)
-    if (beside / DONE).exists():
-        if json.loads((beside / DONE).read_text()).get("snapshot") != snapshot:
-            raise Trouble("unreadable", "another snapshot lies there")
-        return parcel, told
     shutil.rmtree(beside, ignore_errors=True)
     raw = beside / "raw"
     raw.mkdir(mode=0o700, parents=True)
@@ -63,8 +67,59 @@ def fetch(
         tree.check(parcel.files, desk)
     if parcel.database is not None:
         _tables_are_there(parcel)
-    durable.put(beside / DONE, json.dumps({"snapshot": snapshot}).encode())
+    durable.put(beside / DONE, write(told))
     return parcel, told
+
+
+def _kept(beside: Path) -> Manifest | None:
+    """The manifest of what was fetched whole; our own file, on the site's disk."""
+    file = beside / DONE
+    if file.is_symlink() or not file.is_file():
+        return None
+    try:
+        return read(file.read_bytes())
+    except BadManifest as bad:
+        raise Trouble("poisoned", "what was fetched has been altered") from bad
+
+
+def laid(beside: Path, uid: str, wanted: Wanted) -> Parcel | None:
+    """A parcel that was fetched before, for going on or back; None when there is nothing of it."""
+    told = _kept(beside)
+    return None if told is None else _parcel(beside, uid, wanted, told)
+
+
+def prove(parcel: Parcel, told: Manifest, desk: Desk) -> None:
+    """What was fetched is what was copied: every table by its digest and grammar, the files by their number. restic
+    itself has proven every byte by its hash. Raises Trouble."""
+    for number, table in enumerate(parcel.tables):
+        assert parcel.database is not None
+        desk.tell("checking", number, len(parcel.tables))
+        digest, rows = hashlib.sha256(), 0
+        with (parcel.database / table.file).open("rb") as held:
+            if parcel.engine == "sqlite":
+                digest = hashlib.file_digest(held, "sha256")
+                rows = table.rows
+            else:
+                rows = _rows(held, table, digest.update)
+        if digest.hexdigest() != table.sha256 or rows != table.rows:
+            raise Trouble("poisoned", f"table {table.name} is not the one that was copied")
+    if parcel.files is not None and parcel.is_whole:
+        files, _ = tree.check(parcel.files, desk)
+        if files < told.files * MOST_VANISH:
+            raise Trouble("missing", f"{files} files of {told.files}")
+
+
+def _rows(held: Iterable[bytes], table: Table, update: Callable[[bytes], None]) -> int:
+    def lines() -> Iterator[bytes]:
+        for line in held:
+            update(line)
+            yield line
+
+    try:
+        found = statements(lines(), table.name, table.name, lambda name: name)
+        return sum(part.startswith(b"(") for part, _ in found)
+    except Poisoned as bad:
+        raise Trouble("poisoned", f"table {table.name}: {bad}") from bad
 
 
 def _parcel(beside: Path, uid: str, wanted: Wanted, told: Manifest) -> Parcel:

@@ -173,6 +173,13 @@ def sweep(root: Path, parcel: Parcel) -> None:
     shutil.rmtree(_beside(root, parcel).with_name(f"{HIDDEN}{parcel.uid}-gone"), ignore_errors=True)
 
 
+def sweep_folder(beside: Path) -> None:
+    """What is left of a parcel, once nothing needs it."""
+    for folder in (beside, beside.with_name(f"{beside.name}-gone")):
+        if not folder.is_symlink():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _plan(beside: Path) -> dict[str, list[str]]:
     file = beside / JOURNAL
     if not file.exists():

@@ -5,6 +5,7 @@ from django.db import transaction
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Host, Organisation, Site
 from rempart.events import access as access_events
+from rempart.events import backup as backup_events
 from rempart.events import lifecycle as lifecycle_events
 from rempart.events import maturity as own_events
 from rempart.events import scanner as scanner_events
@@ -19,6 +20,7 @@ KINDS = (
     own_events.CLAIM_RECORDED.name,
     lifecycle_events.FACT_RECORDED.name,
     access_events.FACT_RECORDED.name,
+    backup_events.FACT_RECORDED.name,
 )
 # What moves a verdict, or the order by value, without being a fact.
 ALSO = (
