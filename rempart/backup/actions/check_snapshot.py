@@ -6,6 +6,7 @@ from typing import Any
 from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.opened import repository_of
 from rempart.backup.actions.plans import in_use
+from rempart.backup.actions.try_to_delete import try_to_delete
 from rempart.backup.core.manifest import write
 from rempart.backup.net import fetch, restic
 from rempart.backup.store.models import Job, Snapshot, Vault
@@ -54,6 +55,7 @@ def _one(vault: Vault, desk: JobDesk) -> list[Snapshot]:
         Vault.objects.filter(pk=vault.pk).update(checked_at_ms=moment)
         body = {"snapshot": row.restic_id, "store": vault.store.uid}
         record.event(events.VERIFIED, Subject("site", vault.plan.site.uid), body)
+    try_to_delete(vault, desk)
     return [row]
 
 
@@ -61,7 +63,11 @@ def _gone(vault: Vault, repository: restic.Repository) -> None:
     """Snapshots that somebody else took away are no longer listed, and that is said. Raises Trouble."""
     there = {one["id"] for one in restic.snapshots(repository)}
     rows = Snapshot.objects.filter(vault=vault)
-    lost = [row.pk for row in rows if row.restic_id not in there]
+    whole = {row.pk: next((one for one in there if one.startswith(row.restic_id)), "") for row in rows}
+    for row in rows:
+        if len(row.restic_id) < len(whole[row.pk]):
+            Snapshot.objects.filter(pk=row.pk).update(restic_id=whole[row.pk])
+    lost = [pk for pk, known in whole.items() if not known]
     if lost:
         Snapshot.objects.filter(pk__in=lost).delete()
         raise Trouble("snapshots_gone", f"{len(lost)} snapshots are no longer there, and nobody here took them away")

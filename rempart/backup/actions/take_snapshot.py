@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Collection
 from typing import Any
 
 from rempart.backup.actions.desk import JobDesk
@@ -22,8 +23,6 @@ from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
 PRUNE_EVERY_MS = DAY_S * 1_000
-TRY_EVERY_MS = 7 * DAY_S * 1_000
-TRY_TAG = "rempart-try"
 
 
 def take(job: Job, desk: JobDesk, *, is_checkpoint: bool = False) -> dict[str, Any]:
@@ -118,16 +117,18 @@ def _unrest(before: Snapshot, now: Snapshot, made: restic.Made, copy: Ready) -> 
 
 
 def _tend(vault: Vault, desk: JobDesk) -> None:
-    """Once a day old ones go; once a week it is tried whether the account that writes could have taken them away."""
+    """Once a day old ones go, from the day after the first; unless something is unusual."""
     moment = now_ms()
     vault.plan.refresh_from_db(fields=["unrest"])
-    if not vault.plan.unrest and vault.pruned_at_ms < moment - PRUNE_EVERY_MS:
-        try:
-            prune(vault, desk)
-        except Trouble as trouble:
-            _note_place(vault, trouble)
-    if vault.tried_at_ms < moment - TRY_EVERY_MS:
-        try_to_delete(vault, desk)
+    if vault.plan.unrest or vault.pruned_at_ms > moment - PRUNE_EVERY_MS:
+        return
+    if vault.pruned_at_ms == 0:
+        Vault.objects.filter(pk=vault.pk).update(pruned_at_ms=moment)
+        return
+    try:
+        prune(vault, desk)
+    except Trouble as trouble:
+        _note_place(vault, trouble)
 
 
 def prune(vault: Vault, desk: JobDesk) -> int:
@@ -140,33 +141,17 @@ def prune(vault: Vault, desk: JobDesk) -> int:
     gone = restic.forget(repository_of(vault, Identity.PRUNE), keeps.flags(), desk)
     if gone:
         with system_action(vault.organisation) as record:
-            Snapshot.objects.filter(vault=vault, restic_id__in=gone).delete()
+            rows = Snapshot.objects.filter(vault=vault)
+            Snapshot.objects.filter(pk__in=[row.pk for row in rows if _is_in(row.restic_id, gone)]).delete()
             body = {"count": len(gone), "store": vault.store.uid}
             record.event(events.SNAPSHOTS_PRUNED, Subject("site", plan.site.uid), body)
     return len(gone)
 
 
+def _is_in(short: str, ids: Collection[str]) -> bool:
+    return any(one.startswith(short) for one in ids)
+
+
 def _has_pruner(vault: Vault) -> bool:
     given = settings_of(vault.store)
     return any(value for name, value in given.items() if name.startswith("prune_"))
-
-
-def try_to_delete(vault: Vault, desk: JobDesk) -> None:
-    """A snapshot of one line is made and taken away again, as whoever took over this hub would do it (BAK-09)."""
-    repository = repository_of(vault)
-    file = work_folder(vault.plan) / "try.txt"
-    file.write_text(f"{now_ms()}\n")
-    try:
-        made = restic.backup(repository, [file], tags=(TRY_TAG,), desk=desk)
-    except Trouble:
-        return  # it could not be tried: nothing is said of it
-    try:
-        restic.delete(repository, made.id)
-        refused = any(one["id"] == made.id for one in restic.snapshots(repository))
-    except Trouble as trouble:
-        if trouble.code in ("locked", "unreachable", "silent"):
-            return
-        refused = True
-    with system_action(vault.organisation) as record:
-        Vault.objects.filter(pk=vault.pk).update(is_delete_refused=refused, tried_at_ms=now_ms())
-        record.event(events.STORE_TRIED, Subject("store", vault.store.uid), {"refused": int(refused)})

@@ -33,7 +33,7 @@ class Wanted:
 
 def manifest(repository: restic.Repository, snapshot: str) -> Manifest:
     """What the snapshot says of itself. Raises Trouble `poisoned`, `missing`."""
-    found = next((one for one in restic.snapshots(repository) if one["id"] == snapshot), None)
+    found = next((one for one in restic.snapshots(repository) if one["id"].startswith(snapshot)), None)
     if found is None:
         raise Trouble("missing", "the snapshot is no longer in its place")
     path = next((str(path) for path in found.get("paths", ()) if str(path).endswith(f"/{COPY}/{NAME}")), "")

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rempart.channel.source import Trouble
+from rempart.channel.source import Stopped, Trouble
 
 TICK_S = 0.5  # how often a person's stop, or a lost lease, is noticed
 READ = 256 * 1024
@@ -209,17 +209,20 @@ class _Feeder(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        pipe = self._process.stdin
+        pipe, is_through = self._process.stdin, False
         assert pipe is not None
         try:
             for block in self._feed:
                 pipe.write(block)
             pipe.close()
+            is_through = True
         except BrokenPipeError:
-            pass  # the program ended first, and says why
-        except Exception as fault:  # noqa: BLE001 - handed to the thread that waits
+            is_through = True  # the program ended first, and says why
+        except (OSError, ValueError, Trouble, Stopped) as fault:
             self._fault = fault
-            self._process.kill()
+        finally:
+            if not is_through:
+                self._process.kill()
 
     def check(self) -> None:
         """Raises what went wrong while feeding."""

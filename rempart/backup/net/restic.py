@@ -28,7 +28,7 @@ _SECRET = re.compile(r"://[^/@\s]+@")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What restic says of a snapshot that it made."""
+    """What restic says of a snapshot that it made. `id` is the short one, which restic takes everywhere."""
 
     id: str
     files: int
@@ -164,11 +164,8 @@ def backup(
         raise _trouble(done)
     names = ("files_new", "files_changed", "files_unmodified", "data_added")
     new, changed, same, added = (int(last.get(name, 0)) for name in names)
-    whole = next((one["id"] for one in snapshots(repository) if one["id"].startswith(last["snapshot_id"])), "")
-    if not whole:
-        raise Trouble("engine", "the snapshot is not in the repository")
     size = int(last["total_bytes_processed"])
-    return Made(whole, int(last["total_files_processed"]), size, new, changed, same, added)
+    return Made(str(last["snapshot_id"]), int(last["total_files_processed"]), size, new, changed, same, added)
 
 
 def _only_vanished(done: Done) -> bool:
