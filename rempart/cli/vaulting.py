@@ -146,7 +146,9 @@ def _list(chosen: Namespace, plan: Any) -> int:
         print(json.dumps({"snapshots": found}))
         return DONE
     for row in found:
-        print(f"{str(row['snapshot'])[:8]}  {row['taken_at']}  {row['files']} files  {row['rows']} rows  {row['place']}")
+        print(
+            f"{str(row['snapshot'])[:8]}  {row['taken_at']}  {row['files']} files  {row['rows']} rows  {row['place']}"
+        )
     return DONE
 
 

@@ -46,8 +46,8 @@ def _ask(record: Record, plan: Plan, work: Work, snapshot: Snapshot | None, want
     row = Job.objects.create(
         organisation=plan.organisation,
         plan=plan,
-        work=work,
-        stage=Stage.WAITING,
+        work=work.value,
+        stage=Stage.WAITING.value,
         asked_by=record.actor,
         asked_at_ms=now_ms(),
         snapshot=snapshot,

@@ -66,7 +66,7 @@ class Repository:
             more += ["--limit-upload", str(self.bandwidth_kib), "--limit-download", str(self.bandwidth_kib)]
         self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         env |= {"RESTIC_CACHE_DIR": str(self.cache), "TMPDIR": str(self.cache), "RESTIC_PROGRESS_FPS": "2"}
-        return Call(["restic", *argv, *more], env, secrets, cwd, within_s)
+        return Call(["restic", *more, *argv], env, secrets, cwd, within_s)
 
     def _allowed(self, host: str, port: int) -> None:
         try:
