@@ -63,6 +63,7 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
     age_s = max(0, (job.asked_at_ms - snapshot.taken_at_ms) // 1_000)
     return {
         "snapshot": snapshot.restic_id, "bytes": snapshot.bytes, "files": files, "rows": rows,
+        "tables": len(parcel.tables),
         "achieved_rto_s": seconds, "achieved_rpo_s": age_s, "verified": True,
     }  # fmt: skip
 
@@ -209,6 +210,7 @@ def rehearse(job: Job, desk: JobDesk) -> dict[str, Any]:
     age_s = max(0, (job.asked_at_ms - snapshot.taken_at_ms) // 1_000)
     answer = {
         "snapshot": snapshot.restic_id, "bytes": snapshot.bytes, "files": told.files, "rows": told.rows,
+        "tables": len(parcel.tables),
         "achieved_rto_s": seconds, "achieved_rpo_s": age_s, "verified": True,
         "to": "beside" if put_back is not None else "folder",
     }  # fmt: skip

@@ -120,7 +120,7 @@ def restore_fact(plan: Plan) -> BackupRestore | None:
     told = job.result
     return BackupRestore(
         to=str(told.get("to", "live")), is_whole=not (job.wanted.get("files") or job.wanted.get("tables")),
-        files=int(told["files"]), tables=job.snapshot.tables if job.snapshot else int(told.get("tables", 0)),
+        files=int(told["files"]), tables=int(told["tables"]),
         rows=int(told["rows"]), seconds=int(told["achieved_rto_s"]), age_s=int(told["achieved_rpo_s"]),
     )  # fmt: skip
 
