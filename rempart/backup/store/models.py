@@ -6,6 +6,7 @@ from django.db import models
 
 from rempart.backup.core.stages import RHYTHMS, Stage, Step, Work
 from rempart.directory.store.models import Organisation, Owned, Site
+from rempart.directory.store.sealed_field import SealedField
 
 
 class Escrow(models.Model):
@@ -14,7 +15,7 @@ class Escrow(models.Model):
     """
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
-    sealed = models.BinaryField()
+    sealed = SealedField(bound_to="backup-escrow:{0.organisation.uid}")
     printed_at_ms = models.BigIntegerField(null=True)
     told_at_ms = models.BigIntegerField(default=0)
 
@@ -28,7 +29,7 @@ class Store(Owned):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
     settings: Any = models.JSONField(default=dict)
-    secrets = models.BinaryField(default=b"")
+    secrets = SealedField(bound_to="backup-store:{0.uid}", default=b"")
     is_elsewhere = models.BooleanField(default=False)
     is_offline = models.BooleanField(default=False)
     is_on = models.BooleanField(default=True)
@@ -43,7 +44,7 @@ class Plan(Owned):
     site = models.OneToOneField(Site, on_delete=models.CASCADE)
     source = models.CharField(max_length=40)
     settings: Any = models.JSONField(default=dict)
-    secrets = models.BinaryField(default=b"")
+    secrets = SealedField(bound_to="backup-plan:{0.uid}", default=b"")
     every_s = models.PositiveIntegerField(default=RHYTHMS["every_6_h"])
     keep_hourly = models.PositiveIntegerField(default=24)
     keep_daily = models.PositiveIntegerField(default=14)
