@@ -67,6 +67,8 @@ def _snapshot(chosen: Namespace, plan: Any) -> Any:
     rows = Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms", "vault__order", "-pk")
     if chosen.snapshot and chosen.snapshot != "newest":
         rows = rows.filter(restic_id__startswith=chosen.snapshot)
+    else:
+        rows = rows.filter(is_checkpoint=False)  # what was kept before a restore is what somebody wanted to leave
     if chosen.at:
         moment = parse_datetime(chosen.at)
         if moment is None or moment.tzinfo is None:

@@ -67,8 +67,12 @@ def take(job: Job, desk: JobDesk, *, is_checkpoint: bool = False) -> dict[str, A
 
 
 def newest(plan: Plan) -> Snapshot | None:
-    """Of this site, in any place."""
-    return Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms", "vault__order", "-pk").first()
+    """Of this site, in any place; what was kept before a restore is what somebody wanted to leave."""
+    return (
+        Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False)
+        .order_by("-taken_at_ms", "vault__order", "-pk")
+        .first()
+    )
 
 
 def _into(

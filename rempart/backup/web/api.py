@@ -95,5 +95,6 @@ def begin(request: HttpRequest, uid: str, wish: Wish) -> Answer:
 
 
 def _newest(plan: Plan) -> str:
-    rows = Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms", "vault__order", "-pk")
+    rows = Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False)
+    rows = rows.order_by("-taken_at_ms", "vault__order", "-pk")
     return rows.values_list("uid", flat=True).first() or ""
