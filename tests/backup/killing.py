@@ -50,9 +50,10 @@ class Process:
 
     def restic(self) -> list[int]:
         """Its children of that name."""
-        listed = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
+        pid = self.process.pid
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
         found = []
-        for pid in map(int, listed.stdout.split()):
+        for pid in map(int, listed.split()):
             with contextlib.suppress(OSError):
                 if Path(f"/proc/{pid}/comm").read_text().strip() in ("restic", "mariadb", "mariadb-dump"):
                     found.append(pid)

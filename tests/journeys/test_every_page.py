@@ -67,7 +67,9 @@ class Furnished:
 
 
 @pytest.fixture(scope="module")
-def furnished(browser: Browser, blog: Site, installation: Installation) -> Iterator[Furnished]:
+def furnished(
+    browser: Browser, blog: Site, installation: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
     home = installation.url
     with browser.new_context(viewport=WIDE, locale="en-GB", reduced_motion="reduce") as context:
         complaints = Complaints()
@@ -77,6 +79,7 @@ def furnished(browser: Browser, blog: Site, installation: Installation) -> Itera
         furnish.step_up(page, home, codes)
         furnish.house(installation)
         furnish.site(page, wall)
+        furnish.vault(installation, tmp_path_factory.mktemp("kept"))
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
         run = page.url.removeprefix(home)

@@ -40,7 +40,37 @@ class Splitter:
         self._begin = begin
         self._write: Callable[[bytes], None] | None = None
         self._in_create = self._in_insert = False
+        self._rest = b""
         self.rows = 0
+
+    def feed(self, data: bytes) -> None:
+        """A block as it comes. Rows are passed on as they lie, not one by one: no line break stands inside one, so `);`
+        before a line break ends a statement. Raises Poisoned."""
+        data = self._rest + data if self._rest else data
+        at = 0
+        while at < len(data):
+            found = data.find(b");\n", at) if self._in_insert else -1
+            if found >= 0:
+                after = found + 3
+            elif self._in_insert:
+                after = data.rfind(b"\n", at) + 1
+            else:
+                after = data.find(b"\n", at) + 1
+            if after <= at:
+                break
+            if self._in_insert:
+                self._many(data[at:after], ends=found >= 0)
+            else:
+                self.line(data[at:after])
+            at = after
+        self._rest = data[at:]
+        if len(self._rest) > MAX_LINE:
+            raise Poisoned("a line that does not end")
+
+    def _many(self, rows: bytes, *, ends: bool) -> None:
+        self.rows += rows.count(b"\n")
+        self._out(rows)
+        self._in_insert = not ends
 
     def line(self, line: bytes) -> None:
         """One line with its end. Raises Poisoned for what no dump of tables holds."""
@@ -73,7 +103,7 @@ class Splitter:
 
     def end(self) -> None:
         """Raises Poisoned when the stream broke off in the middle."""
-        if self._in_create or self._in_insert:
+        if self._rest or self._in_create or self._in_insert:
             raise Poisoned("the dump breaks off")
 
 

@@ -106,7 +106,7 @@ def dump(server: Server, names: Sequence[str], folder: Path, desk: Desk) -> tupl
         files.rows = lambda: splitter.rows
         program = "mysqldump" if server.far is not None else "mariadb-dump"
         call, feed = server.call(program, *_DUMP, server.name, *names, within_s=DUMP_S)
-        done = run(call, lines=splitter.line, feed=feed, tick=files.tell)
+        done = run(call, blocks=splitter.feed, feed=feed, tick=files.tell)
         _require(done)
         try:
             splitter.end()

@@ -5,6 +5,7 @@ that holds it. The program gets a process group of its own, and the kernel kills
 """
 
 import contextlib
+import fcntl
 import os
 import re
 import selectors
@@ -20,7 +21,8 @@ from pathlib import Path
 from rempart.channel.source import Stopped, Trouble
 
 TICK_S = 0.5  # how often a person's stop, or a lost lease, is noticed
-READ = 256 * 1024
+READ = 1024 * 1024
+PIPE = 1024 * 1024  # bytes that a program may write ahead of us
 MAX_OUT = 8 * 1024 * 1024  # bytes kept of an answer; what is streamed on is not kept
 MAX_LINE = 64 * 1024 * 1024  # bytes of one line of a stream: one row of a dump
 MAX_SAID = 4 * 1024  # bytes kept of the last that a program complained
@@ -145,6 +147,8 @@ def _listen(
     assert process.stdout is not None
     assert process.stderr is not None
     asked = time.monotonic()
+    with contextlib.suppress(OSError):  # an account may have used up what it may have
+        fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
     with selectors.DefaultSelector() as ears:
         ears.register(process.stdout, selectors.EVENT_READ, take)
         ears.register(process.stderr, selectors.EVENT_READ, said.extend)

@@ -1,6 +1,7 @@
 """One snapshot of a site: its source writes a consistent copy, the manifest says what it is, restic keeps it."""
 
 import fnmatch
+import re
 import stat
 import time
 from collections.abc import Sequence
@@ -57,12 +58,11 @@ def _excludes(copied: Copied) -> tuple[str, ...]:
 def count(root: Path, leave_out: Sequence[str], desk: Desk) -> tuple[int, int]:
     """Files and bytes as they stand, without what is left out."""
     files = size = 0
+    left = re.compile("|".join(fnmatch.translate(f"{one}{more}") for one in leave_out for more in ("", "/*")) or r"\Z.")
+    begin = len(str(root)) + 1
     for number, (path, info) in enumerate(tree.walk(root)):
         if number % 5_000 == 0:
             desk.tell("counting", number)
-        if not stat.S_ISREG(info.st_mode):
-            continue
-        name = path.relative_to(root).as_posix()
-        if not any(fnmatch.fnmatch(name, one) or fnmatch.fnmatch(name, one + "/*") for one in leave_out):
+        if stat.S_ISREG(info.st_mode) and not left.match(str(path)[begin:]):
             files, size = files + 1, size + info.st_size
     return files, size

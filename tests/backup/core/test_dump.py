@@ -80,6 +80,27 @@ def test_the_splitter_reads_both_ways_of_writing_rows() -> None:
         assert bytes(files["t"]) == CREATE + b"INSERT INTO `t` VALUES\n(1,'a'),\n(2,'b');\n"
 
 
+@settings(max_examples=60)
+@given(st.lists(st.integers(1, 90), max_size=40))
+def test_wherever_the_stream_is_cut_the_same_files_come(cuts: list[int]) -> None:
+    stream = (
+        b"/*!40101 SET x */;\n"
+        + CREATE
+        + b"INSERT INTO `t` VALUES\n(1,'a);'),\n(2,'b');\nINSERT INTO `t` VALUES\n(3,NULL);\n"
+    )
+    stream += CREATE.replace(b"`t`", b"`u`")
+    whole: dict[str, bytearray] = {}
+    splitter = Splitter(lambda name: whole.setdefault(name, bytearray()).extend)
+    at = 0
+    for cut in [*cuts, len(stream)]:
+        splitter.feed(stream[at : at + cut])
+        at += cut
+    splitter.end()
+    assert bytes(whole["t"]).count(b"\n(") == 3
+    assert bytes(whole["t"]) == CREATE + stream.split(CREATE)[1].split(b"CREATE TABLE")[0]
+    assert bytes(whole["u"]) == CREATE.replace(b"`t`", b"`u`")
+
+
 @pytest.mark.parametrize("stream", [b"DROP TABLE x;\n", b"(1);\n", CREATE + b"GRANT ALL;\n"])
 def test_the_splitter_refuses_what_no_dump_of_tables_holds(stream: bytes) -> None:
     splitter = Splitter(lambda name: lambda data: None)
