@@ -82,8 +82,8 @@ def furnished(
         furnish.vault(installation, tmp_path_factory.mktemp("kept"))
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
-        run = page.url.removeprefix(home)
-        found = Found().follow(context.request, home, [run, "/sites/", wall.removeprefix(home), *UNLINKED])
+        run, path = page.url.removeprefix(home), wall.removeprefix(home)
+        found = Found().follow(context.request, home, [run, f"{path}vault/", "/sites/", path, *UNLINKED])
         yield Furnished(home, context, page, complaints, found, codes)
 
 
