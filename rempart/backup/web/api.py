@@ -21,9 +21,14 @@ router = Router(tags=["vault"])
 
 
 class Wish(Sent):
-    """What to do. Without `files` and `tables` a restore brings everything back; `snapshot` is a uid of the list."""
+    """What to do."""
 
-    work: Literal["snapshot", "verify", "rehearse", "restore"]
+    work: Literal["snapshot", "verify", "rehearse"]
+
+
+class Back(Sent):
+    """What to bring back: everything, or the files and tables named; `snapshot` is a uid of the list, else the newest."""
+
     snapshot: str | None = Field(default=None, max_length=16)
     files: list[str] = Field(default_factory=list, max_length=1_000)
     tables: list[str] = Field(default_factory=list, max_length=1_000)
@@ -82,16 +87,21 @@ def jobs(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, Any]:
 
 
 @router.post("/sites/{uid}/vault/jobs", response={202: dict[str, Any]})
-@needs(Permission.READ_BACKUPS)
+@needs(Permission.RUN_BACKUPS)
 def begin(request: HttpRequest, uid: str, wish: Wish) -> Answer:
-    """Asks for work; it begins within seconds. A restore needs `backup.restore`, the rest `backup.run`."""
-    permission = Permission.RESTORE if wish.work == "restore" else Permission.RUN_BACKUPS
-    plan = _plan(request, uid, permission)
-    row = get_object_or_404(Snapshot, vault__plan=plan, uid=wish.snapshot) if wish.snapshot else None
-    if wish.work == "restore" and row is None:
-        row = get_object_or_404(Snapshot, uid=_newest(plan))
-    wanted = {"files": wish.files, "tables": wish.tables} if wish.files or wish.tables else {}
-    return Answer(202, _job(ask(fence.account(request), plan, Work(wish.work), snapshot=row, wanted=wanted)))
+    """Asks for work; it begins within seconds."""
+    plan = _plan(request, uid, Permission.RUN_BACKUPS)
+    return Answer(202, _job(ask(fence.account(request), plan, Work(wish.work))))
+
+
+@router.post("/sites/{uid}/vault/restores", response={202: dict[str, Any]})
+@needs(Permission.RESTORE)
+def restore(request: HttpRequest, uid: str, back: Back) -> Answer:
+    """Brings a site back; the present state is kept first."""
+    plan = _plan(request, uid, Permission.RESTORE)
+    row = get_object_or_404(Snapshot, vault__plan=plan, uid=back.snapshot or _newest(plan))
+    wanted = {"files": back.files, "tables": back.tables} if back.files or back.tables else {}
+    return Answer(202, _job(ask(fence.account(request), plan, Work.RESTORE, snapshot=row, wanted=wanted)))
 
 
 def _newest(plan: Plan) -> str:

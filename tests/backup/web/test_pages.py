@@ -157,6 +157,6 @@ def test_over_the_api(shop: Shop) -> None:
         assert str(shop.root) not in text
     assert call(shop.actor, shop, "post", "/jobs", read, work="verify")[0] == 403
     assert call(shop.actor, shop, "post", "/jobs", read, run, work="verify")[0] == 202
-    assert call(shop.actor, shop, "post", "/jobs", read, run, work="restore")[0] == 403
-    assert call(shop.actor, shop, "post", "/jobs", read, back, work="restore")[0] == 202
+    assert call(shop.actor, shop, "post", "/restores", read, run, files=["index.php"])[0] == 403
+    assert call(shop.actor, shop, "post", "/restores", back, files=["index.php"])[0] == 202
     assert call(shop.actor, shop, "post", "/jobs", read, run, work="erase")[0] == 422
