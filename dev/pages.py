@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from dev.recording.measure import Measure, measures  # noqa: E402
 from rempart.cli.command import Command  # noqa: E402
 from rempart.events.catalogue import catalogue  # noqa: E402
 from rempart.facts import wire  # noqa: E402
@@ -184,7 +185,8 @@ START, END = "<!-- counted -->", "<!-- /counted -->"
 
 def counted(controls: dict[str, Control], collectors: dict[str, Collector]) -> str:
     """README's sentence on what can be proven today, from the registry."""
-    seen = {kind for collector in collectors.values() for kind in collector.kinds}
+    units: list[Collector | Measure] = [*collectors.values(), *measures().values()]
+    seen = {kind for unit in units for kind in unit.kinds}
     by_look = [c for c in controls.values() if any(need.fact in seen for need in c.needs)]
     by_paper = [c for c in controls.values() if c not in by_look and Proof.DOCUMENT in c.proof]
     left = len(controls) - len(by_look) - len(by_paper)

@@ -45,11 +45,28 @@ def _round(seed: int) -> bool:
     with tempfile.TemporaryDirectory(prefix="rempart-torture-") as folder:
         try:
             done = kill_and_check(prepared(Path(folder)), seed=seed, kills=KILLS_A_ROUND)
+            _say(f"seed {seed}: {_words(done)}, none lost, none twice, {time.monotonic() - begin:.0f} s")
+            begin = time.monotonic()
+            kept = _vault(Path(folder), seed)
         except AssertionError as fault:
             _say(f"seed {seed}: FAILED: {fault}")
             return False
-    _say(f"seed {seed}: {_words(done)}, none lost, none twice, {time.monotonic() - begin:.0f} s")
+    told = ", ".join(f"{what} {count}" for what, count in sorted(kept.items()))
+    _say(f"seed {seed}: vault: {told}; nothing half, {time.monotonic() - begin:.0f} s")
     return True
+
+
+def _vault(folder: Path, seed: int) -> Counter[str]:
+    """Hub, restic and the database's own programs, killed while a site is kept and brought back."""
+    from dev.wordpress.mariadb import Server, create
+    from tests.backup.killing import kill_and_check
+
+    create(folder / "vault" / "data")
+    with Server(folder / "vault" / "data") as server:
+        server.sql("CREATE DATABASE shop CHARACTER SET utf8mb4")
+        house = folder / "vault" / "house"
+        house.mkdir()
+        return kill_and_check(house, server.socket, seed=seed, kills=KILLS_A_ROUND)
 
 
 def _words(done: Counter[str]) -> str:

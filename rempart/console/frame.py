@@ -20,7 +20,7 @@ MOST_ORGANISATIONS = 500  # an agency's clients; more need a search, not a list
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Template variables `tenant`, `organisations`, `role`, `languages`, `language`, `product_version`, `disk_full`,
-    `may_read_record`, `may_anything`, `is_unfinished`."""
+    `may_read_record`, `may_read_backups`, `may_anything`, `is_unfinished`."""
     return {
         "tenant": getattr(request, "tenant", None),
         "organisations": organisations(request),
@@ -32,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_read_record": fence.may_everywhere(request, Permission.READ_RECORD),
         "may_acknowledge": fence.may_everywhere(request, Permission.ACKNOWLEDGE),
         "may_read": fence.may(request, Permission.READ),
+        "may_read_backups": fence.may(request, Permission.READ_BACKUPS),
         "may_anything": fence.may_anything(request),
         "is_unfinished": is_provisional(getattr(getattr(request, "user", None), "email", "")),
     }

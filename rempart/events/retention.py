@@ -12,6 +12,7 @@ DEFAULT_DAYS = 365  # an area without a line of its own is treated as a log of a
 
 AREA_DAYS: dict[str, int] = {
     "access": SIGN_IN_DAYS,
+    "backup": RUNNING_DAYS,
     "companion": SIGN_IN_DAYS,
     "directory": UNTIL_ERASED,
     "ledger": DEFAULT_DAYS,

@@ -12,6 +12,9 @@ from rempart.access.actions.service_accounts import save_service_account
 from rempart.access.store.break_glass import SealedAccess
 from rempart.access.store.models import Provider, SignIn
 from rempart.access.store.service_accounts import ServiceAccount
+from rempart.backup.actions.opened import places, sources
+from rempart.backup.actions.plans import add_store, set_plan
+from rempart.backup.store.models import Snapshot
 from rempart.channel.place import state_folder
 from rempart.companion.store.models import Link
 from rempart.directory.actions.action import now_ms
@@ -111,6 +114,7 @@ def make_house(cast_: Cast) -> House:
         **ways_out(alice, firm),
         **leaving(alice, firm, person),
         **watched(alice, firm, site),
+        **kept(alice, firm, site),
     }
     settle()
     return House(rows, other, second.teams.get(), ahead(cast_, paul, site, rows))
@@ -209,6 +213,17 @@ def leaving(alice: Account, firm: Organisation, person: Person) -> dict[str, str
     }
 
 
+def kept(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
+    """A plan, a place, a snapshot that only its row knows."""
+    store = add_store(alice, firm, places()["folder"], "Lavandin", {})
+    plan = set_plan(alice, site, sources()["here"], {"engine": "none"}, [store], every_s=3_600)
+    row = Snapshot.objects.create(
+        organisation=firm, vault=plan.vaults.get(), restic_id="0" * 8, taken_at_ms=now_ms(), files=1, bytes=1,
+        bytes_added=1, tables=0, rows=0, seconds=1, digest="0" * 64,
+    )  # fmt: skip
+    return {"store": store.uid, "snapshot": row.uid}
+
+
 def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> dict[str, Ahead]:
     """By door. What is posted names rows of this house."""
     firm = cast_.lavande
@@ -240,6 +255,13 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /watch/monitors/<str:uid>/do/": Ahead("monitor", {"do": "pause"}),
         "POST /watch/alarm/": Ahead(form={"do": "ring"}),
         "POST /watch/page/": Ahead(form={"do": "renew"}),
+        "GET /sites/<str:uid>/vault/plan/<str:source>/": Ahead("site", values={"source": "here"}),
+        "POST /sites/<str:uid>/vault/plan/<str:source>/": Ahead("site", values={"source": "here"}),
+        "GET /sites/<str:uid>/vault/restore/<str:snapshot>/": Ahead("site", values={"snapshot": rows["snapshot"]}),
+        "POST /sites/<str:uid>/vault/restore/<str:snapshot>/": Ahead("site", values={"snapshot": rows["snapshot"]}),
+        "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
+        "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
+        "POST /vault/places/": Ahead(form={"uid": rows["store"]}),
         "POST /record/export/": Ahead(form={"first": "0", "last": "1"}, is_bare=True),
         "POST /api/v1/record/export": Ahead(is_bare=True),
         "POST /api/v1/outlets": Ahead(form={"name": "o", "format": "webhook", "settings": {"url": INSIDE}}),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -40,6 +41,12 @@ def house(installation: Installation) -> None:
     """People, rights, leavers, outlets: what the demo has."""
     command = [sys.executable, "-m", "dev.demo_house"]
     subprocess.run(command, cwd=ROOT, env=installation.environment(), check=True, capture_output=True, timeout=120)
+
+
+def vault(installation: Installation, folder: Path) -> None:
+    """A site with a plan and one snapshot."""
+    command = [sys.executable, "-m", "dev.demo_vault", str(folder)]
+    subprocess.run(command, cwd=ROOT, env=installation.environment(), check=True, capture_output=True, timeout=240)
 
 
 def account(page: Page, home: str) -> list[str]:

@@ -70,7 +70,9 @@ class Furnished:
 
 
 @pytest.fixture(scope="module")
-def furnished(browser: Browser, blog: Site, installation: Installation) -> Iterator[Furnished]:
+def furnished(
+    browser: Browser, blog: Site, installation: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
     home = installation.url
     with browser.new_context(viewport=WIDE, locale="en-GB", reduced_motion="reduce") as context:
         complaints = Complaints()
@@ -79,11 +81,12 @@ def furnished(browser: Browser, blog: Site, installation: Installation) -> Itera
         codes = furnish.account(page, home)
         furnish.step_up(page, home, codes)
         furnish.house(installation)
+        furnish.vault(installation, tmp_path_factory.mktemp("kept"))
         furnish.site(page, wall)
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
-        run = page.url.removeprefix(home)
-        found = Found().follow(context.request, home, [run, "/sites/", wall.removeprefix(home), *UNLINKED])
+        run, path = page.url.removeprefix(home), wall.removeprefix(home)
+        found = Found().follow(context.request, home, [run, f"{path}vault/", "/sites/", path, *UNLINKED])
         yield Furnished(home, context, page, complaints, found, codes)
 
 

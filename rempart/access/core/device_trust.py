@@ -32,6 +32,8 @@ DANGEROUS = frozenset(
         P.REVIEW_ACCESS,
         P.MANAGE_LEAVERS,
         P.MANAGE_CONNECTORS,
+        P.RESTORE,
+        P.MANAGE_BACKUPS,
         P.OPERATE,
     }
 )

@@ -1,4 +1,4 @@
-"""`rempart backup`: copy this installation while it runs; data and keys apart."""
+"""`rempart backup`: copy this installation while it runs, data and keys apart; with a word, a site (the vault)."""
 
 import contextlib
 import json
@@ -6,13 +6,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from rempart.channel.place import state_folder
-from rempart.cli import upkeeping
+from rempart.cli import upkeeping, vaulting
 from rempart.cli.command import DONE, Command
 from rempart.ledger.store import FAULTS
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Where to, and how it is sealed."""
+    """Where to, and how it is sealed; of a site what and when."""
+    vaulting.arguments(parser)
     parser.add_argument(
         "--to", type=Path, metavar="FOLDER", help="for the data (default: backups/data in the data folder)"
     )
@@ -23,6 +24,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Works beside a running installation."""
+    if chosen.do:
+        return vaulting.run(chosen)
     from rempart.events import upkeep as events
     from rempart.upkeep import backup, record
 
@@ -58,4 +61,6 @@ def run(chosen: Namespace) -> int:
     return DONE
 
 
-UNIT = Command("backup", "copy this installation while it runs: data and keys apart", arguments, run)
+UNIT = Command(
+    "backup", "back up and restore a site; alone: copy this installation, data and keys apart", arguments, run
+)

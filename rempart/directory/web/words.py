@@ -107,11 +107,16 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.MANAGE_NOTICES: gettext_lazy("Decide who is told what"),
     Permission.ACKNOWLEDGE: gettext_lazy("Take notices in hand"),
     Permission.MANAGE_WATCH: gettext_lazy("Decide what is watched, and announce work"),
+    Permission.READ_BACKUPS: gettext_lazy("See backups"),
+    Permission.RUN_BACKUPS: gettext_lazy("Make and check backups"),
+    Permission.RESTORE: gettext_lazy("Bring a site back from a backup"),
+    Permission.MANAGE_BACKUPS: gettext_lazy("Decide how and where backups are kept"),
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
 AREAS: dict[str, Promise] = {
     "access": gettext_lazy("Sign-in, sessions, devices"),
+    "backup": gettext_lazy("Backups and restores"),
     "companion": gettext_lazy("Sites from inside"),
     "directory": gettext_lazy("Organisation, people, rights"),
     "ledger": gettext_lazy("The ledger itself"),

@@ -1,6 +1,9 @@
 """Level 1, BAK-01 and BAK-03: files and database are backed up every day without anyone's hand."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.backup_run import BackupRun
+from rempart.maturity.core.backup_rule import judge_daily
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.terms.duration import HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -28,4 +31,10 @@ UNIT = Control(
     threats=(Against("T10", Part.DETECTS), Against("T11", Part.DETECTS)),
     key=Key.BACKUP,
     voided_by=("host_changed",),
+    needs=(Need(BackupRun, 26 * HOUR_S, judge_daily),),
+    says={
+        "too_old": "The newest snapshot is {hours} hours old.",
+        "half": "The newest snapshot holds {files} files and {rows} rows: one half of the site is missing.",
+        "daily": "The newest snapshot is at most {hours} hours old and holds {files} files and {rows} rows.",
+    },
 )

@@ -1,7 +1,9 @@
 """Backups are encrypted with a key that you hold (BAK-06)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
-from rempart.terms.duration import DAY_S
+from rempart.facts.backup_copy import BackupCopy
+from rempart.maturity.core.backup_rule import judge_encrypted
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -28,4 +30,10 @@ UNIT = Control(
     key=Key.BACKUP,
     document_max_age_s=30 * DAY_S,
     voided_by=("host_changed",),
+    needs=(Need(BackupCopy, 26 * HOUR_S, judge_encrypted),),
+    says={
+        "open": "A copy is not encrypted.",
+        "no_key": "The copies are encrypted, but nobody has taken the two shares of the key yet.",
+        "sealed": "The copies are encrypted, and the two shares of the key were handed over.",
+    },
 )

@@ -1,7 +1,9 @@
 """A backup is made at least every six hours (BAK-05)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
-from rempart.terms.duration import DAY_S
+from rempart.facts.backup_run import BackupRun
+from rempart.maturity.core.backup_rule import judge_frequent
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -28,4 +30,10 @@ UNIT = Control(
     key=Key.BACKUP,
     document_max_age_s=30 * DAY_S,
     voided_by=("host_changed",),
+    needs=(Need(BackupRun, 6 * HOUR_S + 1_800, judge_frequent),),
+    says={
+        "rare": "The longest gap between two snapshots was {hours} hours.",
+        "young": "Snapshots have been made for {hours} hours only; a day is looked at.",
+        "frequent": "Within a day no gap was longer than {hours} hours.",
+    },
 )

@@ -1,7 +1,9 @@
 """Backups are kept away from the server, in another data centre (BAK-02, BAK-05, BAK-06)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
-from rempart.terms.duration import DAY_S
+from rempart.facts.backup_copy import BackupCopy
+from rempart.maturity.core.backup_rule import judge_off_server
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -30,4 +32,10 @@ UNIT = Control(
     outside=True,
     document_max_age_s=30 * DAY_S,
     voided_by=("host_changed",),
+    needs=(Need(BackupCopy, 6 * HOUR_S + 1_800, judge_off_server),),
+    says={
+        "old": "The newest snapshot elsewhere is {hours} hours old.",
+        "same": "{snapshots} snapshots lie on another machine, but nobody has said that it is another data centre.",
+        "away": "{snapshots} snapshots were seen in another data centre, the newest at most {hours} hours old.",
+    },
 )

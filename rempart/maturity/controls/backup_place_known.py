@@ -1,6 +1,9 @@
 """Level 1, BAK-01: it is known where the backups lie and who can reach them."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.backup_copy import BackupCopy
+from rempart.maturity.core.backup_rule import judge_place
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.terms.duration import HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -26,4 +29,8 @@ UNIT = Control(
     threats=(Against("T11", Part.DETECTS),),
     key=Key.BACKUP,
     voided_by=("host_changed",),
+    needs=(Need(BackupCopy, 26 * HOUR_S, judge_place),),
+    says={
+        "known": "{snapshots} snapshots were seen on {where} ({medium}).",
+    },
 )

@@ -1,6 +1,8 @@
 """The whole site comes back with one action (BAK-07, SELF-01)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.backup_restore import BackupRestore
+from rempart.maturity.core.backup_rule import judge_one_click
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -33,4 +35,10 @@ UNIT = Control(
     key=Key.BACKUP,
     document_max_age_s=30 * DAY_S,
     voided_by=("host_changed",),
+    needs=(Need(BackupRestore, 30 * DAY_S, judge_one_click),),
+    says={
+        "part": "Only a part was restored, in {minutes} minutes.",
+        "folder": "{files} files and {rows} rows came back into a folder, not yet to where the site stands.",
+        "whole": "{files} files and {rows} rows were brought back whole by one action, in {minutes} minutes.",
+    },
 )

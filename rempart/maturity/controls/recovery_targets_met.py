@@ -1,6 +1,8 @@
 """Targets for recovery are set, and the last drill met them (BCP-02)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.backup_targets import BackupTargets
+from rempart.maturity.core.backup_rule import judge_targets
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -27,4 +29,11 @@ UNIT = Control(
     threats=(Against("T11", Part.DETECTS), Against("T12", Part.DETECTS)),
     key=Key.BACKUP,
     document_max_age_s=30 * DAY_S,
+    needs=(Need(BackupTargets, 2 * DAY_S, judge_targets),),
+    says={
+        "missed": "{missed} of {targets} sites with targets missed them in one of the last three restores.",
+        "no_targets": "No targets for recovery are set yet.",
+        "some_in_time": "{met} of {sites} sites met their targets; {open} have not been tried.",
+        "in_time": "All {sites} sites met their targets in the last three restores.",
+    },
 )

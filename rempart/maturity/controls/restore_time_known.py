@@ -1,6 +1,9 @@
 """Level 1, BAK-04 and SELF-03: a restore was done once to a scratch copy, and timed."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.backup_restore import BackupRestore
+from rempart.maturity.core.backup_rule import judge_restored
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -26,4 +29,9 @@ UNIT = Control(
     threats=(Against("T10", Part.DETECTS), Against("T11", Part.DETECTS)),
     key=Key.BACKUP,
     voided_by=("host_changed",),
+    needs=(Need(BackupRestore, 90 * DAY_S, judge_restored),),
+    says={
+        "timed": "A restore of {files} files and {rows} rows was done and took {minutes} minutes.",
+        "part": "Only a part was restored, in {minutes} minutes.",
+    },
 )

@@ -1,6 +1,8 @@
 """There are three copies, on two kinds of media, one of them offline (BAK-08)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.backup_three import BackupThree
+from rempart.maturity.core.backup_rule import judge_three
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -28,4 +30,10 @@ UNIT = Control(
     key=Key.BACKUP,
     document_max_age_s=90 * DAY_S,
     voided_by=("host_changed",),
+    needs=(Need(BackupThree, 2 * DAY_S, judge_three),),
+    says={
+        "no_site": "There is no site yet.",
+        "some_stand": "{standing} of {sites} sites stand on three copies, two media and one out of reach; {without} have no fresh copy.",
+        "all_stand": "All {sites} sites stand on three copies, two media and one out of reach.",
+    },
 )

@@ -40,6 +40,8 @@ QUIET: Mapping[str, Mapping[str, Any]] = {
     "directory.ApiToken": {"ended_at_ms": 1},
     "lifecycle.ScimToken": {"revoked_at_ms": 1},
     "lifecycle.Connection": {"is_on": False},
+    "backup.Plan": {"is_on": False},
+    "backup.Store": {"is_on": False},
     "access.Provider": {"is_on": False},
     "companion.Link": {"state": "left"},  # its key is sealed under the old installation's
     "record.Outlet": {"state": "paused"},

@@ -1,0 +1,1 @@
+"""What the vault writes, one action a file."""

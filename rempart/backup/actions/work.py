@@ -1,0 +1,108 @@
+"""Takes one job with a lease, does it, and notes what came of it. No transaction is open while it works."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from rempart.backup.actions.bring_back import rehearse, restore, undo
+from rempart.backup.actions.check_snapshot import verify
+from rempart.backup.actions.desk import JobDesk
+from rempart.backup.actions.take_snapshot import take
+from rempart.backup.actions.tell_backups import tell_site
+from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Work
+from rempart.backup.store.models import Job, Plan
+from rempart.channel.source import Stopped, Trouble
+from rempart.directory.actions.action import now_ms, system_action
+from rempart.events import backup as events
+from rempart.events.kind import EventKind
+from rempart.terms.scope import Subject
+
+WAIT_FOR_LOAD_MS = 30 * 60_000  # a busy machine is waited for that long, then the snapshot is taken all the same
+
+DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
+    Work.SNAPSHOT: take,
+    Work.VERIFY: verify,
+    Work.RESTORE: restore,
+    Work.REHEARSE: rehearse,
+    Work.UNDO: lambda job, _: undo(job),
+}
+FAILED: dict[Work, EventKind] = {Work.SNAPSHOT: events.SNAPSHOT_FAILED, Work.RESTORE: events.RESTORE_FAILED}
+
+
+def work_one() -> bool:
+    """One job; True when there was one."""
+    job = claim()
+    if job is None:
+        return False
+    do(job)
+    return True
+
+
+def claim(uid: str | None = None) -> Job | None:
+    """The one that waits for longest, or whose worker is gone; one at a time of each site. Two never get the same."""
+    moment = now_ms()
+    due = Job.objects.filter(stage__in=OPEN, lease_until_ms__lte=moment)
+    if uid is not None:
+        due = due.filter(uid=uid)
+    for row in due.select_related("plan__site", "plan__organisation", "organisation", "snapshot__vault").order_by("pk")[
+        :20
+    ]:
+        others = Job.objects.filter(plan=row.plan, stage=Stage.RUNNING).exclude(pk=row.pk)
+        if others.exists() or (uid is None and _is_too_busy(row, moment)):
+            continue
+        mine = Job.objects.filter(pk=row.pk, stage=row.stage, lease_until_ms=row.lease_until_ms)
+        lease = {"stage": Stage.RUNNING, "lease_until_ms": moment + LEASE_MS, "tries": row.tries + 1}
+        if mine.update(**lease, began_at_ms=row.began_at_ms or moment) == 1:
+            row.refresh_from_db()
+            return row
+    return None
+
+
+def _is_too_busy(job: Job, moment: int) -> bool:
+    """Only a snapshot waits, and not for ever."""
+    most = job.plan.max_load_percent
+    if job.work != Work.SNAPSHOT or not most or job.asked_at_ms < moment - WAIT_FOR_LOAD_MS:
+        return False
+    return os.getloadavg()[0] * 100 / (os.cpu_count() or 1) > most
+
+
+def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> Job:
+    """Until it is done, failed or stopped; the row says which."""
+    desk = JobDesk(job, also)
+    try:
+        if job.tries > MAX_TRIES and job.work not in (Work.RESTORE, Work.REHEARSE):
+            raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
+        result = DOES[Work(job.work)](job, desk)
+    except Stopped:
+        if Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
+            _end(job, Stage.STOPPED, events.JOB_STOPPED, {"work": job.work})
+    except Trouble as trouble:
+        body = {"trouble": trouble.code, "work": job.work}
+        _end(job, Stage.FAILED, FAILED.get(Work(job.work)), body, trouble=trouble)
+        if job.work == Work.SNAPSHOT:
+            Plan.objects.filter(pk=job.plan_id).update(failed_in_a_row=job.plan.failed_in_a_row + 1)
+    else:
+        _end(job, Stage.DONE, None, {}, result=result)
+        tell_site(job.plan)
+    job.refresh_from_db()
+    return job
+
+
+def _end(
+    job: Job,
+    stage: Stage,
+    kind: EventKind | None,
+    body: dict[str, Any],
+    *,
+    trouble: Trouble | None = None,
+    result: dict[str, Any] | None = None,
+) -> None:
+    code, detail = (trouble.code[:40], trouble.detail[:300]) if trouble else ("", "")
+    fields = {"stage": stage, "lease_until_ms": 0, "ended_at_ms": now_ms(), "trouble": code, "detail": detail}
+    fields["result"] = result or {}
+    if kind is None:
+        Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
+        return
+    with system_action(job.organisation) as record:
+        Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
+        record.event(kind, Subject("site", job.plan.site.uid), {"job": job.uid, **body})

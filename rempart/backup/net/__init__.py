@@ -1,0 +1,1 @@
+"""Programs and connections of the vault: restic, MariaDB, SFTP."""

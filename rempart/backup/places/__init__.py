@@ -1,0 +1,1 @@
+"""Where repositories stand, one file each."""

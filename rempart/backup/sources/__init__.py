@@ -1,0 +1,1 @@
+"""Where a site is read from, one file each."""

@@ -1,0 +1,32 @@
+"""A site on a server that is reached over SSH: files by SFTP, the dump by the server's own program."""
+
+from rempart.backup.core.words import DATABASE
+from rempart.backup.net import far
+from rempart.channel.source import Setting, Source, Words
+
+UNIT = Source(
+    id="sftp",
+    title=Words("A server reached over SSH (SFTP)", "Un serveur joint par SSH (SFTP)", "通过 SSH（SFTP）访问的服务器"),
+    settings=(
+        Setting("host", Words("Server", "Serveur", "服务器")),
+        Setting("port", Words("Port", "Port", "端口"), initial="22", is_needed=False),
+        Setting("user", Words("Account", "Compte", "账户")),
+        Setting(
+            "host_key",
+            Words(
+                "Key of the server; leave it empty first, and compare what is shown",
+                "Clé du serveur ; laissez d’abord vide, puis comparez ce qui s’affiche",
+                "服务器密钥；先留空，再核对显示的内容",
+            ),
+            is_needed=False,
+        ),
+        Setting(
+            "private_key", Words("Private key", "Clé privée", "私钥"), is_secret=True, is_needed=False, is_long=True
+        ),
+        Setting("password", Words("or password", "ou mot de passe", "或密码"), is_secret=True, is_needed=False),
+        Setting("folder", Words("Folder of the site there", "Dossier du site là-bas", "服务器上的网站文件夹")),
+        *DATABASE,
+    ),
+    check=far.check,
+    copy=far.copy,
+)

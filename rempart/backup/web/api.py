@@ -1,0 +1,110 @@
+"""The API of the vault: reading plans, snapshots and work, and asking for work; settings and secrets are not shown."""
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router
+from pydantic import Field
+
+from rempart.backup.actions.ask import ask
+from rempart.backup.actions.tell_backups import three_two_one
+from rempart.backup.core.stages import Work
+from rempart.backup.store.models import Job, Plan, Snapshot
+from rempart.directory.core.roles import Permission
+from rempart.directory.web import fence
+from rempart.directory.web.calls import Answer, Sent, moment, needs
+from rempart.directory.web.paging import Paged, listed, page
+from rempart.terms.moment import rfc3339
+
+router = Router(tags=["vault"])
+
+
+class Wish(Sent):
+    """What to do."""
+
+    work: Literal["snapshot", "verify", "rehearse"]
+
+
+class Back(Sent):
+    """What to bring back: everything, or the files and tables named; `snapshot` is a uid of the list, else the newest."""
+
+    snapshot: str | None = Field(default=None, max_length=16)
+    files: list[str] = Field(default_factory=list, max_length=1_000)
+    tables: list[str] = Field(default_factory=list, max_length=1_000)
+
+
+def _plan(request: HttpRequest, uid: str, permission: Permission = Permission.READ_BACKUPS) -> Plan:
+    site = fence.site(request, uid, permission)
+    return get_object_or_404(Plan.objects.select_related("site", "organisation"), site=site)
+
+
+def _snapshot(row: Snapshot) -> dict[str, Any]:
+    return {
+        "uid": row.uid, "snapshot": row.restic_id, "taken_at": rfc3339(row.taken_at_ms), "bytes": row.bytes,
+        "files": row.files, "tables": row.tables, "rows": row.rows, "place": row.vault.store.uid,
+        "verified_at": moment(row.verified_at_ms), "notes": list(row.notes), "checkpoint": row.is_checkpoint,
+    }  # fmt: skip
+
+
+def _job(row: Job) -> dict[str, Any]:
+    return {
+        "uid": row.uid, "work": row.work, "stage": row.stage, "step": row.step or None,
+        "progress": row.progress, "trouble": row.trouble or None, "asked_at": rfc3339(row.asked_at_ms),
+        "ended_at": moment(row.ended_at_ms), "result": row.result,
+    }  # fmt: skip
+
+
+@router.get("/sites/{uid}/vault")
+@needs(Permission.READ_BACKUPS)
+def vault(request: HttpRequest, uid: str) -> dict[str, Any]:
+    """How a site is kept, and whether it stands on three, two and one."""
+    plan = _plan(request, uid)
+    count = three_two_one(plan)
+    return {
+        "source": plan.source, "every_s": plan.every_s, "on": plan.is_on, "rto_s": plan.rto_s, "rpo_s": plan.rpo_s,
+        "unrest": plan.unrest.split(",") if plan.unrest else [], "failed_in_a_row": plan.failed_in_a_row,
+        "copies": count.copies, "media": count.media, "elsewhere": count.elsewhere, "offline": count.offline,
+        "stands": count.stands,
+    }  # fmt: skip
+
+
+@router.get("/sites/{uid}/vault/snapshots")
+@needs(Permission.READ_BACKUPS)
+def snapshots(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, Any]:
+    """Every moment that can be chosen, in each place."""
+    rows = Snapshot.objects.filter(vault__plan=_plan(request, uid)).select_related("vault__store")
+    found, more = page(rows, asked)
+    return listed([_snapshot(row) for row in found], more)
+
+
+@router.get("/sites/{uid}/vault/jobs")
+@needs(Permission.READ_BACKUPS)
+def jobs(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, Any]:
+    """Work that was asked for, and what became of it."""
+    found, more = page(Job.objects.filter(plan=_plan(request, uid)), asked)
+    return listed([_job(row) for row in found], more)
+
+
+@router.post("/sites/{uid}/vault/jobs", response={202: dict[str, Any]})
+@needs(Permission.RUN_BACKUPS)
+def begin(request: HttpRequest, uid: str, wish: Wish) -> Answer:
+    """Asks for work; it begins within seconds."""
+    plan = _plan(request, uid, Permission.RUN_BACKUPS)
+    return Answer(202, _job(ask(fence.account(request), plan, Work(wish.work))))
+
+
+@router.post("/sites/{uid}/vault/restores", response={202: dict[str, Any]})
+@needs(Permission.RESTORE)
+def restore(request: HttpRequest, uid: str, back: Back) -> Answer:
+    """Brings a site back; the present state is kept first."""
+    plan = _plan(request, uid, Permission.RESTORE)
+    row = get_object_or_404(Snapshot, vault__plan=plan, uid=back.snapshot or _newest(plan))
+    wanted = {"files": back.files, "tables": back.tables} if back.files or back.tables else {}
+    return Answer(202, _job(ask(fence.account(request), plan, Work.RESTORE, snapshot=row, wanted=wanted)))
+
+
+def _newest(plan: Plan) -> str:
+    rows = Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False)
+    rows = rows.order_by("-taken_at_ms", "vault__order", "-pk")
+    return rows.values_list("uid", flat=True).first() or ""

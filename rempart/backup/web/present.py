@@ -1,0 +1,117 @@
+"""What the pages of the vault show, from rows and the counts that the record hears too."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rempart.backup.actions.opened import places
+from rempart.backup.actions.plans import in_use
+from rempart.backup.actions.tell_backups import three_two_one
+from rempart.backup.core.stages import OPEN, Stage, Step, Work
+from rempart.backup.core.three import Count
+from rempart.backup.store.models import Job, Plan, Snapshot
+from rempart.backup.web.words import MEDIA, STAGES, STEPS, UNREST, WORK, keeping_text, note_text, trouble_text
+from rempart.directory.actions.action import now_ms
+from rempart.directory.store.models import Site
+
+SNAPSHOTS = 60  # that a page shows
+JOBS = 12
+LATE = 2  # rhythms without a snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One site in the list."""
+
+    site: Site
+    plan: Plan | None
+    count: Count | None
+    newest_ms: int | None
+    is_late: bool
+    is_bad: bool
+
+
+def line_of(site: Site, plan: Plan | None) -> Line:
+    """Of a site with or without a plan."""
+    if plan is None:
+        return Line(site, None, None, None, False, True)
+    newest = Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms").first()
+    taken = newest.taken_at_ms if newest else None
+    is_late = plan.is_on and (taken is None or now_ms() - taken > plan.every_s * 1_000 * LATE)
+    return Line(site, plan, three_two_one(plan), taken, is_late, is_late or bool(plan.unrest))
+
+
+def snapshots(plan: Plan) -> list[dict[str, Any]]:
+    """Moments, newest first; one of a moment, from the place that restores ask first."""
+    rows = Snapshot.objects.filter(vault__plan=plan).select_related("vault__store")
+    found: dict[int, dict[str, Any]] = {}
+    for row in rows.order_by("-taken_at_ms", "vault__order", "pk")[: SNAPSHOTS * 3]:
+        if row.taken_at_ms in found:
+            found[row.taken_at_ms]["places"].append(row.vault.store.title)
+            found[row.taken_at_ms]["verified"] |= row.verified_at_ms is not None
+        elif len(found) < SNAPSHOTS:
+            found[row.taken_at_ms] = {
+                "row": row, "places": [row.vault.store.title], "verified": row.verified_at_ms is not None,
+                "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes],
+            }  # fmt: skip
+    return list(found.values())
+
+
+def jobs(plan: Plan) -> list[dict[str, Any]]:
+    """The newest work, with how far it is."""
+    return [
+        {
+            "row": row, "work": WORK.get(row.work, row.work), "stage": STAGES.get(row.stage, row.stage),
+            "is_open": row.stage in OPEN, "is_bad": row.stage == Stage.FAILED,
+            "trouble": trouble_text(row.trouble) if row.trouble else "",
+            "step": STEPS.get(row.progress.get("step", ""), ""), "share": _share(row.progress),
+            "can_return": row.step == Step.LIVE and (row.undo_until_ms or 0) > now_ms(),
+        }
+        for row in Job.objects.filter(plan=plan).order_by("-pk")[:JOBS]
+    ]  # fmt: skip
+
+
+def _share(progress: dict[str, Any]) -> int | None:
+    done, total = progress.get("done"), progress.get("total")
+    return min(100, round(100 * done / total)) if isinstance(done, int) and total else None
+
+
+def rehearsal(plan: Plan) -> dict[str, Any] | None:
+    """The newest restore or rehearsal that was whole, against the targets."""
+    rows = Job.objects.filter(plan=plan, work__in=(Work.REHEARSE, Work.RESTORE), stage=Stage.DONE).order_by("-pk")
+    row = next((one for one in rows[:JOBS] if not one.wanted.get("files") and not one.wanted.get("tables")), None)
+    if row is None:
+        return None
+    took, age = int(row.result["achieved_rto_s"]), int(row.result["achieved_rpo_s"])
+    return {
+        "row": row, "work": WORK[row.work],
+        "lines": [(_("Everything back"), took, plan.rto_s), (_("Age of the data"), age, plan.rpo_s)],
+    }  # fmt: skip
+
+
+def three(plan: Plan) -> list[dict[str, Any]]:
+    """The lines of three, two, one: whether each stands, and on what."""
+    found, units = three_two_one(plan), places()
+    vaults = in_use(plan)
+    names = [_("the site"), *(vault.store.title for vault in vaults if vault.last_ok_ms)]
+    media = {str(MEDIA[units[v.store.kind].medium.value]) for v in vaults if v.last_ok_ms and v.store.kind in units}
+    return [
+        {"ok": found.copies >= 3, "label": _("%(n)s copies of three") % {"n": found.copies}, "on": ", ".join(names)},
+        {
+            "ok": found.media >= 2, "label": _("%(n)s kinds of storage of two") % {"n": found.media},
+            "on": ", ".join(sorted({str(MEDIA["disk"]), *media})),
+        },
+        {"ok": found.elsewhere >= 1, "label": _("%(n)s in another building") % {"n": found.elsewhere}, "on": ""},
+        {"ok": found.offline >= 1, "label": _("%(n)s out of reach") % {"n": found.offline}, "on": ""},
+    ]  # fmt: skip
+
+
+def unrest(plan: Plan) -> list[str]:
+    """Why nothing old is thrown away now."""
+    return [str(UNREST.get(code, code)) for code in plan.unrest.split(",") if code]
+
+
+def keeping(plan: Plan) -> str:
+    """How long snapshots are kept."""
+    return keeping_text(plan.keep_hourly, plan.keep_daily, plan.keep_weekly, plan.keep_monthly)

@@ -1,0 +1,100 @@
+"""Work, stages, troubles and media in the language of the page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from rempart.channel.source import Words
+
+WORK: dict[str, Promise] = {
+    "snapshot": pgettext_lazy("vault", "Snapshot"),
+    "verify": pgettext_lazy("vault", "Check"),
+    "restore": pgettext_lazy("vault", "Restore"),
+    "rehearse": pgettext_lazy("vault", "Rehearsal"),
+    "undo": pgettext_lazy("vault", "Return"),
+}
+STAGES: dict[str, Promise] = {
+    "waiting": pgettext_lazy("vault", "waits"),
+    "running": pgettext_lazy("vault", "at work"),
+    "done": pgettext_lazy("vault", "done"),
+    "failed": pgettext_lazy("vault", "failed"),
+    "stopped": pgettext_lazy("vault", "stopped"),
+}
+STEPS: dict[str, Promise] = {
+    "files": gettext_lazy("files"),
+    "database": gettext_lazy("database"),
+    "counting": gettext_lazy("counting"),
+    "checking": gettext_lazy("checking"),
+    "waiting": gettext_lazy("waiting for other work there"),
+}
+MEDIA: dict[str, Promise] = {
+    "disk": gettext_lazy("disk"),
+    "server": gettext_lazy("another server"),
+    "object_store": gettext_lazy("object store"),
+}
+UNREST: dict[str, Promise] = {
+    "gone": gettext_lazy("many files are gone"),
+    "changed": gettext_lazy("most files have changed"),
+    "scrambled": gettext_lazy("files that were text are noise"),
+    "rows_gone": gettext_lazy("most rows of the database are gone"),
+}
+RHYTHMS: dict[int, Promise] = {
+    3_600: gettext_lazy("every hour"),
+    21_600: gettext_lazy("every 6 hours"),
+    43_200: gettext_lazy("every 12 hours"),
+    86_400: gettext_lazy("every day"),
+    604_800: gettext_lazy("every week"),
+}
+
+
+def words(text: Words) -> str:
+    """A unit's text."""
+    return {"fr": text.fr, "zh": text.zh}.get((get_language() or "en")[:2], text.en)
+
+
+def trouble_text(code: str) -> str:
+    """What a person can do about it; the code itself for one that a later release knows."""
+    return {
+        "unreachable": _("The server does not answer."),
+        "refused_us": _("The server does not let us in: compare account and password."),
+        "missing": _("Something that should be there is not there."),
+        "unreadable": _("Something cannot be read."),
+        "unreadable_secret": _("A secret cannot be opened on this machine: type it again."),
+        "too_large": _("It is larger than it may be."),
+        "no_room": _("The disk has too little room."),
+        "poisoned": _("It holds what no copy of ours holds, and was not touched."),
+        "not_allowed": _("This installation’s operator has not allowed that place."),
+        "no_tool": _("A program is missing on this machine."),
+        "no_place": _("No place for snapshots is chosen."),
+        "locked": _("Other work holds the repository."),
+        "host_key": _("Compare the key that the server shows, then type it here."),
+        "no_key": _("A private key is needed for that."),
+        "wrong_password": _("The repository was made with another key."),
+        "snapshots_gone": _("Snapshots have disappeared, and nobody here took them away."),
+        "silent": _("It took too long."),
+        "gave_up": _("It was begun several times and never ended."),
+        "folder_missing": _("The folder is not there."),
+        "folder_empty": _("The folder is empty."),
+        "database_missing": _("The database file is not there."),
+        "engine": _("The backup program stopped with an error."),
+    }.get(code, code)
+
+
+def note_text(code: str) -> str:
+    """What a copy does not hold."""
+    return {
+        "views": _("views of the database"),
+        "triggers": _("triggers of the database"),
+        "routines": _("stored routines of the database"),
+        "not_one_moment": _("tables without transactions may be of slightly different moments"),
+        "files_while_living": _("files were copied while the site went on"),
+    }.get(code, code)
+
+
+def keeping_text(hourly: int, daily: int, weekly: int, monthly: int) -> str:
+    """How long snapshots are kept."""
+    named = [
+        (hourly, _("%(n)s hours")), (daily, _("%(n)s days")), (weekly, _("%(n)s weeks")), (monthly, _("%(n)s months")),
+    ]  # fmt: skip
+    parts = [text % {"n": count} for count, text in named if count]
+    return _("one for each of the last %(list)s; the newest always") % {"list": ", ".join(parts) or "–"}

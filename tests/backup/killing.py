@@ -1,0 +1,164 @@
+"""kill -9 of hub and restic at seeded moments, while snapshots are taken and a site is brought back."""
+
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rempart.backup.net import mysql
+from tests.backup.house import Desk, fill, tree
+
+ROOT = Path(__file__).parents[2]
+LONGEST_S = 2.5  # a snapshot or restore of this site takes about so long
+PATIENCE_S = 120.0
+ROWS = 400
+
+
+class Process:
+    """One that speaks a JSON value a line."""
+
+    def __init__(self, state: Path, role: str, folders: Path) -> None:
+        env = {**os.environ, "REMPART_BACKUP_FOLDERS": f"{folders}:/tmp", "REMPART_ALLOW_PRIVATE": "1"}
+        command = [sys.executable, "-m", "tests.backup.killed", str(state), role]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def call(self, *words: Any) -> Any:
+        """Say, and hear."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(words) + "\n")
+        self.process.stdin.flush()
+        return self.hear()
+
+    def hear(self) -> Any:
+        """The next line. Raises EOFError when there is none."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise EOFError
+        return json.loads(line)
+
+    def restic(self) -> list[int]:
+        """Its children of that name."""
+        pid = self.process.pid
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        found = []
+        for pid in map(int, listed.split()):
+            with contextlib.suppress(OSError):
+                if Path(f"/proc/{pid}/comm").read_text().strip() in ("restic", "mariadb", "mariadb-dump"):
+                    found.append(pid)
+        return found
+
+    def end(self) -> None:
+        """Dead, and buried."""
+        self.process.kill()
+        self.process.communicate()
+
+
+class Site:
+    """Files and tables that change between two pieces of work."""
+
+    def __init__(self, root: Path, socket: Path, chance: random.Random) -> None:
+        self.root, self.chance = root, chance
+        self.server = mysql.Server("shop", "root", "", socket=str(socket))
+        root.mkdir()
+        fill(root, 40, 3)
+
+    def change(self) -> None:
+        """Something everywhere."""
+        number = self.chance.randrange(10**9)
+        (self.root / f"new-{number % 5}.php").write_text(str(number))
+        rows = ",".join(f"({number + at},'né {at} 😀 ''{number}''')" for at in range(ROWS))
+        mysql.query(
+            self.server,
+            "CREATE TABLE IF NOT EXISTS wp_posts (id BIGINT PRIMARY KEY, t LONGTEXT) CHARSET utf8mb4; "
+            "CREATE TABLE IF NOT EXISTS `wp_ünder` (id BIGINT PRIMARY KEY, t LONGTEXT) CHARSET utf8mb4; "
+            f"REPLACE INTO wp_posts VALUES {rows}; DELETE FROM `wp_ünder`; "
+            f"REPLACE INTO `wp_ünder` VALUES ({number},'x')",
+        )
+
+    def look(self) -> tuple[dict[str, str], list[list[object]]]:
+        """Everything live."""
+        with tempfile.TemporaryDirectory() as folder:
+            made = mysql.dump(self.server, mysql.tables(self.server), Path(folder), Desk())
+        return tree(self.root), [[table.name, table.rows, table.sha256] for table in made]
+
+
+def kill_and_check(folder: Path, socket: Path, *, seed: int, kills: int) -> Counter[str]:
+    """So many real kills, each while work was going on; what became of the work."""
+    chance, done = random.Random(seed), Counter[str]()
+    state = folder / "state"
+    state.mkdir(mode=0o700)
+    site, clerk = Site(folder / "site", socket, chance), Process(state, "clerk", folder)
+    assert clerk.call("setup", str(site.root), str(socket))
+    expected: dict[str, Any] = {}
+    while done["killed"] < kills:
+        site.change()
+        before = site.look()
+        known = clerk.call("listed")
+        wish = chance.choice(known) if known and chance.random() < 0.6 else None
+        job = clerk.call("ask", "restore" if wish else "snapshot", wish)
+        told = _until_it_ends(clerk, state, folder, job, chance, done)
+        done[f"{'restore' if wish else 'snapshot'}_{told['stage']}"] += 1
+        now = site.look()
+        if wish is None:
+            assert now == before, "a snapshot has changed the site"
+            if told["stage"] == "done":
+                expected[told["result"]["uid"]] = before
+        elif told["stage"] == "done":
+            assert now == expected[wish], f"{told}: restored, and not what was kept"
+        else:
+            assert now == before, f"{told}: neither restored nor returned"
+        beside = [path.name for path in folder.glob(".rempart-*")]
+        assert len(beside) <= 1, beside  # the way back of the newest restore alone
+    for number, uid in enumerate(clerk.call("listed")):
+        _restores(clerk, uid, folder / f"scratch-{number}", expected.get(uid))
+    clerk.end()
+    return done
+
+
+def _until_it_ends(
+    clerk: Process, state: Path, folder: Path, job: str, chance: random.Random, done: Counter[str]
+) -> dict[str, Any]:
+    """Workers come and are killed; the last one is left alone once the work has ended."""
+    ends = time.monotonic() + PATIENCE_S
+    while True:
+        worker = Process(state, "worker", folder)
+        try:
+            assert worker.hear() == "begun"
+            time.sleep(chance.random() * LONGEST_S)
+            told = clerk.call("job", job)
+            if told["stage"] == "running":
+                children = worker.restic() if chance.random() < 0.3 else []
+                for pid in children:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+                if children:
+                    done["child"] += 1
+                    worker.hear()
+                done["killed"] += 1
+        finally:
+            worker.end()
+        clerk.call("free")
+        told = clerk.call("job", job)
+        if told["stage"] not in ("waiting", "running"):
+            return dict(told)
+        assert time.monotonic() < ends, told
+
+
+def _restores(clerk: Process, uid: str, scratch: Path, expected: Any) -> None:
+    tables = clerk.call("scratch", uid, str(scratch))
+    if expected is not None:
+        assert tree(scratch / "files") == expected[0], "a listed snapshot holds other files"
+        assert tables == expected[1], "a listed snapshot holds other rows"
+    shutil.rmtree(scratch)
