@@ -26,7 +26,7 @@ def keep(site: Any, owner: Any, folder: Path) -> None:
         )
     house = site.organisation
     stores = [
-        add_store(owner, house, places()["folder"], "This machine", {}),
+        add_store(owner, house, places()["folder"], "", {}),
         add_store(
             owner, house, places()["folder"], "Disk in Lyon", {"folder": str(folder / "disk")}, is_elsewhere=True
         ),

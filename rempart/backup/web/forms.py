@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rempart.backup.actions.opened import barred
 from rempart.backup.net.fetch import MAX_WANTED
 from rempart.backup.store.models import Store
-from rempart.backup.web.words import RHYTHMS, words
+from rempart.backup.web.words import RHYTHMS, called, words
 from rempart.channel.source import Setting
 from rempart.directory.store.models import Organisation
 from rempart.directory.web.forms import PlainForm
@@ -100,6 +100,7 @@ class PlanForm(SettingsForm):
     def __init__(self, *args: Any, stores: QuerySet[Store], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stores"].queryset = stores  # type: ignore[attr-defined]
+        self.fields["stores"].label_from_instance = called  # type: ignore[attr-defined]
 
 
 class RestoreForm(forms.Form):

@@ -49,7 +49,7 @@ def plan(request: HttpRequest, uid: str, source: str) -> HttpResponse:
     row = Plan.objects.filter(site=site).select_related("site", "organisation").first()
     stores = Store.objects.filter(organisation=site.organisation, is_on=True).order_by("pk")
     if not stores.exists() and fence.may_everywhere(request, Permission.MANAGE_BACKUPS):
-        add_store(fence.account(request), site.organisation, places()["folder"], _("This machine"), {})
+        add_store(fence.account(request), site.organisation, places()["folder"], "", {})  # called by its kind
     form = PlanForm(
         posted(request), settings=unit.settings, house=site.organisation, held=_held(row, unit), stores=stores,
         initial=_initial(row, stores),

@@ -11,7 +11,7 @@ from rempart.backup.actions.tell_backups import three_two_one
 from rempart.backup.core.stages import OPEN, Stage, Step, Work
 from rempart.backup.core.three import Count
 from rempart.backup.store.models import Job, Plan, Snapshot
-from rempart.backup.web.words import MEDIA, STAGES, STEPS, UNREST, WORK, keeping_text, note_text, trouble_text
+from rempart.backup.web.words import MEDIA, STAGES, STEPS, UNREST, WORK, called, keeping_text, note_text, trouble_text
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 
@@ -48,11 +48,11 @@ def snapshots(plan: Plan) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for row in rows.order_by("-taken_at_ms", "vault__order", "pk")[: SNAPSHOTS * 3]:
         if row.taken_at_ms in found:
-            found[row.taken_at_ms]["places"].append(row.vault.store.title)
+            found[row.taken_at_ms]["places"].append(called(row.vault.store))
             found[row.taken_at_ms]["verified"] |= row.verified_at_ms is not None
         elif len(found) < SNAPSHOTS:
             found[row.taken_at_ms] = {
-                "row": row, "places": [row.vault.store.title], "verified": row.verified_at_ms is not None,
+                "row": row, "places": [called(row.vault.store)], "verified": row.verified_at_ms is not None,
                 "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes],
             }  # fmt: skip
     return list(found.values())
@@ -94,7 +94,7 @@ def three(plan: Plan) -> list[dict[str, Any]]:
     """The lines of three, two, one: whether each stands, and on what."""
     found, units = three_two_one(plan), places()
     vaults = in_use(plan)
-    names = [_("the site"), *(vault.store.title for vault in vaults if vault.last_ok_ms)]
+    names = [_("the site"), *(called(vault.store) for vault in vaults if vault.last_ok_ms)]
     media = {str(MEDIA[units[v.store.kind].medium.value]) for v in vaults if v.last_ok_ms and v.store.kind in units}
     return [
         {"ok": found.copies >= 3, "label": _("%(n)s copies of three") % {"n": found.copies}, "on": ", ".join(names)},

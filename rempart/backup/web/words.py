@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from rempart.backup.actions.opened import places
+from rempart.backup.store.models import Store
 from rempart.channel.source import Words
 
 WORK: dict[str, Promise] = {
@@ -50,6 +52,12 @@ RHYTHMS: dict[int, Promise] = {
 def words(text: Words) -> str:
     """A unit's text."""
     return {"fr": text.fr, "zh": text.zh}.get((get_language() or "en")[:2], text.en)
+
+
+def called(store: Store) -> str:
+    """A place by the name that a person gave it, else by its kind."""
+    unit = places().get(store.kind)
+    return store.title or (words(unit.title) if unit else store.kind)
 
 
 def trouble_text(code: str) -> str:
