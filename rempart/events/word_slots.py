@@ -121,6 +121,7 @@ KEY: Words = {
     "persons": ("personal fields", "les champs personnels", "个人字段"),
     "sessions": ("sessions", "les sessions", "会话"),
     "settings": ("stored settings", "les réglages conservés", "所存设置"),
+    "retire_settings": ("stored settings", "les réglages conservés", "所存设置"),
 }
 DIMENSION: Words = {"wall": ("wall", "Le rempart", "城墙"), "watch": ("watch", "La garde", "值守")}
 OUTSIDE: Words = {

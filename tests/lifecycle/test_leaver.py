@@ -24,7 +24,13 @@ from dev.wordpress import Site
 from tests.daemon.house import House, living, until
 from tests.journeys.totp import code_of
 from tests.lifecycle.scim import PATCH, USER
-from tests.lifecycle.wordpress_people import Someone, administrator_secret, allow_application_passwords, someone
+from tests.lifecycle.wordpress_people import (
+    Someone,
+    administrator_secret,
+    allow_application_passwords,
+    everybody_else_gone,
+    someone,
+)
 
 pytestmark = pytest.mark.slow
 MOST_S = 5.0  # what issue 3 asks for on one machine
@@ -185,6 +191,7 @@ def firm(wordpress: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         done = house.run("-c", CONNECT, wordpress.url, wordpress.person, administrator_secret(wordpress))
         assert done.returncode == 0, done.stderr
         yield Firm(house, wordpress, *done.stdout.split())
+    everybody_else_gone(wordpress)
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,14 @@ def someone(site: Site, name: str, role: str = "editor") -> Someone:
     return Someone(site, int(number), name, secret, _sign_in(site, name))
 
 
+def everybody_else_gone(site: Site) -> None:
+    """With their posts: the site serves other tests, which count whom they see."""
+    site.php(
+        "require_once ABSPATH . 'wp-admin/includes/user.php';"
+        f" foreach (get_users() as $u) if ($u->user_login !== '{site.person}') wp_delete_user($u->ID);"
+    )
+
+
 _MADE = (
     "$u = {find}; [$raw] = WP_Application_Passwords::create_new_application_password($u->ID, ['name' => wp_generate_uuid4()]);"
     " echo WP_Application_Passwords::chunk_password($raw);"

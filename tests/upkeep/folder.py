@@ -18,7 +18,7 @@ PEOPLE = (
     "CREATE TABLE directory_person (id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT, name TEXT, email TEXT,"
     " staff_number TEXT, account_id INTEGER)",
     "CREATE TABLE directory_person_teams (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER, team_id INTEGER)",
-    "CREATE TABLE django_session (session_key TEXT PRIMARY KEY, session_data TEXT)",
+    "CREATE TABLE django_session (session_key TEXT PRIMARY KEY, session_data TEXT, expire_date TEXT)",
     "CREATE TABLE directory_signinlink (id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT)",
     "CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT)",
     "CREATE INDEX person_name ON directory_person (name)",
@@ -38,7 +38,7 @@ def furnish(state: Path, entries: int = 30) -> None:
                 (name, f"{name.title()} Canary", f"{name}@lavande.example"),
             )
             seal(connection, name, "contact", {"email": f"{name}@lavande.example"})
-        connection.execute("INSERT INTO django_session VALUES ('session-canary', 'x')")
+        connection.execute("INSERT INTO django_session VALUES ('session-canary', 'x', '2026-11-21')")
         connection.execute("INSERT INTO directory_signinlink (digest) VALUES ('link-canary')")
         connection.execute("INSERT INTO django_migrations VALUES (1, 'directory', '0001_initial')")
     (state / "session.key").write_text("session-key-canary")

@@ -1,23 +1,31 @@
 """A leaver of a real WordPress: nothing that opened the account opens it any more, and what they wrote stays."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from dev.wordpress import Site
 from rempart.lifecycle.connectors.wordpress import UNIT
 from rempart.lifecycle.core.connector import Identity, Target, Trouble
 from rempart.lifecycle.net.client import call
-from tests.lifecycle.wordpress_people import administrator_secret, allow_application_passwords, someone
+from tests.lifecycle.wordpress_people import (
+    administrator_secret,
+    allow_application_passwords,
+    everybody_else_gone,
+    someone,
+)
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def target(wordpress: Site, monkeypatch: pytest.MonkeyPatch) -> Target:
+def target(wordpress: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Target]:
     """The site as the owner connects it."""
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
     allow_application_passwords(wordpress)
     given = {"address": wordpress.url + "/", "user": wordpress.person, "password": administrator_secret(wordpress)}
-    return Target("t1", given)
+    yield Target("t1", given)
+    everybody_else_gone(wordpress)
 
 
 def other(target: Target, **settings: str) -> Target:
