@@ -30,7 +30,7 @@ def encrypt(data: bytes, context: str) -> bytes:
 def decrypt(sealed: bytes, context: str) -> bytes:
     """What `encrypt` was given. Raises Unreadable."""
     held = bytes(sealed)
-    if held[:1] != _FORM or len(held) < 1 + NONCE_BYTES + TAG_BYTES:
+    if not _has_our_form(held):
         raise Unreadable(f"nothing sealed by this installation ({context})")
     state = state_folder()
     for key in (_key(state), *_older(state)):
@@ -44,11 +44,7 @@ def reseal(sealed: bytes, context: str) -> bytes | None:
     """The same under the newest key; None where that one sealed it already. Raises Unreadable."""
     held = bytes(sealed)
     state = state_folder()
-    if (
-        held[:1] == _FORM
-        and len(held) >= 1 + NONCE_BYTES + TAG_BYTES
-        and _opened(_key(state), held, context) is not None
-    ):
+    if _has_our_form(held) and _opened(_key(state), held, context) is not None:
         return None
     return encrypt(decrypt(held, context), context)
 
@@ -84,6 +80,10 @@ def retire_older(state: Path) -> int:
     if files:
         durable.sync((state / KEY_FILE).parent)
     return len(files)
+
+
+def _has_our_form(held: bytes) -> bool:
+    return held[:1] == _FORM and len(held) >= 1 + NONCE_BYTES + TAG_BYTES
 
 
 def _opened(key: bytes, held: bytes, context: str) -> bytes | None:

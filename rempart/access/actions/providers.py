@@ -9,13 +9,14 @@ from rempart.channel import sealed
 from rempart.directory.actions.action import action, now_ms, system_action
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import access as events
 from rempart.terms.scope import Subject
 
 
 def place_of(provider: Provider) -> str:
     """What its secret is bound to."""
-    return f"provider:{provider.uid}"
+    return context_of(provider, "secret")
 
 
 def secret_of(provider: Provider) -> str:

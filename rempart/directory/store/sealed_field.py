@@ -23,3 +23,10 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
     def context(self, row: models.Model) -> str:
         """What this row's value is bound to."""
         return self.bound_to.format(row)
+
+
+def context_of(row: models.Model, name: str) -> str:
+    """What the value in that column of the row is bound to; the row need not be saved yet."""
+    field = row._meta.get_field(name)
+    assert isinstance(field, SealedField)
+    return field.context(row)

@@ -9,6 +9,7 @@ from rempart.channel import sealed as seals
 from rempart.directory.actions.action import action, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, Person
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import lifecycle
 from rempart.lifecycle.core.connector import Connector, Target
 from rempart.lifecycle.core.steps import DISCONNECTED, RevocationState
@@ -87,4 +88,4 @@ def target_of(row: Connection) -> Target:
 
 def place_of(row: Connection) -> str:
     """What its secrets are bound to."""
-    return f"lifecycle-connection:{row.uid}"
+    return context_of(row, "secrets")

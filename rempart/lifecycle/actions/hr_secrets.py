@@ -6,6 +6,7 @@ from rempart.channel import sealed
 from rempart.directory.actions.action import action, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import lifecycle
 from rempart.lifecycle.store.models import HrSource
 from rempart.terms.duration import DAY_S
@@ -41,4 +42,4 @@ def valid_secrets(row: HrSource, now: int) -> list[bytes]:
 
 def place_of(organisation: Organisation) -> str:
     """What the secrets are bound to."""
-    return f"hr-source:{organisation.uid}"
+    return context_of(HrSource(organisation=organisation), "secret")

@@ -6,13 +6,14 @@ from rempart.channel.sealed import Unreadable, decrypt, encrypt
 from rempart.directory.actions.action import action, now_ms, raw_connection
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import notices as events
 from rempart.ledger import store
 from rempart.notices.store.models import Pulse
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
-CONTEXT = "pulse"
+CONTEXT = context_of(Pulse(), "sealed")
 WAITING_MAX = 5_000  # entries without an index: more means that nobody integrates, and then we are not well
 
 

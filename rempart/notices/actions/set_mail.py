@@ -7,6 +7,7 @@ from rempart.channel.sealed import encrypt
 from rempart.directory.actions.action import action, demand, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import notices as events
 from rempart.notices.core.channel import Channel
 from rempart.notices.core.message import Letter
@@ -16,7 +17,7 @@ from rempart.notices.store.models import MailServer
 from rempart.terms.scope import Subject
 
 CODE_DIGITS = 6
-CONTEXT = "mail"
+CONTEXT = context_of(MailServer(), "sealed")
 SUBJECT = Subject("mail", "server")
 
 

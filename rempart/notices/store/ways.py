@@ -8,6 +8,7 @@ from rempart.channel.sealed import decrypt, encrypt
 from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.directory.store.standing import standing
 from rempart.notices.core import plan
 from rempart.notices.core.channel import Channel
@@ -58,4 +59,4 @@ def as_planned(way: Way, habit: Habit | None) -> plan.Way:
 
 def place_of(uid: str) -> str:
     """What its settings are bound to."""
-    return f"way:{uid}"
+    return context_of(Way(uid=uid), "sealed")

@@ -113,9 +113,9 @@ def note_delivery(outlet: Outlet, **values: object) -> None:
 
 
 def _shout(outlet: Outlet, code: str) -> None:
-    waiting = store.chain(raw_connection(), outlet.organisation.uid).size - 1 - outlet.idx
     if Outlet.objects.filter(pk=outlet.pk, is_shouted=True).exists() or is_closed(outlet.organisation):
         return
+    waiting = store.chain(raw_connection(), outlet.organisation.uid).size - 1 - outlet.idx
     with system_action(outlet.organisation) as record:
         Outlet.objects.filter(pk=outlet.pk).update(is_shouted=True)
         record.event(events.OUTLET_STALLED, Subject("outlet", outlet.uid), {"code": code, "waiting": waiting})

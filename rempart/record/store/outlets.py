@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from rempart.channel.sealed import decrypt, encrypt
+from rempart.directory.store.sealed_field import context_of
 from rempart.events.catalogue import catalogue
 from rempart.record.core.held import Held
 from rempart.record.store.models import Outlet
@@ -33,4 +34,4 @@ def kinds_let_through(outlet: Outlet) -> list[str]:
 
 def place_of(uid: str) -> str:
     """What its settings are bound to."""
-    return f"outlet:{uid}"
+    return context_of(Outlet(uid=uid), "sealed")

@@ -52,7 +52,6 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """The form; a POST answers with the archive."""
     fence.demand_everywhere(request, Permission.EXPORT_RECORD)
     organisation = fence.tenant(request)
-    keys_of = _keys_of(organisation.uid)
     size = _signed(organisation.uid)
     form = RangeForm(posted(request), auto_id="x_%s", initial={"last": max(size - 1, 0)})
     if request.method == "POST" and form.is_valid():
@@ -60,7 +59,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
             return handed_out(request, form.cleaned_data["first"], form.cleaned_data["last"])
         except CannotExport:
             form.add_error(None, _("These entries cannot be exported: they are not signed yet, or no longer kept."))
-    return show(request, "export", "record_export", form, form=form, size=size, newest=size - 1, keys=keys_of)
+    return show(
+        request, "export", "record_export", form, form=form, size=size, newest=size - 1, keys=_keys_of(organisation.uid)
+    )
 
 
 def _signed(uid: str) -> int:
@@ -75,7 +76,10 @@ def _keys_of(uid: str) -> list[tuple[str, str]]:
     """Each log with the key that signed it: another installation's where it came from there."""
     raw, state = raw_connection(), state_folder()
     signed = [part.log for part in store.chain(raw, uid).parts if (head := store.head(raw, part.log)) and head.note]
-    return [(log, str(rotate.verifier_in(raw, state, keys.load(state), log))) for log in signed]
+    if not signed:
+        return []
+    own = keys.load(state)
+    return [(log, str(rotate.verifier_in(raw, state, own, log))) for log in signed]
 
 
 def handed_out(request: HttpRequest, first: int, last: int) -> FileResponse:

@@ -8,6 +8,7 @@ from rempart.channel import sealed
 from rempart.directory.actions.action import action, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import tenants as events
 from rempart.terms.scope import Subject
 from rempart.upkeep import envelope
@@ -83,7 +84,7 @@ def note_handed_out(export: OrganisationExport) -> None:
 
 def context(export: OrganisationExport) -> str:
     """What binds the sealed passphrase to its row."""
-    return f"export:{export.uid}"
+    return context_of(export, "sealed")
 
 
 def _subject(export: OrganisationExport) -> Subject:
