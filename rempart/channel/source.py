@@ -102,6 +102,7 @@ class Copied:
     else stands in it: no comment, no SET, no DEFINER. Statements are about 1 MiB; no row is longer than 64 MiB.
     sqlite: one database file, named in every Table; `place` says where it belongs below `files`.
     `notes` are codes of what the copy does not hold (triggers, routines, not_one_moment).
+    `parts`, where the copy is not a whole site: paths below `files` that it holds whole. None for a whole site.
     """
 
     files: Path
@@ -112,6 +113,7 @@ class Copied:
     tables: tuple[Table, ...] = ()
     leave_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Parcel:
     `uid` names this restore: the same parcel may be handed over again after a kill. `files` is a folder, `database` a
     folder as in Copied with `tables` of it; None leaves that half of the site alone. `is_whole` False: only what the
     parcel holds is replaced, everything else stays (one file, one table); True: what the parcel lacks goes away.
+    `parts` (only where `is_whole` is False) are folders below `files` that are exchanged whole, and not file by file.
     """
 
     uid: str
@@ -130,6 +133,7 @@ class Parcel:
     engine: str = ""
     place: str = ""
     tables: tuple[Table, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def _snapshot(chosen: Namespace, plan: Any) -> Any:
         rows = rows.filter(restic_id__startswith=chosen.snapshot)
     else:
         rows = rows.filter(is_checkpoint=False)  # what was kept before a restore is what somebody wanted to leave
+        if not chosen.at:
+            rows = rows.filter(brought_from="")  # dated by a stranger: only who names it, or a moment, gets it
     if chosen.at:
         moment = parse_datetime(chosen.at)
         if moment is None or moment.tzinfo is None:

@@ -54,7 +54,7 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
         sweep(job, origin, put_back)
         raise
     seconds = max(1, (now_ms() - began_ms) // 1_000)
-    files = told.files if parcel.is_whole else len(job.wanted.get("files", ()))
+    files = told.files if wanted(job).is_whole else len(job.wanted.get("files", ()))
     rows = sum(table.rows for table in parcel.tables)
     with system_action(job.organisation) as record:
         _set(job, Step.LIVE, undo_until_ms=now_ms() + UNDO_MS)
@@ -63,7 +63,7 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
     age_s = max(0, (job.asked_at_ms - snapshot.taken_at_ms) // 1_000)
     return {
         "snapshot": snapshot.restic_id, "bytes": snapshot.bytes, "files": files, "rows": rows,
-        "tables": len(parcel.tables),
+        "tables": len(parcel.tables), "is_part": told.parts is not None,
         "achieved_rto_s": seconds, "achieved_rpo_s": age_s, "verified": True,
     }  # fmt: skip
 
@@ -210,7 +210,7 @@ def rehearse(job: Job, desk: JobDesk) -> dict[str, Any]:
     age_s = max(0, (job.asked_at_ms - snapshot.taken_at_ms) // 1_000)
     answer = {
         "snapshot": snapshot.restic_id, "bytes": snapshot.bytes, "files": told.files, "rows": told.rows,
-        "tables": len(parcel.tables),
+        "tables": len(parcel.tables), "is_part": told.parts is not None,
         "achieved_rto_s": seconds, "achieved_rpo_s": age_s, "verified": True,
         "to": "beside" if put_back is not None else "folder",
     }  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rempart.backup.actions.bring_back import rehearse, restore, undo
+from rempart.backup.actions.bring_in import bring_in
 from rempart.backup.actions.check_snapshot import verify
 from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.take_snapshot import take
@@ -25,8 +26,13 @@ DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
     Work.RESTORE: restore,
     Work.REHEARSE: rehearse,
     Work.UNDO: lambda job, _: undo(job),
+    Work.IMPORT: bring_in,
 }
-FAILED: dict[Work, EventKind] = {Work.SNAPSHOT: events.SNAPSHOT_FAILED, Work.RESTORE: events.RESTORE_FAILED}
+FAILED: dict[Work, EventKind] = {
+    Work.SNAPSHOT: events.SNAPSHOT_FAILED,
+    Work.RESTORE: events.RESTORE_FAILED,
+    Work.IMPORT: events.ARCHIVE_REFUSED,
+}
 
 
 def work_one() -> bool:
@@ -100,6 +106,7 @@ def _end(
     code, detail = (trouble.code[:40], trouble.detail[:300]) if trouble else ("", "")
     fields = {"stage": stage, "lease_until_ms": 0, "ended_at_ms": now_ms(), "trouble": code, "detail": detail}
     fields["result"] = result or {}
+    fields["secrets"] = b""
     if kind is None:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         return

@@ -15,6 +15,7 @@ class Work(StrEnum):
     RESTORE = "restore"
     REHEARSE = "rehearse"
     UNDO = "undo"
+    IMPORT = "import"
 
 
 class Stage(StrEnum):

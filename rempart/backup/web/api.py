@@ -44,6 +44,7 @@ def _snapshot(row: Snapshot) -> dict[str, Any]:
         "uid": row.uid, "snapshot": row.restic_id, "taken_at": rfc3339(row.taken_at_ms), "bytes": row.bytes,
         "files": row.files, "tables": row.tables, "rows": row.rows, "place": row.vault.store.uid,
         "verified_at": moment(row.verified_at_ms), "notes": list(row.notes), "checkpoint": row.is_checkpoint,
+        "brought_from": row.brought_from.partition(":")[0] or None,
     }  # fmt: skip
 
 
@@ -105,6 +106,6 @@ def restore(request: HttpRequest, uid: str, back: Back) -> Answer:
 
 
 def _newest(plan: Plan) -> str:
-    rows = Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False)
+    rows = Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False, brought_from="")
     rows = rows.order_by("-taken_at_ms", "vault__order", "-pk")
     return rows.values_list("uid", flat=True).first() or ""

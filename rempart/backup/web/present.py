@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from rempart.backup.actions.opened import places
 from rempart.backup.actions.plans import in_use
-from rempart.backup.actions.tell_backups import three_two_one
+from rempart.backup.actions.tell_backups import is_of_everything, three_two_one
 from rempart.backup.core.stages import OPEN, Stage, Step, Work
 from rempart.backup.core.three import Count
 from rempart.backup.store.models import Job, Plan, Snapshot
@@ -36,7 +36,7 @@ def line_of(site: Site, plan: Plan | None) -> Line:
     """Of a site with or without a plan."""
     if plan is None:
         return Line(site, None, None, None, False, True)
-    newest = Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms").first()
+    newest = Snapshot.objects.filter(vault__plan=plan, brought_from="").order_by("-taken_at_ms").first()
     taken = newest.taken_at_ms if newest else None
     is_late = plan.is_on and (taken is None or now_ms() - taken > plan.every_s * 1_000 * LATE)
     return Line(site, plan, three_two_one(plan), taken, is_late, is_late or bool(plan.unrest))
@@ -80,7 +80,7 @@ def _share(progress: dict[str, Any]) -> int | None:
 def rehearsal(plan: Plan) -> dict[str, Any] | None:
     """The newest restore or rehearsal that was whole, against the targets."""
     rows = Job.objects.filter(plan=plan, work__in=(Work.REHEARSE, Work.RESTORE), stage=Stage.DONE).order_by("-pk")
-    row = next((one for one in rows[:JOBS] if not one.wanted.get("files") and not one.wanted.get("tables")), None)
+    row = next((one for one in rows[:JOBS] if is_of_everything(one)), None)
     if row is None:
         return None
     took, age = int(row.result["achieved_rto_s"]), int(row.result["achieved_rpo_s"])
