@@ -3,6 +3,7 @@
 import json
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def run(chosen: Namespace) -> int:
     if not is_there(state_folder()):
         raise UsageFault(f"Nothing is recorded in {state_folder()} yet.", "Start Rempart once: rempart up")
     django.setup()
-    plan = _plan(chosen.site)
+    plan = plan_of(chosen.site)
     if chosen.do == "list":
         return _list(chosen, plan)
     if chosen.do == "restore" and chosen.to_folder is not None:
@@ -44,7 +45,8 @@ def run(chosen: Namespace) -> int:
     return _say(chosen, _done(chosen, _asked(chosen, plan)))
 
 
-def _plan(word: str) -> Any:
+def plan_of(word: str) -> Any:
+    """How a site is kept, by the site's address or id. Raises UsageFault."""
     from django.db.models import Q
 
     from rempart.backup.store.models import Plan
@@ -100,11 +102,14 @@ def _asked(chosen: Namespace, plan: Any) -> Any:
 
 
 def _done(chosen: Namespace, job: Any) -> Any:
+    return done_here(job, upkeeping.teller(chosen))
+
+
+def done_here(job: Any, tell: Callable[[int, int, str], None]) -> Any:
     """Here; or watched, where a worker was quicker."""
     from rempart.backup.actions.work import claim, do
     from rempart.backup.core.stages import OPEN
 
-    tell = upkeeping.teller(chosen)
     while job.stage in OPEN:
         mine = claim(job.uid)
         if mine is not None:

@@ -159,6 +159,12 @@ ARCHIVE_ARRIVED = EventKind(
     "Des fichiers d’archive ont été téléversés : {count} fichiers, {bytes} octets",
     "已上传存档文件：{count} 个文件，{bytes} 字节",
 )
+ARCHIVE_DROPPED = EventKind(
+    "backup.archive.dropped",
+    "Uploaded files of an archive were thrown away",
+    "Des fichiers d’archive téléversés ont été jetés",
+    "已丢弃上传的存档文件",
+)
 ARCHIVE_IMPORTED = EventKind(
     "backup.archive.imported",
     "An archive of {from} came into the vault: {files} files, {rows} rows, of {moment}; not in it: {notes}",

@@ -103,6 +103,39 @@ class PlanForm(SettingsForm):
         self.fields["stores"].label_from_instance = called  # type: ignore[attr-defined]
 
 
+class FolderForm(PlainForm):
+    """Where an archive lies on this machine."""
+
+    folder = forms.CharField(
+        max_length=4_000, label=_("Folder on this machine"),
+        help_text=_("On a server with UpdraftPlus it is wp-content/updraft. The operator has to have opened it."),
+    )  # fmt: skip
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each by itself."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in files or [None]]
+
+
+class ArchiveForm(forms.Form):
+    """Files of UpdraftPlus."""
+
+    sent = FilesField(
+        max_length=400, label=_("Files of UpdraftPlus"),
+        help_text=_("All of one set, or some now and the others later: the database (db.gz) and the zips, names as they are."),
+    )  # fmt: skip
+
+
 class RestoreForm(forms.Form):
     """Everything, or lines of files and tables."""
 

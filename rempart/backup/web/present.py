@@ -53,7 +53,7 @@ def snapshots(plan: Plan) -> list[dict[str, Any]]:
         elif len(found) < SNAPSHOTS:
             found[row.taken_at_ms] = {
                 "row": row, "places": [called(row.vault.store)], "verified": row.verified_at_ms is not None,
-                "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes],
+                "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes], "is_brought": bool(row.brought_from),
             }  # fmt: skip
     return list(found.values())
 

@@ -14,6 +14,7 @@ WORK: dict[str, Promise] = {
     "restore": pgettext_lazy("vault", "Restore"),
     "rehearse": pgettext_lazy("vault", "Rehearsal"),
     "undo": pgettext_lazy("vault", "Return"),
+    "import": pgettext_lazy("vault", "Old archive"),
 }
 STAGES: dict[str, Promise] = {
     "waiting": pgettext_lazy("vault", "waits"),
@@ -27,6 +28,7 @@ STEPS: dict[str, Promise] = {
     "database": gettext_lazy("database"),
     "counting": gettext_lazy("counting"),
     "checking": gettext_lazy("checking"),
+    "unpacking": gettext_lazy("unpacking"),
     "waiting": gettext_lazy("waiting for other work there"),
 }
 MEDIA: dict[str, Promise] = {
@@ -84,6 +86,9 @@ def trouble_text(code: str) -> str:
         "folder_missing": _("The folder is not there."),
         "folder_empty": _("The folder is empty."),
         "database_missing": _("The database file is not there."),
+        "no_archive": _("That is no file of UpdraftPlus; its name says so. Leave names as they are."),
+        "sealed": _("The database of this set is encrypted: bring it in again with the phrase of UpdraftPlus."),
+        "wrong_phrase": _("The phrase does not open the database of this set."),
         "engine": _("The backup program stopped with an error."),
     }.get(code, code)
 
@@ -96,6 +101,16 @@ def note_text(code: str) -> str:
         "routines": _("stored routines of the database"),
         "not_one_moment": _("tables without transactions may be of slightly different moments"),
         "files_while_living": _("files were copied while the site went on"),
+        "no_core": _("WordPress itself"),
+        "no_config": _("wp-config.php: it holds the accounts of that day"),
+        "no_database": _("the database"),
+        "no_plugins": _("plug-ins"),
+        "no_themes": _("themes"),
+        "no_uploads": _("uploads"),
+        "no_others": _("the rest of wp-content"),
+        "more_left_out": _("further folders of the set: nobody knows where they belong"),
+        "other_databases": _("further databases of the set"),
+        "moment_of_name": _("its own time zone: the moment is the one in the file’s name"),
     }.get(code, code)
 
 
