@@ -89,10 +89,10 @@ def database(folder: Path, text: bytes, *, nested: bool = False) -> Path:
 def folder_zip(target: Path, kind: str, source: Path, below: str, number: int = 1) -> Path:
     """A folder as it lies, its paths beginning with `below`."""
     file = target / name(kind, "zip", number)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for path in sorted(source.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                archive.write(path, f"{below}{path.relative_to(source).as_posix()}", strict_timestamps=False)
+                archive.write(path, f"{below}{path.relative_to(source).as_posix()}")
     return file
 
 
