@@ -1,4 +1,4 @@
-"""`rempart backup run | list | verify | rehearse | restore SITE`: the vault, for whoever holds the shell."""
+"""`rempart backup run | list | verify | rehearse | restore SITE` and `key --join`: the vault, for whoever holds the shell."""
 
 import json
 import time
@@ -9,10 +9,10 @@ from typing import Any
 
 from rempart.channel.database import is_there
 from rempart.channel.place import state_folder
-from rempart.cli import upkeeping
+from rempart.cli import joining, upkeeping
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
 
-WORDS = ("run", "list", "verify", "rehearse", "restore")
+WORDS = ("run", "list", "verify", "rehearse", "restore", "key")
 WAIT_S = 0.5  # between two looks at a job that another worker does
 SHOWN = 200  # snapshots that a list shows
 
@@ -27,6 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--table", action="append", default=[], metavar="NAME", help="restore: this table alone")
     parser.add_argument("--to-folder", type=Path, metavar="FOLDER", help="restore: into this empty folder")
     parser.add_argument("--to-database", default="", metavar="NAME", help="with --to-folder: into this empty database")
+    joining.arguments(parser)
     parser.add_argument("--undo", action="store_true", help="restore: take the last one back")
 
 
@@ -34,6 +35,8 @@ def run(chosen: Namespace) -> int:
     """One piece of work, done here or by the worker that has it already."""
     import django
 
+    if chosen.do == "key":
+        return joining.run(chosen)
     if not is_there(state_folder()):
         raise UsageFault(f"Nothing is recorded in {state_folder()} yet.", "Start Rempart once: rempart up")
     django.setup()

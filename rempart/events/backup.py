@@ -185,6 +185,13 @@ SHARES_PRINTED = EventKind(
     "保险库密钥的两份分片已显示一次",
     severity=Severity.NOTICE,
 )
+SHARES_JOINED = EventKind(
+    "backup.shares.joined",
+    "The two shares of the vault’s key were joined on the shell",
+    "Les deux parts de la clé du coffre ont été réunies au terminal",
+    "保险库密钥的两份分片已在命令行合并",
+    severity=Severity.WARNING,
+)
 FACT_RECORDED = EventKind(
     "backup.fact.recorded",
     "Backups were measured: {fact_kind}",

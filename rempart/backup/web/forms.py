@@ -97,8 +97,11 @@ class PlanForm(SettingsForm):
         min_value=1, max_value=60 * 24 * 30, required=False, label=_("Data at most so old (minutes)")
     )
 
-    def __init__(self, *args: Any, stores: QuerySet[Store], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stores: QuerySet[Store], is_first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["stores"]
+            return
         self.fields["stores"].queryset = stores  # type: ignore[attr-defined]
         self.fields["stores"].label_from_instance = called  # type: ignore[attr-defined]
 
