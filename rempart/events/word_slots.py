@@ -138,6 +138,20 @@ OUTSIDE: Words = {
     "scim": ("SCIM", "SCIM", "SCIM"),
     "wordpress": ("WordPress", "WordPress", "WordPress"),
 }
+SWITCH: Words = {
+    "": ("nothing", "rien", "无"),
+    "editor_off": ("no editor for files in the browser", "pas d’éditeur de fichiers dans le navigateur", "浏览器中不可编辑文件"),
+    "debug_hidden": ("faults are not shown", "les erreurs ne s’affichent pas", "不显示错误"),
+    "xmlrpc": ("XML-RPC closed or narrowed", "XML-RPC fermé ou restreint", "XML-RPC 已关闭或收窄"),
+    "users_hidden": ("sign-in names are not told", "les identifiants ne sont pas révélés", "不透露登录名"),
+    "versions_hidden": ("versions are not told", "les versions ne sont pas révélées", "不透露版本"),
+    "registration_off": ("nobody registers", "personne ne s’inscrit", "不可自行注册"),
+    "endpoints_closed": ("rarely used doors closed", "les portes rarement utiles sont fermées", "关闭少用的入口"),
+    "application_passwords_off": ("no passwords for programs", "pas de mots de passe d’application", "不使用应用程序密码"),
+    "login_limit": ("tries to sign in are limited", "les essais de connexion sont limités", "限制登录尝试"),
+    "second_factor": ("a second step for signing in", "une seconde étape à la connexion", "登录需第二步验证"),
+}  # fmt: skip
+MANY = frozenset({"way", "on", "off"})  # several codes in one, with + between
 KIND: Words = {**words.CHANGES, **words.FACTORS, **words.CREDENTIALS, **words.DEVICES, **words.PROTOCOLS}
 SLOTS: Mapping[str, Words] = {
     "after": {**words.ROLES, **words.TRUST}, "before": {**words.ROLES, **words.TRUST}, "least": words.TRUST,
@@ -145,6 +159,7 @@ SLOTS: Mapping[str, Words] = {
     "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": CARE, "what": ASKED, "state": STATE, "scope": SCOPE,
     "decision": DECISION, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
     "code": words.UNREACHED, "result": words.UNREACHED,
+    "on": SWITCH, "off": SWITCH,
 }  # fmt: skip
 
 
@@ -152,7 +167,7 @@ def spoken(slot: str, value: object, language: str) -> str:
     """The word for a code in this slot; the code itself where there is none."""
     text, at = str(value), LANGUAGES.index(language)
     known = SLOTS.get(slot, {})
-    if slot == "way":
+    if slot in MANY:
         return ", ".join(known[one][at] if one in known else one for one in text.split("+"))
     if text in known:
         return known[text][at]

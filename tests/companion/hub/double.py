@@ -17,6 +17,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rempart.channel.companion import wire
+from rempart.companion.core.policy import SWITCHES
 
 CODE = "0123456789ABCDEF"
 
@@ -63,6 +64,9 @@ class Double:
     clock_off_s: int = 0
     answers: dict[str, Any] = field(default_factory=dict)  # op to the whole answer, instead of the usual one
     asked: list[str] = field(default_factory=list)
+    policy: dict[str, Any] | None = None  # what it keeps closed; None: a plug-in of before there were switches
+    let_go: bool = False
+    against: dict[str, str] = field(default_factory=dict)  # switch to who decides otherwise there
     spoil: Callable[[bytes], bytes] = lambda body: body
     is_shut: bool = False
 
@@ -83,6 +87,8 @@ class Double:
                 "php": "8.2.1",
                 "checked": checked,
             }
+        if op == "policy":
+            return self.kept(args)
         if op == "settings":
             return {"settings": SETTINGS}
         if op == "users":
@@ -94,10 +100,27 @@ class Double:
             return {"events": found, "oldest": oldest, "newest": newest}
         return {"left": True}
 
+    def kept(self, args: dict[str, Any]) -> dict[str, Any]:
+        """As the plug-in answers: what was asked is kept with its own bookkeeping, and said of each switch."""
+        if "policy" in args:
+            self.policy = dict(args["policy"])
+            if "second_factor" in self.policy:
+                self.policy["second_factor"]["since"] = 1_772_323_200
+        kept = self.policy or {}
+        holds = {
+            name: {
+                "asked": kept.get(name), "holds": name in kept and name not in self.against,
+                "by": self.against.get(name, "companion" if name in kept else "nobody"),
+            }
+            for name in SWITCHES
+        }  # fmt: skip
+        return {"policy": kept, "holds": holds, "let_go": self.let_go}
+
     def hello(self) -> dict[str, Any]:
         return {
             "companion": "1.0.0", "now": int(time.time()) + self.clock_off_s, "home": self.home, "is_moved": False,
-            "is_must_use": False, "is_multisite": False, "wordpress": "6.5.5", "php": "8.2.1", "ops": ["hello"],
+            "is_must_use": False, "is_multisite": False, "wordpress": "6.5.5", "php": "8.2.1",
+            "ops": ["hello"] if self.policy is None else ["hello", "policy"],
             "database": {"kind": "mysql", "version": "8"}, "window_until": None,
             "limits": {"execution_s": 30, "memory_bytes": 1, "post_bytes": 1},
         }  # fmt: skip
@@ -146,7 +169,9 @@ def doubled() -> Iterator[Double]:
     double = Double()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Door", (_Door,), {"double": double}))
     double.home = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, args=(0.02,), daemon=True
+    ).start()  # how often it looks whether it is over
     try:
         yield double
     finally:
