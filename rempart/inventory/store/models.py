@@ -61,7 +61,7 @@ class FlawPart(models.Model):
     fixed_in: Any = models.JSONField(default=list)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["slug", "type"], name="inventory_part")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["slug", "type"], name="inventory_part_slug")]
 
     def __str__(self) -> str:
         return f"{self.type} {self.slug}"
@@ -98,7 +98,7 @@ class Component(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["site", "source", "type", "slug"], name="inventory_one_component")
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["slug", "type"], name="inventory_component")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["slug", "type"], name="inventory_component_slug")]
 
     def __str__(self) -> str:
         return f"{self.type} {self.slug} {self.version}"
@@ -134,8 +134,8 @@ class Exposure(Owned):
             models.UniqueConstraint(fields=["site", "key"], name="inventory_one_exposure")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organisation", "ended_ms", "-severity"], name="inventory_open"),
-            models.Index(fields=["organisation", "index"], name="inventory_entry"),
+            models.Index(fields=["organisation", "ended_ms", "-severity"], name="inventory_exposure_open"),
+            models.Index(fields=["organisation", "index"], name="inventory_exposure_entry"),
         ]
 
     def __str__(self) -> str:
