@@ -78,6 +78,28 @@ TROUBLE: Words = {
     "unreadable": ("its secret cannot be opened", "son secret ne s’ouvre plus", "其密钥无法打开"),
     "no_connector": ("this release does not know that kind of system", "cette version ne connaît pas ce type de système", "此版本不支持该类系统"),
 }  # fmt: skip
+MENDED: Words = {
+    "no_release": ("no release yet", "aucune version pour l’instant", "尚无修复版本"),
+}
+ENDING: Words = {
+    "updated": ("updated", "mis à jour", "已更新"),
+    "removed": ("removed", "retiré", "已移除"),
+    "corrected": ("the feed no longer says so", "le flux ne le dit plus", "漏洞源已更正"),
+}
+FAULT: Words = {
+    "too_large": ("it is too large", "trop gros", "文件过大"),
+    "too_many": ("it has too many records", "trop d’enregistrements", "记录过多"),
+    "broken_gzip": ("it was packed wrongly", "mal compressé", "压缩文件损坏"),
+    "unreadable": ("it is damaged", "abîmé", "文件损坏"),
+    "unknown_form": ("it has a form nobody knows here", "d’une forme inconnue ici", "格式未知"),
+    "columns": ("it has other columns", "d’autres colonnes", "列不符"),
+    "shrunk": (
+        "it tells less than half of what it told before",
+        "il dit moins de la moitié de ce qu’il disait",
+        "内容不足此前的一半",
+    ),
+    "no_file": ("it is no plain file", "ce n’est pas un fichier ordinaire", "不是普通文件"),
+}
 CARE: Words = {
     "weak": ("it can be guessed, or has leaked", "il se devine, ou a fuité", "可被猜出，或已泄露"),
     "reused": ("it is the same as another one", "il est identique à un autre", "与另一个相同"),
@@ -156,7 +178,7 @@ KIND: Words = {**words.CHANGES, **words.FACTORS, **words.CREDENTIALS, **words.DE
 SLOTS: Mapping[str, Words] = {
     "after": {**words.ROLES, **words.TRUST}, "before": {**words.ROLES, **words.TRUST}, "least": words.TRUST,
     "role": words.ROLES, "right": {**words.RIGHTS, **words.ROLES}, "kind": KIND, "way": words.WAYS, "why": WHY,
-    "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": CARE, "what": ASKED, "state": STATE, "scope": SCOPE,
+    "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": {**CARE, **FAULT}, "fixed_in": MENDED, "how": ENDING, "what": ASKED, "state": STATE, "scope": SCOPE,
     "decision": DECISION, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
     "code": words.UNREACHED, "result": words.UNREACHED,
     "on": SWITCH, "off": SWITCH,
