@@ -60,12 +60,15 @@ class Hosted:
 
 def hurry(account: Account, monkeypatch: Any) -> None:
     """No cap on calls, on either side: that one is tried elsewhere."""
-    limits = account.root / "wp-content/plugins/rempart-companion/src/Limits.php"
-    account.write(
-        "wp-content/plugins/rempart-companion/src/Limits.php",
-        limits.read_text().replace("CALLS_MINUTE = 120", "CALLS_MINUTE = 1000000"),
-    )
+    hurry_account(account)
     monkeypatch.setattr("rempart.channel.companion.line.Pace.wait", lambda self: None)
+
+
+def hurry_account(account: Account) -> None:
+    """On the site's side alone."""
+    limits = "wp-content/plugins/rempart-companion/src/Limits.php"
+    text = (account.root / limits).read_text()
+    account.write(limits, text.replace("CALLS_MINUTE = 120", "CALLS_MINUTE = 1000000"))
 
 
 def kept(cast_: Cast, account: Account, *, window: bool = False) -> Hosted:
@@ -80,8 +83,15 @@ def kept(cast_: Cast, account: Account, *, window: bool = False) -> Hosted:
 
 def prefill(account: Account, folder: Path) -> None:
     """As an earlier copy has left it: the long way is tried where copying is."""
+    prefill_from(account.root, folder)
+
+
+def prefill_from(root: Path, folder: Path) -> None:
+    """The same by paths."""
     target = folder / COPY / "files"
-    shutil.copytree(account.root, target, ignore=lambda at, names: [n for n in names if n.startswith(".ht.sqlite")])
+    shutil.copytree(
+        root, target, ignore=lambda at, names: [n for n in names if n.startswith(".ht.sqlite")], symlinks=True
+    )
     for path in target.rglob("*"):
         if path.is_symlink():
             path.unlink()
@@ -102,7 +112,7 @@ def plant(account: Account, files: int = 200, rows: int = 300) -> None:
         " body longtext, PRIMARY KEY (id), UNIQUE KEY name (name))' . ($is ? '' : ' CHARSET utf8mb4'));"
         f"for ($n = 0; $n < {rows}; $n++) {{ $wpdb->insert('wp_shop', ['name' => \"né $n 😀 '\\\\\", 'price' => $n / 7,"
         " 'body' => $n % 9 ? str_repeat(\"l’été\\n\\\\0\\t;),\\n('\", $n * 8) : null]); }"
-        "if (!$is) { $wpdb->query('DROP TABLE IF EXISTS `wp_ünder 😐`');"
+        "if (!$is) { $wpdb->query('DROP TABLE IF EXISTS `wp_ünder`');"
         " $wpdb->query('CREATE TABLE `wp_ünder` (a varchar(20), b varbinary(40), c float, d bit(5)) CHARSET utf8mb4');"
         " $wpdb->query(\"INSERT INTO `wp_ünder` VALUES ('x', x'00ff27', 1.1, b'101'), (NULL, NULL, NULL, NULL), ('x', x'00ff27', 1.1, b'101')\"); }"
     )
@@ -110,7 +120,7 @@ def plant(account: Account, files: int = 200, rows: int = 300) -> None:
 
 def unplant(account: Account) -> None:
     """As the account was."""
-    for path in (PLANTED, "wp-content/uploads/planted.php", ".maintenance"):
+    for path in (PLANTED, "wp-content/uploads/planted.php", ".maintenance", ".user.ini"):
         with contextlib.suppress(OSError):
             account.delete(path)
     for left in (account.root / "wp-content").glob("rempart-restore-*"):
@@ -122,12 +132,17 @@ def unplant(account: Account) -> None:
     )
 
 
+def is_compared(name: str) -> bool:
+    """Neither the host's nor the companion's own."""
+    return not name.startswith(NOT_COMPARED) and ".ht.sqlite" not in name
+
+
 def tree(account: Account) -> dict[str, tuple[str, int]]:
     """Every file but those of the host and the companion, with digest and rights; folders too."""
     found = {}
     for path in sorted(account.root.rglob("*")):
         name = path.relative_to(account.root).as_posix()
-        if name.startswith(NOT_COMPARED) or ".ht.sqlite" in name or path.is_symlink():
+        if not is_compared(name) or path.is_symlink():
             continue
         is_file = path.is_file()
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if is_file else ""
