@@ -47,7 +47,7 @@ class Origin:
 
 class Trouble(Exception):
     """It cannot be done. `code` is one word for pages and the record (unreachable, refused_us, missing, unreadable,
-    bad_answer, too_large, no_room, poisoned, not_allowed, no_tool); `detail` says what, without secrets."""
+    bad_answer, closed, too_large, no_room, poisoned, not_allowed, no_tool); `detail` says what, without secrets."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
@@ -137,6 +137,17 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether the site lets itself be overwritten now, where somebody there has to allow it first. `until_ms` is when that
+    ends, `href` where it is allowed; `says` are sentences for the restore's page, whatever the state."""
+
+    is_open: bool
+    href: str
+    until_ms: int | None = None
+    says: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PutBack:
     """Checkpoint, act, finalise. Each may be killed anywhere and called again, with the same parcel.
 
@@ -146,6 +157,9 @@ class PutBack:
     `near`, where the site is on this machine: a folder on the site's own disk in which the vault lays the parcel, so
     that nothing need be copied twice. The parcel's folder (the parent of `files` and `database`) is the source's to
     write notes into; it goes after `finish` or `undo`.
+    `begin`, where somebody has to allow it first: asked with the uid of the restore before anything is fetched; raises
+    Trouble (`closed`) where it would be in vain. After it `undo` may be called with a parcel that holds nothing.
+    `opening` is asked when a person looks: quick, and it raises Trouble where the site does not answer.
     """
 
     prepare: Callable[[Origin, Parcel, Desk], None]
@@ -153,6 +167,8 @@ class PutBack:
     undo: Callable[[Origin, Parcel, Desk], None]
     finish: Callable[[Origin, Parcel, Desk], None]
     near: Callable[[Origin], Path] | None = None
+    begin: Callable[[Origin, str, Desk], None] | None = None
+    opening: Callable[[Origin], Opening] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rempart.backup.actions.check_snapshot import verify
 from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.take_snapshot import take
 from rempart.backup.actions.tell_backups import tell_site
-from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Work
+from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
 from rempart.backup.store.models import Job, Plan
 from rempart.channel.source import Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
@@ -25,6 +25,7 @@ DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
     Work.VERIFY: verify,
     Work.RESTORE: restore,
     Work.REHEARSE: rehearse,
+<<<<<<< HEAD
     Work.UNDO: lambda job, _: undo(job),
     Work.IMPORT: bring_in,
 }
@@ -32,6 +33,9 @@ FAILED: dict[Work, EventKind] = {
     Work.SNAPSHOT: events.SNAPSHOT_FAILED,
     Work.RESTORE: events.RESTORE_FAILED,
     Work.IMPORT: events.ARCHIVE_REFUSED,
+=======
+    Work.UNDO: undo,
+>>>>>>> putback
 }
 
 
@@ -80,7 +84,7 @@ def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> 
             raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
         result = DOES[Work(job.work)](job, desk)
     except Stopped:
-        if Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
+        if job.step != Step.RETURN and Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
             _end(job, Stage.STOPPED, events.JOB_STOPPED, {"work": job.work})
     except Trouble as trouble:
         body = {"trouble": trouble.code, "work": job.work}

@@ -5,13 +5,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rempart.backup.actions.opened import places
+from rempart.backup.actions.opened import origin_of, places, source_of
 from rempart.backup.actions.plans import in_use
 from rempart.backup.actions.tell_backups import is_of_everything, three_two_one
 from rempart.backup.core.stages import OPEN, Stage, Step, Work
 from rempart.backup.core.three import Count
 from rempart.backup.store.models import Job, Plan, Snapshot
-from rempart.backup.web.words import MEDIA, STAGES, STEPS, UNREST, WORK, called, keeping_text, note_text, trouble_text
+from rempart.backup.web.words import (
+    MEDIA,
+    STAGES,
+    STEPS,
+    UNREST,
+    WORK,
+    called,
+    keeping_text,
+    note_text,
+    trouble_text,
+    words,
+)
+from rempart.channel.source import Opening, Trouble
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 
@@ -75,6 +87,32 @@ def jobs(plan: Plan) -> list[dict[str, Any]]:
 def _share(progress: dict[str, Any]) -> int | None:
     done, total = progress.get("done"), progress.get("total")
     return min(100, round(100 * done / total)) if isinstance(done, int) and total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What somebody at the site has to do first, where its source asks for that; `opening` None: it did not answer."""
+
+    is_asked: bool = False
+    opening: Opening | None = None
+    says: tuple[str, ...] = ()
+
+    @property
+    def is_shut(self) -> bool:
+        """It would be in vain now. A site that does not answer may be back in a moment."""
+        return self.opening is not None and not self.opening.is_open
+
+
+def gate_of(plan: Plan) -> Gate:
+    """Asked of the site now."""
+    try:
+        put_back = source_of(plan).put_back
+        if put_back is None or put_back.opening is None:
+            return Gate()
+        found = put_back.opening(origin_of(plan))
+    except Trouble:
+        return Gate(is_asked=True)
+    return Gate(True, found, tuple(words(one) for one in found.says))
 
 
 def rehearsal(plan: Plan) -> dict[str, Any] | None:

@@ -73,6 +73,18 @@ def trouble_text(code: str) -> str:
         "too_large": _("It is larger than it may be."),
         "no_room": _("The disk has too little room."),
         "poisoned": _("It holds what no copy of ours holds, and was not touched."),
+        "closed": _("Nobody at the site allows it now: open it there under Tools > Rempart, then ask again."),
+        "apart": _(
+            "Its wp-content or uploads lie outside the folder of WordPress: that cannot be copied or put back yet."
+        ),
+        "other_engine": _("The site’s database is of another kind than the copy’s."),
+        "other_prefix": _(
+            "The site’s tables begin with another prefix than the copy’s: set it in wp-config.php first."
+        ),
+        "bad_answer": _("The site says what cannot be; the state before was brought back."),
+        "half_way": _(
+            "The site did not answer for a day: it may stand half way. Its state before is in the list, kept first."
+        ),
         "not_allowed": _("This installation’s operator has not allowed that place."),
         "no_tool": _("A program is missing on this machine."),
         "no_place": _("No place for snapshots is chosen."),
@@ -100,6 +112,7 @@ def note_text(code: str) -> str:
         "triggers": _("triggers of the database"),
         "routines": _("stored routines of the database"),
         "not_one_moment": _("tables without transactions may be of slightly different moments"),
+        "own_ini": _("settings of PHP that name a program of their host (.user.ini): kept, not put back"),
         "files_while_living": _("files were copied while the site went on"),
         "no_core": _("WordPress itself"),
         "no_config": _("wp-config.php: it holds the accounts of that day"),

@@ -4,6 +4,7 @@ It stands in for the wire alone: the hub's side runs as it is. What the plug-in 
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import threading
@@ -69,6 +70,8 @@ class Double:
     against: dict[str, str] = field(default_factory=dict)  # switch to who decides otherwise there
     spoil: Callable[[bytes], bytes] = lambda body: body
     is_shut: bool = False
+    endless: bool = False  # every answer says that it has ten gigabytes, and begins to send them
+    endless_sent: int = 0
 
     def answer(self, op: str, args: dict[str, Any]) -> dict[str, Any]:
         if op in self.answers:
@@ -153,20 +156,31 @@ class _Door(BaseHTTPRequestHandler):
 
     def _send(self, status: int, body: bytes, signature: str | None) -> None:
         self.send_response(status)
+        if self.double.endless:
+            self._send_endless()
+            return
         if signature is not None:
             self.send_header("X-Rempart-Signature", signature)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
+    def _send_endless(self) -> None:
+        self.send_header("Content-Length", str(10**10))
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b"x" * 1_000_000)
+                self.double.endless_sent += 1_000_000
+
     def log_message(self, format: str, *args: object) -> None:
         """Silent."""
 
 
 @contextmanager
-def doubled() -> Iterator[Double]:
+def doubled(double: Double | None = None) -> Iterator[Double]:
     """One that listens on this machine."""
-    double = Double()
+    double = double or Double()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Door", (_Door,), {"double": double}))
     double.home = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(
