@@ -22,6 +22,7 @@ AREA_DAYS: dict[str, int] = {
     "notices": NOTICE_DAYS,
     "record": SIGN_IN_DAYS,
     "scanner": MEASURING_DAYS,
+    "staging": RUNNING_DAYS,
     "tenants": RUNNING_DAYS,
     "upkeep": RUNNING_DAYS,
     "watch": NOTICE_DAYS,
