@@ -25,17 +25,13 @@ DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
     Work.VERIFY: verify,
     Work.RESTORE: restore,
     Work.REHEARSE: rehearse,
-<<<<<<< HEAD
-    Work.UNDO: lambda job, _: undo(job),
+    Work.UNDO: undo,
     Work.IMPORT: bring_in,
 }
 FAILED: dict[Work, EventKind] = {
     Work.SNAPSHOT: events.SNAPSHOT_FAILED,
     Work.RESTORE: events.RESTORE_FAILED,
     Work.IMPORT: events.ARCHIVE_REFUSED,
-=======
-    Work.UNDO: undo,
->>>>>>> putback
 }
 
 

@@ -13,12 +13,8 @@ COPY = "rempart-copy"  # the folder, in every snapshot, that is not the site's o
 DATABASE = "database"
 MAX_BYTES = 8 * 1024 * 1024  # ten thousand tables with names and digests take 2 MB
 MAX_TABLES = 10_000
-<<<<<<< HEAD
 MAX_PARTS = 10_000  # folders exchanged one by one
-_FILE = re.compile(r"(?:[0-9]{5}\.sql|site\.sqlite)\Z")
-=======
 _FILE = re.compile(r"(?:[0-9a-f]{5,64}\.sql|[a-z]{1,20}\.sqlite)\Z")  # as each source names them
->>>>>>> putback
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
