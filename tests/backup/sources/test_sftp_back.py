@@ -107,12 +107,6 @@ def test_a_site_comes_back_byte_for_byte_and_can_be_returned(ground: Far, tmp_pa
     put_back().undo(ground.origin, held, desk)
     assert (tree(ground.root), ground.rows()) == now
     assert left(ground) == []
-    (tmp_path / "parcel-aaaabbbb" / "tables.json").unlink()  # the vault takes a parcel away with its notes
-    put_back().prepare(ground.origin, held, desk)
-    put_back().swap(ground.origin, held, desk)
-    put_back().finish(ground.origin, held, desk)
-    assert (tree(ground.root), ground.rows()) == then
-    assert left(ground) == []
 
 
 def test_single_files_and_parts_are_exchanged_and_all_else_stays(ground: Far, tmp_path: Path) -> None:
@@ -235,6 +229,20 @@ def test_a_password_of_the_database_is_in_no_argument_over_there(ground: Far) ->
     with pytest.raises(Trouble) as caught:
         mysql.query(there, "SELECT 1")
     assert caught.value.code == "refused_us"
+
+
+def test_the_line_is_not_filled_beyond_the_plan(ground: Far, tmp_path: Path) -> None:
+    """200 KB at 100 KiB a second take about two seconds, by rclone and by what feeds the database."""
+    ground.change("apple")
+    (ground.root / "large.bin").write_bytes(random.Random(1).randbytes(200_000))
+    slow = replace(ground.origin, bandwidth_kib=100, settings={**ground.origin.settings, "engine": "none"})
+    began = time.monotonic()
+    UNIT.copy(slow, tmp_path / "slow", Desk())
+    assert time.monotonic() - began > 1.5
+    wait, began = mysql._waiter(100), time.monotonic()
+    for _ in range(20):
+        wait(5_000)
+    assert time.monotonic() - began > 0.9
 
 
 @pytest.mark.django_db
