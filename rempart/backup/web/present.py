@@ -32,7 +32,7 @@ from rempart.directory.store.models import Site
 SNAPSHOTS = 60  # that a page shows
 JOBS = 12
 LATE = 2  # rhythms without a snapshot
-BAR = 718  # units of the longest bar
+BAR, NARROW_BAR = 718, 358  # units of the longest bar, on a wide page and on a phone
 OTHERS = 4  # sites that the page of one names
 
 
@@ -143,12 +143,12 @@ def _bars(took: int, target: int | None) -> dict[str, Any] | None:
     if not target:
         return None
     whole = max(took, target)
-    return {
-        "took": took,
-        "target": target,
-        "took_at": max(3, round(BAR * took / whole)),
-        "target_at": round(BAR * target / whole),
+    sizes = {
+        f"{name}_{end}": max(3, round(most * size / whole))
+        for name, size in (("took", took), ("target", target))
+        for end, most in (("at", BAR), ("narrow", NARROW_BAR))
     }
+    return {"took": took, "target": target, **sizes}
 
 
 def others(sites: Iterable[Site], plan: Plan) -> list[tuple[Site, str]]:
