@@ -32,6 +32,7 @@ from rempart.companion.core.dump import BadDump
 from rempart.companion.core.states import ASKED
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
+from rempart.ledger import durable
 
 ROOT = "site"
 SMALL_BYTES = 512 * 1024  # up to here several files come in one answer
@@ -257,7 +258,7 @@ def _copy_tables(site: Companion, folder: Path, place: str, desk: Desk) -> tuple
     target = folder / "database"
     target.mkdir(parents=True, exist_ok=True)
     noted = folder / MARKS
-    had: dict[str, str] = json.loads(noted.read_text()) if noted.is_file() else {}
+    had = _had(noted)
     is_held = held(target, place)
     had = {name: mark for name, mark in had.items() if is_held(name)}  # one that went may have come again meanwhile
     before = marks(site)
@@ -267,18 +268,26 @@ def _copy_tables(site: Companion, folder: Path, place: str, desk: Desk) -> tuple
             desk.tell("database", number, len(before))
             if had.get(name) != _mark(before, kinds, name) and name in kinds:
                 had.pop(name, None)
-                noted.write_text(json.dumps(had))
+                durable.put(noted, json.dumps(had).encode())
                 if _take(site, target, kinds[name], place, desk):
                     had[name] = _mark(before, kinds, name)
-                    noted.write_text(json.dumps(had))
+                    durable.put(noted, json.dumps(had).encode())
         after, moment_ms = marks(site), time.time_ns() // 1_000_000
         is_still = all(had.get(name) == _mark(after, kinds, name) for name in after) and before == after
         if is_still or number_of_round == ROUNDS + 1:
-            noted.write_text(json.dumps({name: mark for name, mark in had.items() if name in after}))
+            durable.put(noted, json.dumps({name: mark for name, mark in had.items() if name in after}).encode())
             return _tables(target, sorted(after), place), moment_ms, is_still
         had = {name: mark for name, mark in had.items() if before.get(name) == after.get(name)}
         before = after
     raise AssertionError("the loop returns")
+
+
+def _had(noted: Path) -> dict[str, str]:
+    """The mark under which each table lies there; what cannot be read is taken again."""
+    try:
+        return dict(json.loads(noted.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _mark(marks_: dict[str, str], kinds: dict[str, Form], name: str) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -126,6 +127,7 @@ def unplant(account: Account) -> None:
     for path in (PLANTED, "wp-content/uploads/planted.php", ".maintenance", ".user.ini"):
         with contextlib.suppress(OSError):
             account.delete(path)
+    account.write("index.php", (template(account.engine) / "www/index.php").read_bytes())
     for left in (account.root / "wp-content").glob("rempart-restore-*"):
         shutil.rmtree(left)
     account.php(
@@ -158,7 +160,7 @@ def rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ...]]]:
     if account.engine == "sqlite":
         return _sqlite_rows(account, tmp)
     assert account.database is not None
-    found = {}
+    found: dict[str, list[tuple[object, ...]]] = {}
     for name in account.database.sql("SHOW TABLES IN wordpress").splitlines():
         if name.startswith(("wp_rempart", "wp_rmp")):
             continue
@@ -175,8 +177,6 @@ def rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _plain(made: str) -> str:
-    import re
-
     return re.sub(r" AUTO_INCREMENT=\d+", "", made)
 
 

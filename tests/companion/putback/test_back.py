@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from dev.wordpress.template import template
 from rempart.backup.actions.ask import undo
 from rempart.backup.actions.work import claim, do
 from rempart.backup.core.stages import Stage, Step, Work
@@ -97,4 +96,3 @@ def test_one_file_and_one_table_leave_everything_else_alone(hosted: Hosted, tmp_
     assert do(claim() or job).stage == Stage.DONE
     assert (account.root / "index.php").read_text() == "defaced"
     assert account.php("global $wpdb; echo $wpdb->get_var('SELECT COUNT(*) FROM wp_shop');") == "0"
-    account.write("index.php", (template(account.engine) / "www/index.php").read_bytes())
