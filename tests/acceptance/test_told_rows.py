@@ -1,4 +1,4 @@
-"""Rows INV-04, SELF-04 and DET-02 of the acceptance list: how soon an owner hears of a flaw in what the site is made of."""
+"""Rows INV-04, SELF-04, DET-02 and UP-02 of the acceptance list: how soon an owner hears of a flaw, or of a peak."""
 
 from typing import Any
 
@@ -17,9 +17,14 @@ from rempart.notices.actions.gather import gather
 from rempart.notices.actions.take_notice import take_notice
 from rempart.notices.store.models import Notice
 from rempart.terms.state import State
+from rempart.watch.actions.count_requests import judge_bins, set_tap
+from rempart.watch.core.rhythm import BIN_MS, WEEK_MS, bin_of
+from rempart.watch.store.models import Tap
 from tests.cast import Cast
 from tests.inventory.feeds import wordfence, wordfence_record
 from tests.inventory.seen import inside, take_in
+from tests.maturity.integrated import integrate
+from tests.watch.actions.test_requests import lay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +62,21 @@ def test_DET_02_the_owner_is_told_before_it_becomes_an_incident(cast_: Cast) -> 
     site = add_site(cast_.alice, cast_.lavande, "https://boutique.example")
     inside(site, ("plugin", "akismet", "5.3"))
     assert judge_vulnerability(measure(site, now_ms())).say == "no_feed"
+
+
+def test_UP_02_an_unusual_peak_of_traffic_raises_an_alert(cast_: Cast, tmp_path: Any) -> None:
+    log, now = tmp_path / "access.log", bin_of(now_ms())
+    past = [
+        start - week * WEEK_MS for week in (4, 3, 2, 1) for start in range(now - 12 * BIN_MS, now + 12 * BIN_MS, BIN_MS)
+    ]
+    for start in sorted([*past, *range(now - 12 * BIN_MS, now, BIN_MS)]):
+        lay(log, start, 40)
+    lay(log, now, 600)
+    site = add_site(cast_.alice, cast_.lavande, "https://boutique.example")
+    row = set_tap(site, log, from_start=True)
+    judge_bins(Tap.objects.select_related("site__organisation").get(pk=row.pk), now + 2 * BIN_MS)
+    integrate()
+    while gather():
+        pass
+    assert Notice.objects.get(kind="watch.peak.begun").state == Notice.OPEN
+    assert catalogue().controls["traffic_peak_alerted"].needs

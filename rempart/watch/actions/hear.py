@@ -5,6 +5,7 @@ from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as notice_events
 from rempart.events import watch as events
 from rempart.ledger.entry import Recorded
+from rempart.watch.actions.watch_companions import STATES, hear_companion
 from rempart.watch.store.models import Incident, Rota, Tap
 
 READER = "watch.hear"
@@ -14,7 +15,7 @@ SHOUTS = {
     events.ALARM_RUNG.name: Incident.TEST,
     events.PEAK_BEGUN.name: Incident.PEAK,
 }
-KINDS = (*SHOUTS, notice_events.NOTICE_TAKEN.name)
+KINDS = (*SHOUTS, *STATES, notice_events.NOTICE_TAKEN.name)
 
 
 def hear() -> bool:
@@ -25,6 +26,9 @@ def hear() -> bool:
 def take(organisation: Organisation, recorded: Recorded) -> None:
     """Part of the reader's transaction. A notice names the entry that it is about by its index."""
     entry = recorded.entry
+    if entry.kind in STATES:
+        hear_companion(organisation, recorded)
+        return
     if entry.kind in SHOUTS:
         mine = Incident.objects.filter(organisation=organisation, what=SHOUTS[entry.kind], index__isnull=True)
         if entry.kind == events.PEAK_BEGUN.name:

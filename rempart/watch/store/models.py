@@ -238,3 +238,14 @@ class Rush(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} of {self.tap}"
+
+
+class Inside(models.Model):
+    """What the record last said of a site's companion: `state` is answers, silent, lied or left; `said_ms` its last sign."""
+
+    site = models.OneToOneField(Site, on_delete=models.CASCADE)
+    state = models.CharField(max_length=10)
+    said_ms = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"companion of {self.site}"

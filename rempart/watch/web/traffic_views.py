@@ -20,7 +20,9 @@ def traffic(request: HttpRequest) -> HttpResponse:
     """Peaks first."""
     fence.demand(request, Permission.READ)
     mine = fence.visible(request, Tap.objects.select_related("site"))
-    rows = Paginator(mine.order_by(F("peak_ms").desc(nulls_last=True), "site__address"), PAGE).get_page(request.GET.get("page"))
+    rows = Paginator(mine.order_by(F("peak_ms").desc(nulls_last=True), "site__address"), PAGE).get_page(
+        request.GET.get("page")
+    )
     sites = {row.uid: row.site for row in mine}
     told = Incident.objects.filter(organisation=fence.tenant(request), what=Incident.PEAK, detail__in=sites)
     peaks = [(one, sites[one.detail]) for one in told.select_related("taken_by").order_by("-began_ms", "-pk")[:PEAKS]]
