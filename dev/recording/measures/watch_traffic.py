@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,10 @@ from rempart.facts.fact import Observation
 from rempart.facts.traffic_peaks import TrafficPeaks
 from rempart.watch.core.rhythm import BIN_MS, WEEK_MS, bin_of
 from tests.servers.apache import Account, Hosting
+
+if TYPE_CHECKING:
+    from rempart.directory.store.models import Account as Person
+    from rempart.directory.store.models import Organisation
 
 FIXTURE = "the access log of Apache with PHP-FPM; its quiet weeks were laid before, the burst is of real requests"
 USUAL, BURST, ROUND_S = 12, 400, 300
@@ -38,7 +43,9 @@ def scenes() -> Iterator[Scene]:
 def _lay(log: Path) -> None:
     """Four weeks before: this hour and those beside it, and the last hours until now."""
     now = bin_of(_now())
-    starts = [start - week * WEEK_MS for week in (4, 3, 2, 1) for start in range(now - 24 * BIN_MS, now + 24 * BIN_MS, BIN_MS)]
+    starts = [
+        start - week * WEEK_MS for week in (4, 3, 2, 1) for start in range(now - 24 * BIN_MS, now + 24 * BIN_MS, BIN_MS)
+    ]
     past = [*starts, *range(now - 12 * BIN_MS, now, BIN_MS)]
     written = log.read_bytes()
     log.write_bytes(b"".join(_line(start + n * 1_000) for start in sorted(past) for n in range(USUAL)) + written)
@@ -93,7 +100,7 @@ def _played(account: Account, log: Path, side: str) -> Observation:
     return next(one for one in facts.newest(site, since_ms=0) if isinstance(one.fact, TrafficPeaks))
 
 
-def _hear(owner: object, organisation: object, *, is_heard: bool) -> None:
+def _hear(owner: "Person", organisation: "Organisation", *, is_heard: bool) -> None:
     from rempart.notices.actions.gather import gather
     from rempart.notices.actions.take_notice import take_notice
     from rempart.notices.store.models import Notice
@@ -103,7 +110,7 @@ def _hear(owner: object, organisation: object, *, is_heard: bool) -> None:
         pass
     notice = Notice.objects.get(organisation=organisation, kind="watch.peak.begun")
     if is_heard:
-        take_notice(owner, notice)  # type: ignore[arg-type]
+        take_notice(owner, notice)
 
 
 def _now() -> int:

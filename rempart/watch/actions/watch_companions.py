@@ -54,7 +54,7 @@ def look_at_companions(now_ms: int, kind: Kind) -> None:
         if row.looked_ms > now_ms - row.every_s * 1_000:
             continue
         with transaction.atomic():
-            take_looks(row, kind, [_look(said.get(row.site_id), now_ms)])
+            take_looks(row, kind, [_look(said.get(row.site_id or 0), now_ms)])
 
 
 def _look(said: Inside | None, now_ms: int) -> Look:
