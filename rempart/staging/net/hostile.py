@@ -16,10 +16,11 @@ def read(folder: Path, name: str, most: int) -> bytes:
         handle = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return b""
+    info = os.fstat(handle)
+    if not stat.S_ISREG(info.st_mode):
+        os.close(handle)
+        return b""
     with os.fdopen(handle, "rb") as held:
-        info = os.fstat(handle)
-        if not stat.S_ISREG(info.st_mode):
-            return b""
         held.seek(max(0, info.st_size - most))
         return held.read(most)
 
