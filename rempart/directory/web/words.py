@@ -120,6 +120,7 @@ AREAS: dict[str, Promise] = {
     "backup": gettext_lazy("Backups and restores"),
     "companion": gettext_lazy("Sites from inside"),
     "directory": gettext_lazy("Organisation, people, rights"),
+    "inventory": gettext_lazy("Components and known flaws"),
     "ledger": gettext_lazy("The ledger itself"),
     "lifecycle": gettext_lazy("Joiners, movers, leavers"),
     "maturity": gettext_lazy("Levels and evidence"),
