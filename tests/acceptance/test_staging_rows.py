@@ -12,15 +12,18 @@ from django.urls import reverse
 
 from dev.recording.judging import recorded
 from rempart.facts.fact import Observation
+from rempart.maturity.core.control import Control
 from rempart.maturity.core.judge import judge
 from rempart.maturity.core.verdict import Verdict
+from rempart.registry.discover import discover
 from rempart.staging.actions.ask_drill import ask_drill, ask_what_is_due
 from rempart.staging.core.stage import Outcome
 from rempart.staging.store.models import Drill, Rhythm
 from rempart.terms.state import State
-from tests.acceptance.pages import MADE
 from tests.backup.house import make
 from tests.cast import Cast
+
+MADE = discover("rempart.maturity.controls", Control)
 
 
 def seen(side: str) -> list[Observation]:

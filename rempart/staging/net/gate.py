@@ -34,7 +34,7 @@ _HOP = frozenset({"connection", "keep-alive", "proxy-authenticate", "proxy-autho
                   "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", SIGN_IN.lower()})  # fmt: skip
 _NOT_BACK = frozenset({"connection", "keep-alive", "transfer-encoding", "set-cookie", "content-length", "alt-svc",
                        "content-security-policy", "strict-transport-security", "clear-site-data", "report-to", "nel",
-                       "service-worker-allowed", "x-robots-tag", "referrer-policy", "date", "server", "link"})  # fmt: skip
+                       "service-worker-allowed", "refresh", "x-robots-tag", "referrer-policy", "date", "server", "link"})  # fmt: skip
 _WALLS = (
     ("Content-Security-Policy", "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'self'; "
      "base-uri 'self'; frame-ancestors 'self'; worker-src 'none'"),
@@ -204,6 +204,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _back(self, answer: http.client.HTTPResponse) -> None:
         self.close_connection = True
+        away = answer.getheader("Location")
+        if away is not None and not self._is_here(away):
+            self._say(403, "This copy wanted to lead out of itself.")
+            return
         self.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in _NOT_BACK:
@@ -219,6 +223,19 @@ class _Handler(BaseHTTPRequestHandler):
         while self.command != "HEAD" and sent < MAX_ANSWER and (block := answer.read(BLOCK)):
             self.wfile.write(block)
             sent += len(block)
+
+    def _is_here(self, address: str) -> bool:
+        """Does a redirect stay in this copy? Browsers read a backslash as a slash, and pass over control characters."""
+        plain = "".join(letter for letter in address if ord(letter) > 32).replace("\\", "/")
+        try:
+            parts = urlsplit(plain)
+        except ValueError:
+            return False
+        return (
+            parts.scheme in ("", "http")
+            and parts.netloc in ("", self.headers["Host"])
+            and not (parts.scheme and not parts.netloc)
+        )
 
 
 class Inside(http.client.HTTPConnection):
