@@ -1,0 +1,1 @@
+"""Rules of staging that need no disk and no server."""
