@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rempart.channel.outbound import Barred, Unreached, place_of, request
 from rempart.channel.source import Trouble
-from rempart.staging.core.update_package import (
+from rempart.updates.core.package import (
     HEADER_BYTES,
     MAX_PACKED,
     Entry,

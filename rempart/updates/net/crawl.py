@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from rempart.channel.outbound import Answer, Barred, Unreached, request
 from rempart.channel.source import Trouble
-from rempart.staging.core.update_crawl import MAX_PAGES, MAX_TEXT, Page, inside, read, seen
+from rempart.updates.core.crawl import MAX_PAGES, MAX_TEXT, Page, inside, read, seen
 
 REDIRECTS = 5
 PAGE_S = 30.0  # for one answer

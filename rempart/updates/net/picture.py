@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rempart.channel.source import Trouble
-from rempart.staging.core.update_picture import STIR, TILE, Tiles, tiles
+from rempart.updates.core.picture import STIR, TILE, Tiles, tiles
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 WIDTH, HEIGHT, SCALE = 1280, 900, 0.5

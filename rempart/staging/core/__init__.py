@@ -1,1 +1,0 @@
-"""Rules of staging that need no disk and no server."""
