@@ -22,6 +22,7 @@ AREA_DAYS: dict[str, int] = {
     "record": SIGN_IN_DAYS,
     "scanner": MEASURING_DAYS,
     "tenants": RUNNING_DAYS,
+    "updates": RUNNING_DAYS,
     "upkeep": RUNNING_DAYS,
     "watch": NOTICE_DAYS,
 }
