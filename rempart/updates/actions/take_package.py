@@ -87,5 +87,3 @@ def drop(actor: Account, row: Package) -> None:
         body = {"slug": row.slug, "version": row.version, "package": row.uid}
         record.event(events.PACKAGE_DROPPED, Subject("site", row.site.uid), body)
     paths.archive(row).unlink(missing_ok=True)
-
-

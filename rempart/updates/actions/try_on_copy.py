@@ -2,11 +2,10 @@
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Iterator
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from rempart.channel.copies import Copies, Copy
 from rempart.channel.source import Desk, Trouble
@@ -159,9 +158,11 @@ class Album:
         self.copy, self.chosen, self.folder, self.why = copy, list(chosen), paths.pictures(job), ""
         self._held: list[tuple[bytes, bytes]] = []
 
+        self.gate = f"http://127.0.0.1:{urlsplit(copy.url).port or 80}"
+
     def _taken(self, rounds: int) -> list[list[bytes]]:
         cookies = self.copy.cookies()
-        with picture.browser(self.copy.url, self.copy.url, {}) as browser:
+        with picture.browser(self.copy.url, self.gate, {}) as browser:
             return [
                 [browser.picture(urljoin(self.copy.url, path), cookies) for _ in range(rounds)] for path in self.chosen
             ]
@@ -182,7 +183,7 @@ class Album:
         shots = []
         try:
             taken = [one[0] for one in self._taken(1)]
-            with picture.browser(self.copy.url, self.copy.url, {}) as browser:
+            with picture.browser(self.copy.url, self.gate, {}) as browser:
                 for number, (path, (one, other), now) in enumerate(zip(self.chosen, self._held, taken, strict=True)):
                     seen = compared(browser.compare(one, other), browser.compare(one, now))
                     picture.save(one, self.folder / f"{number}-before.png")
@@ -207,7 +208,9 @@ def _sheet(
         pages_check("shop", was.shop, rules.worse(was.shop, now.shop)),
         _journey(was.walked, now.walked),
         log_check(new, rules.serious(new)),
-        Check("database", FAILED if upgraded or came != package.version else PASSED, {}, (), upgraded or came or "none"),
+        Check(
+            "database", FAILED if upgraded or came != package.version else PASSED, {}, (), upgraded or came or "none"
+        ),
         changes_check("schema", schema),
         changes_check("options", options),
         pictures_check(*album),

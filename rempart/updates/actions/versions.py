@@ -86,7 +86,7 @@ def in_folder(root: Path) -> dict[str, str]:
 
 
 def _parts(folder: Path, pattern: str, field: str) -> list[tuple[str, Mapping[str, str]]]:
-    found = []
+    found = list[tuple[str, Mapping[str, str]]]()
     if folder.is_dir() and not folder.is_symlink():
         for part in sorted(folder.iterdir())[:MAX_PARTS]:
             files = [] if part.is_symlink() or not part.is_dir() else sorted(part.glob(pattern))

@@ -103,7 +103,12 @@ def inside(home: str, base: str, links: Iterable[str]) -> list[str]:
         below = house.path.rstrip("/")
         if below and not (whole.path == below or whole.path.startswith(f"{below}/")):
             continue
-        if len(path) <= MAX_URL and not _NEVER.search(path) and not _FILES.search(whole.path) and "/wp-admin" not in path:
+        if (
+            len(path) <= MAX_URL
+            and not _NEVER.search(path)
+            and not _FILES.search(whole.path)
+            and "/wp-admin" not in path
+        ):
             found[path] = None
     return list(found)
 

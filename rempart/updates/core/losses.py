@@ -76,7 +76,7 @@ def _count(found: dict[str, _Held], kind: str, was: Rows, now: Rows) -> None:
 
 def cells(line: bytes, most: int = 64) -> list[bytes]:
     """The first cells of one row of a dump, `(1,'a\\'b',NULL),`, as they stand there. Raises ValueError."""
-    found, at = [], 1
+    found, at = list[bytes](), 1
     if not line.startswith(b"("):
         raise ValueError("no row")
     while len(found) < most:

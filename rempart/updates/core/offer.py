@@ -34,16 +34,15 @@ def offers(facts: Iterable[Fact]) -> tuple[Offer, ...]:
                 if one.type in (Kind.PLUGIN, Kind.THEME):
                     kind = Kind(one.type)
                     found.setdefault((kind, one.slug), Offer(kind, one.slug, one.version, one.newest))
-        elif isinstance(fact, WordPressCore) and fact.version and fact.newest:
-            if step(fact.version, fact.newest) == "newer":
-                core = Offer(Kind.CORE, "wordpress", fact.version, fact.newest)
-                found.setdefault((Kind.CORE, "wordpress"), core)
+        elif isinstance(fact, WordPressCore) and fact.version and step(fact.version, fact.newest or "0") == "newer":
+            core = Offer(Kind.CORE, "wordpress", fact.version, str(fact.newest))
+            found.setdefault((Kind.CORE, "wordpress"), core)
     return tuple(sorted(found.values(), key=lambda one: (one.kind is not Kind.CORE, one.kind, one.slug)))
 
 
 def versions(facts: Iterable[Fact]) -> dict[str, str]:
     """By `kind/slug`."""
-    found = {}
+    found = dict[str, str]()
     for fact in facts:
         if isinstance(fact, WordPressComponents):
             found |= {f"{one.type}/{one.slug}": one.version for one in fact.components if one.version}

@@ -161,9 +161,7 @@ def _version(text: str) -> str:
 
 
 _FIELDS = ("plugin name", "theme name", "version", "requires php", "requires at least", "template")
-_FIELD = re.compile(
-    r"^(?:[ \t]*<\?php)?[ \t/*#@]*(" + "|".join(_FIELDS) + r"):(.*)$", re.IGNORECASE | re.MULTILINE
-)
+_FIELD = re.compile(r"^(?:[ \t]*<\?php)?[ \t/*#@]*(" + "|".join(_FIELDS) + r"):(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 def header(text: str) -> dict[str, str]:
@@ -199,6 +197,9 @@ def _key(version: str) -> tuple[tuple[int, int, str], ...]:
     words = re.findall(r"\d+|[a-z]+", version.lower())
     order = {"dev": -6, "alpha": -5, "a": -5, "beta": -4, "b": -4, "rc": -3, "c": -3}
     key = [(1, int(word), "") if word.isdigit() else (order.get(word, -7), 0, word) for word in words]
-    while key and key[-1] == (1, 0, ""):
-        key.pop()  # 1.0 and 1.0.0 are the same
-    return (*key, (0, 0, ""))
+    plain: list[tuple[int, int, str]] = []
+    for part in [*key, (0, 0, "")]:
+        while part[0] <= 0 and plain and plain[-1] == (1, 0, ""):
+            plain.pop()  # 1.0 and 1.0.0 are the same, also before a word
+        plain.append(part)
+    return tuple(plain)

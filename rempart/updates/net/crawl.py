@@ -114,7 +114,7 @@ def visitor_of(copy: Copy, *, signed_in: bool = False) -> Visitor:
 
 
 def _cookies(lines: Sequence[str]) -> Mapping[str, str]:
-    found = {}
+    found = dict[str, str]()
     for line in lines:
         jar: SimpleCookie = SimpleCookie()
         try:

@@ -73,7 +73,7 @@ def read(root: Path, uid: str) -> tuple[Part, ...]:
     if not file.exists():
         return ()
     parts = msgspec.json.decode(file.read_bytes(), type=tuple[Part, ...])
-    if any(os.path.isabs(one.path) or ".." in Path(one.path).parts for one in parts):
+    if any(Path(one.path).is_absolute() or ".." in Path(one.path).parts for one in parts):
         raise Trouble("poisoned", "the list of the update leads out of the site")
     return parts
 
@@ -210,5 +210,3 @@ def _remove(path: Path) -> None:
 
 def _synced(root: Path) -> None:
     durable.sync(root)
-
-

@@ -47,13 +47,13 @@ _COMPARE = """(async (one, other) => {
  const w = Math.max(a.width, b.width), h = Math.max(a.height, b.height);
  const of = (i) => { const c = new OffscreenCanvas(w, h), x = c.getContext('2d', {willReadFrequently: true});
    x.fillStyle = '#f0f'; x.fillRect(0, 0, w, h); x.drawImage(i, 0, 0); return x.getImageData(0, 0, w, h).data; };
- const p = of(a), q = of(b), T = %d, columns = Math.ceil(w / T), rows = Math.ceil(h / T);
+ const p = of(a), q = of(b), T = TILE, columns = Math.ceil(w / T), rows = Math.ceil(h / T);
  const changed = new Array(columns * rows).fill(0);
  for (let y = 0, k = 0; y < h; y++) for (let x = 0; x < w; x++, k += 4)
-   if (Math.abs(p[k] - q[k]) > %d || Math.abs(p[k+1] - q[k+1]) > %d || Math.abs(p[k+2] - q[k+2]) > %d)
+   if (Math.abs(p[k] - q[k]) > STIR || Math.abs(p[k+1] - q[k+1]) > STIR || Math.abs(p[k+2] - q[k+2]) > STIR)
      changed[Math.floor(y / T) * columns + Math.floor(x / T)]++;
  return {columns, rows, changed};
-})""" % (TILE, STIR, STIR, STIR)
+})""".replace("TILE", str(TILE)).replace("STIR", str(STIR))
 
 
 def program() -> str | None:
@@ -103,9 +103,7 @@ class Browser:
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         self._session = str(self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
         self._call("Page.enable")
-        self._call(
-            "Emulation.setDeviceMetricsOverride", width=WIDTH, height=HEIGHT, deviceScaleFactor=1, mobile=False
-        )
+        self._call("Emulation.setDeviceMetricsOverride", width=WIDTH, height=HEIGHT, deviceScaleFactor=1, mobile=False)
         self._call("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
         self._call("Fetch.enable", patterns=[{"urlPattern": "*"}])
 

@@ -55,4 +55,8 @@ def _listed(address: str, kind: Kind) -> dict[str, Mapping[str, Any]] | None:
     files = told.get("checksums" if kind is Kind.CORE else "files") if isinstance(told, dict) else None
     if not isinstance(files, dict):
         return None
-    return {name: {"md5": one} if isinstance(one, str) else one for name, one in files.items() if isinstance(one, (str, dict))}
+    return {
+        name: {"md5": one} if isinstance(one, str) else one
+        for name, one in files.items()
+        if isinstance(one, (str, dict))
+    }
