@@ -66,13 +66,13 @@ class Box:
         cwd = self.root if with_files else "/copy/run"
         return ["nice", "-n", "10", *argv(binds, command, cwd=cwd, has=has)]
 
-    def start(self, command: Sequence[str], *, log: str, with_db: bool = False, with_files: bool = True) -> Watched:
-        """A server that goes with us; what it says goes to a file of ours."""
+    def start(self, command: Sequence[str], *, with_db: bool = False, with_files: bool = True) -> Watched:
+        """A server that goes with us, without a handle to anything of ours; what it logs lies in its own folder."""
         whole = self._argv(command, with_files=with_files, with_tables=False, with_db=with_db)
-        with (self.folder / log).open("ab") as out:
-            process = subprocess.Popen(
-                whole, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env={"PATH": _path()}, start_new_session=True
-            )
+        none = subprocess.DEVNULL
+        process = subprocess.Popen(
+            whole, stdin=none, stdout=none, stderr=none, env={"PATH": _path()}, start_new_session=True
+        )
         return Watched(process, self.folder)
 
     def run(
@@ -120,7 +120,8 @@ def _listen(process: "subprocess.Popen[bytes]", watched: Watched, feed: bytes, e
         selector.register(process.stdout, selectors.EVENT_READ)
         selector.register(process.stderr, selectors.EVENT_READ)
         selector.register(process.stdin, selectors.EVENT_WRITE)
-        while len(selector.get_map()) > (1 if process.stdin in [one.fileobj for one in selector.get_map().values()] else 0):
+        reading = 2
+        while reading:
             if time.monotonic() > ends:
                 raise Trouble("silent", "a program in the copy did not end in time")
             for key, _ in selector.select(0.5):
@@ -136,6 +137,7 @@ def _listen(process: "subprocess.Popen[bytes]", watched: Watched, feed: bytes, e
                 block = os.read(key.fd, BLOCK)
                 if not block:
                     selector.unregister(key.fileobj)
+                    reading -= 1
                 elif key.fileobj is process.stderr:
                     said = (said + block)[-MAX_SAID:]
                 else:

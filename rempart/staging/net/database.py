@@ -20,7 +20,7 @@ _SERVER = (
     "--no-defaults", "--datadir=/copy/db", f"--socket={SOCKET}", "--skip-networking", "--pid-file=/copy/run/db.pid",
     "--innodb-buffer-pool-size=128M", "--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=0",
     "--performance-schema=OFF", "--skip-log-bin", "--local-infile=0", "--max-connections=40", "--max-allowed-packet=128M",
-    "--skip-symbolic-links", "--tmpdir=/copy/db",
+    "--skip-symbolic-links", "--tmpdir=/copy/db", "--log-error=/copy/run/mariadb.log",
 )  # fmt: skip
 _LOAD = """set -e
 for file in "$@"; do
@@ -46,7 +46,7 @@ def create(box: Box) -> None:
 
 def start(box: Box) -> Watched:
     """The server, answering. Raises Trouble."""
-    server = box.start(["mariadbd", *_SERVER], log="mariadb.log", with_db=True, with_files=False)
+    server = box.start(["mariadbd", *_SERVER], with_db=True, with_files=False)
     ends = time.monotonic() + WAIT_S
     while time.monotonic() < ends and server.is_alive:
         try:

@@ -70,7 +70,7 @@ class OpenCopy:
         if self.known.engine == "mysql":
             self._servers.append(database.start(self.box))
         serve = _SERVE.format(root=shlex.quote(self.known.root + self.known.home))
-        web = self.box.start(["sh", "-c", serve], log="web.log")
+        web = self.box.start(["sh", "-c", serve])
         self._servers.append(web)
         ends = time.monotonic() + WAIT_S
         while time.monotonic() < ends and web.is_alive:
