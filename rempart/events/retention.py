@@ -21,6 +21,7 @@ AREA_DAYS: dict[str, int] = {
     "notices": NOTICE_DAYS,
     "record": SIGN_IN_DAYS,
     "scanner": MEASURING_DAYS,
+    "staging": RUNNING_DAYS,
     "tenants": RUNNING_DAYS,
     "updates": RUNNING_DAYS,
     "upkeep": RUNNING_DAYS,

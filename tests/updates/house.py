@@ -1,8 +1,8 @@
 """A real WordPress with the stall, a plan of the vault that reads it, and work on it done at once."""
 
 import urllib.request
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,9 @@ class House:
 
     def orders(self) -> list[str]:
         """Those that stand in the live database."""
-        told = self.live.php("global $wpdb; echo implode(',', $wpdb->get_col('SELECT what FROM ' . stall_table() . ' ORDER BY id'));")
+        told = self.live.php(
+            "global $wpdb; echo implode(',', $wpdb->get_col('SELECT what FROM ' . stall_table() . ' ORDER BY id'));"
+        )
         return [one for one in told.split(",") if one]
 
     def events(self) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from dev.wordpress import Site as WordPress
 from rempart.channel.copies import Copy
 from rempart.updates.actions import paths
-from rempart.updates.actions.ask import ask
+from rempart.updates.actions.ask import ask, set_habit
 from rempart.updates.actions.try_on_copy import try_on
 from rempart.updates.core.sheet import FAILED, NOTED, PASSED, Check, Sheet
 from rempart.updates.core.stages import Work
@@ -34,6 +34,7 @@ def house(cast_: Cast, wordpress: WordPress, copy: Copy, monkeypatch: pytest.Mon
 
 def tried(house: House, copy: Copy, version: str) -> tuple[Sheet, dict[str, Check]]:
     """The sheet, and its checks by name."""
+    set_habit(house.actor, house.site, "/\n/sample-page/", "")
     job = ask(house.actor, house.package(version), Work.TRY)
     sheet = try_on(copy, job, Desk())
     for shot in sheet.shots:

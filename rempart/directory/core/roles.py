@@ -42,6 +42,7 @@ class Permission(StrEnum):
     RUN_BACKUPS = "backup.run"
     RESTORE = "backup.restore"
     MANAGE_BACKUPS = "backup.manage"
+    USE_COPIES = "staging.use"
     TRY_UPDATES = "updates.try"
     APPLY_UPDATES = "updates.apply"
     OPERATE = "upkeep.operate"
@@ -75,7 +76,7 @@ class Role(StrEnum):
 P = Permission
 _READER = frozenset({P.READ, P.READ_PROOF})
 
-_VAULT = frozenset({P.READ_BACKUPS, P.RUN_BACKUPS, P.RESTORE, P.MANAGE_BACKUPS})
+_VAULT = frozenset({P.READ_BACKUPS, P.RUN_BACKUPS, P.RESTORE, P.MANAGE_BACKUPS, P.USE_COPIES})
 _UPDATES = frozenset({P.TRY_UPDATES, P.APPLY_UPDATES})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(P),

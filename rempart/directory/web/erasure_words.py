@@ -31,6 +31,7 @@ REASONS: dict[str, Promise] = {
     "notices": gettext_lazy("Who was told: by then each notice has been read or repeated."),
     "record": gettext_lazy("Who looked into the record: as for sign-ins."),
     "scanner": gettext_lazy("What a measurement happens to see of people is not its purpose."),
+    "staging": gettext_lazy("Who asked for copies and drills, and went into one: as for running the product."),
     "tenants": gettext_lazy("Moving and closing an organisation: as for running the product."),
     "upkeep": gettext_lazy("Running the product: a break-in is often found months later."),
     "watch": gettext_lazy("Who took an outage in hand: by then it has been mended and talked over."),

@@ -41,14 +41,15 @@ def argv(binds: Sequence[Bind], command: Sequence[str], *, cwd: str, has: Sequen
         "--clearenv", "--uid", str(INSIDE), "--gid", str(INSIDE), "--hostname", "copy", "--cap-drop", "ALL",
         "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin",
         "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev",
-        "--size", str(SHARED), "--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--size", str(TEMPORARY), "--tmpfs", "/tmp",
+        "--size", str(SHARED), "--tmpfs", "/dev/shm",  # noqa: S108 - inside
+        "--remount-ro", "/dev", "--size", str(TEMPORARY), "--tmpfs", "/tmp",  # noqa: S108 - inside
     ]  # fmt: skip
     for bind in binds:
         walls += ["--bind" if bind.may_write else "--ro-bind", bind.here, bind.inside]
     for folder in has:
         walls += ["--ro-bind", folder, folder]
     environment = {
-        "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin", "HOME": "/tmp", "LANG": "C.UTF-8", "TMPDIR": "/tmp",
+        "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin", "HOME": "/tmp", "LANG": "C.UTF-8", "TMPDIR": "/tmp",  # noqa: S108 - inside
         "PHP_INI_SCAN_DIR": ":/rempart/ini", "PHP_CLI_SERVER_WORKERS": "4",
     }  # fmt: skip
     for name, value in environment.items():

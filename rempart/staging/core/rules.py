@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 
 # Names of options, of meta keys and of keys inside their arrays that hold what opens something elsewhere.
-SECRET = (
+OPENS = (
     "/secret|api[_-]?key|apikey|private[_-]?key|publishable|access[_-]?key|token|passw|passphrase|credential|licen[cs]e"
     "|client[_-]?id|webhook|merchant|_auth_|auth[_-]?key|smtp|bearer|nonce[_-]?(key|salt)|encryption[_-]?key|dsn\\b/i"
 )
@@ -58,10 +58,10 @@ _OF_A_USER = (
 )  # fmt: skip
 # Of which table, under which key, which value: the first form that fits the key says what becomes of the value.
 META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
-    "usermeta": ("meta_key", "meta_value", (*_OF_A_USER, *_PERSON, (SECRET, "secret"))),
-    "postmeta": ("meta_key", "meta_value", (*_PERSON, (SECRET, "secret"))),
-    "commentmeta": ("meta_key", "meta_value", ((SECRET, "secret"),)),
-    "wc_orders_meta": ("meta_key", "meta_value", (*_PERSON, (SECRET, "secret"))),
+    "usermeta": ("meta_key", "meta_value", (*_OF_A_USER, *_PERSON, (OPENS, "secret"))),
+    "postmeta": ("meta_key", "meta_value", (*_PERSON, (OPENS, "secret"))),
+    "commentmeta": ("meta_key", "meta_value", ((OPENS, "secret"),)),
+    "wc_orders_meta": ("meta_key", "meta_value", (*_PERSON, (OPENS, "secret"))),
     "options": (
         "option_name",
         "option_value",
@@ -70,12 +70,15 @@ META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
             ("/^_(site_)?transient_/", "secret"),
             ("/^mailserver_(login|pass|url)$/", "secret"),
             ("/^rempart_/", "secret"),  # the copy is not enrolled anywhere
-            ("/^woocommerce_(stripe|paypal|ppcp|ppec|square|mollie|klarna|braintree|amazon)[a-z_-]*_settings$/i", "secret"),
+            (
+                "/^woocommerce_(stripe|paypal|ppcp|ppec|square|mollie|klarna|braintree|amazon)[a-z_-]*_settings$/i",
+                "secret",
+            ),
             ("/^(stripe|paypal|ppcp|mollie|square|braintree|adyen|payplug)[_-]/i", "secret"),
-            (SECRET, "secret"),
+            (OPENS, "secret"),
         ),
     ),
-    "sitemeta": ("meta_key", "meta_value", ((SECRET, "secret"),)),
+    "sitemeta": ("meta_key", "meta_value", ((OPENS, "secret"),)),
 }
 # Files below WordPress's folder that hold secrets or personal data and that no page needs.
 FILES = (
@@ -85,13 +88,11 @@ FILES = (
 )  # fmt: skip
 
 
-def written(
-    *, engine: str, name: str, file: str, prefix: str, salt: str, password: str
-) -> str:
+def written(*, engine: str, name: str, file: str, prefix: str, salt: str, password: str) -> str:
     """The rules with what they need to know of this copy."""
     return json.dumps(
         {
             "engine": engine, "name": name, "file": file, "prefix": prefix, "salt": salt, "password": password,
-            "secret": SECRET, "empty": EMPTY, "columns": COLUMNS, "meta": META,
+            "secret": OPENS, "empty": EMPTY, "columns": COLUMNS, "meta": META,
         }
     )  # fmt: skip

@@ -54,7 +54,9 @@ def written(
     }  # fmt: skip
     if "MULTISITE" in over:
         over = {**over, "DOMAIN_CURRENT_SITE": word(home.partition("://")[2])}
-    lines += [f"defined({word(name)}) || define({word(name)}, {value});" for name, value in {**constants, **over}.items()]
+    lines += [
+        f"defined({word(name)}) || define({word(name)}, {value});" for name, value in {**constants, **over}.items()
+    ]
     lines.append(f"const REMPART_COPY_WAS = [{', '.join(word(one) for one in was)}];")
     lines.append(f"$table_prefix = {word(prefix)};")
     return "\n".join(lines) + "\n"

@@ -4,7 +4,6 @@ import contextlib
 import os
 import selectors
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ INSIDE = Path(__file__).resolve().parent.parent / "inside"
 MAX_SAID = 8 * 1024
 BLOCK = 65_536
 _ETC = ("/etc/php", "/etc/alternatives", "/etc/ld.so.cache")
-_PASSWD = "copy:x:1000:1000:copy:/tmp:/bin/sh\n"
+_ACCOUNTS = "copy:x:1000:1000:copy:/tmp:/bin/sh\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Box:
             elif Path(one).exists():
                 etc.mkdir(parents=True, exist_ok=True)
                 (etc / Path(one).name).touch()
-        (etc / "passwd").write_text(_PASSWD)
+        (etc / "passwd").write_text(_ACCOUNTS)
         (etc / "group").write_text("copy:x:1000:\n")
         (etc / "hosts").write_text("127.0.0.1 localhost copy\n")
         (etc / "nsswitch.conf").write_text("passwd: files\ngroup: files\nhosts: files\n")
@@ -147,5 +146,3 @@ def _listen(process: "subprocess.Popen[bytes]", watched: Watched, feed: bytes, e
             watched.look()
     code = process.wait(timeout=max(1.0, ends - time.monotonic()))
     return Ran(code, bytes(out), said.decode("utf-8", "replace"))
-
-

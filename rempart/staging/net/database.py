@@ -41,7 +41,9 @@ def create(box: Box) -> None:
         within_s=300, with_db=True,
     )  # fmt: skip
     if done.code:
-        raise Trouble("unreadable", f"MariaDB does not begin: {(done.said or done.out.decode('utf-8', 'replace'))[-200:]}")
+        raise Trouble(
+            "unreadable", f"MariaDB does not begin: {(done.said or done.out.decode('utf-8', 'replace'))[-200:]}"
+        )
 
 
 def start(box: Box) -> Watched:

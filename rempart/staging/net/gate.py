@@ -63,7 +63,7 @@ class Way:
 
     def knows(self, given: str) -> bool:
         """Compared in the same time whatever is given."""
-        return any([hmac.compare_digest(one.encode(), given.encode()) for one in self.sessions])
+        return any(hmac.compare_digest(one.encode(), given.encode()) for one in tuple(self.sessions))
 
 
 class Gate:
@@ -110,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30
     server_version, sys_version = "rempart", ""
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base's
+    def log_message(self, format: str, *args: Any) -> None:
         """Nothing: an address may hold a one-time word."""
 
     def _do(self) -> None:
@@ -235,5 +235,9 @@ def outside(cookie: str) -> str | None:
     name, is_one, value = first.strip().partition("=")
     if not is_one or not name:
         return None
-    kept = [one.strip() for one in rest if one.strip().partition("=")[0].lower() in ("path", "max-age", "expires", "httponly")]
+    kept = [
+        one.strip()
+        for one in rest
+        if one.strip().partition("=")[0].lower() in ("path", "max-age", "expires", "httponly")
+    ]
     return "; ".join([f"{OWN}{name}={value}", *kept, "SameSite=Lax"])

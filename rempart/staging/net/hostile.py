@@ -58,7 +58,7 @@ def delete(folder: Path) -> None:
             return
         for here, folders, _names in os.walk(folder):  # does not follow links
             for name in [".", *folders]:
-                path = os.path.join(here, name)
-                if not os.path.islink(path):
-                    os.chmod(path, 0o700)
+                path = Path(here, name)
+                if not path.is_symlink():
+                    path.chmod(0o700)
     raise Trouble("not_deleted", "something of the copy could not be deleted")

@@ -128,7 +128,7 @@ def _mask(box: Box, engine: str, file: str, prefix: str, desk: Desk) -> tuple[Ma
 def _tidy(box: Box, files: Path, core: str) -> None:
     """What holds secrets goes, from inside; then our settings stand where the site's did."""
     box.run(["sh", "-c", 'cd ".$1" && shift && for name; do rm -rf -- $name; done', "tidy", core or "/.", *rules.FILES])
-    box.run(["sh", "-c", 'for name; do rm -rf -- $name; done', "tidy", *rules.FILES])
+    box.run(["sh", "-c", "for name; do rm -rf -- $name; done", "tidy", *rules.FILES])
     target = files / core.lstrip("/") / "wp-config.php"
     if target.is_symlink() or target.exists():
         target.unlink()

@@ -145,6 +145,7 @@ class OpenCopy:
         cookies: Mapping[str, str] | None = None, within_s: float = 60.0,
     ) -> Answer:  # fmt: skip
         """One request through the gate."""
+        self._must_stand()
         sent = dict(headers or {})
         given = self.cookies() if cookies is None else cookies
         sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in given.items())
@@ -208,8 +209,8 @@ class OpenCopy:
     def close(self) -> None:
         """Everything of it is deleted."""
         self.stop()
+        self._after()  # it counts what was stopped, and deletes
         hostile.delete(self.box.folder)
-        self._after()
 
 
 def sunk(folder: Path) -> Sunk:
@@ -230,7 +231,13 @@ def below(path: str) -> str:
 
 
 def _answer(
-    line: http.client.HTTPConnection, method: str, path: str, body: bytes, headers: Mapping[str, str], *, is_outside: bool
+    line: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    is_outside: bool,
 ) -> Answer:
     try:
         line.request(method, path, body=body or None, headers={"Connection": "close", **headers})

@@ -75,9 +75,9 @@ def try_on(copy: Copy, job: Job, desk: Desk) -> Sheet:
     first = probe.ask(copy)
     start = ["/", *_lines(habit.pages if habit else ""), *first.pages, *first.shop]
     desk.tell("before", 0)
-    warm = crawl(visitor_of(copy), start, tell=lambda done: desk.tell("before", done))
-    paths_ = [page.path for page in warm]
-    before = _look(copy, paths_, first.shop, steps, person, desk, "before")
+    found = crawl(visitor_of(copy), start, tell=lambda done: desk.tell("before", done))
+    paths_ = [page.path for page in found]
+    before = _look(copy, found, first.shop, steps, person)
     if not any(page.status == 200 and not page.fault for page in before.pages):
         raise Trouble("no_answer", "no page of the copy works before the update")
     chosen = (_lines(habit.pages if habit else "") or [p.path for p in before.pages if p.status == 200])[:SHOTS]
@@ -85,7 +85,8 @@ def try_on(copy: Copy, job: Job, desk: Desk) -> Sheet:
     album.before(desk)
     _lay(copy, package, job, desk)
     upgraded = _upgrade(copy, desk)
-    after = _look(copy, paths_, first.shop, steps, person, desk, "after")
+    found = crawl(visitor_of(copy), paths_, only=True, tell=lambda done: desk.tell("after", done, len(paths_)))
+    after = _look(copy, found, first.shop, steps, person)
     shots, why = album.after(desk)
     return _sheet(copy, package, before, after, upgraded, (shots, why), round(time.monotonic() - began))
 
@@ -94,10 +95,7 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip().startswith("/")]
 
 
-def _look(
-    copy: Copy, pages: Sequence[str], shop: Sequence[str], steps: str, person: tuple[str, str], desk: Desk, word: str
-) -> Looked:
-    found = crawl(visitor_of(copy), pages, only=True, tell=lambda done: desk.tell(word, done, len(pages)))
+def _look(copy: Copy, found: list[rules.Page], shop: Sequence[str], steps: str, person: tuple[str, str]) -> Looked:
     signed = sign_in(copy, person)
     bought = crawl(visitor_of(copy), shop, only=True)
     walked = walk(visitor_of(copy), steps)
@@ -160,18 +158,15 @@ class Album:
 
         self.gate = f"http://127.0.0.1:{urlsplit(copy.url).port or 80}"
 
-    def _taken(self, rounds: int) -> list[list[bytes]]:
-        cookies = self.copy.cookies()
-        with picture.browser(self.copy.url, self.gate, {}) as browser:
-            return [
-                [browser.picture(urljoin(self.copy.url, path), cookies) for _ in range(rounds)] for path in self.chosen
-            ]
-
     def before(self, desk: Desk) -> None:
         """Without a browser on this machine there are no pictures, and the page says so."""
         desk.tell("pictures", 0)
         try:
-            self._held = [(one, other) for one, other in self._taken(2)]
+            cookies = self.copy.cookies()
+            with picture.browser(self.copy.url, self.gate, {}) as browser:
+                for path in self.chosen:
+                    one, other = (browser.picture(urljoin(self.copy.url, path), cookies) for _ in range(2))
+                    self._held.append((one, other))
         except Trouble as lost:
             self.why = lost.code
 
@@ -182,9 +177,10 @@ class Album:
             return [], self.why
         shots = []
         try:
-            taken = [one[0] for one in self._taken(1)]
+            cookies = self.copy.cookies()
             with picture.browser(self.copy.url, self.gate, {}) as browser:
-                for number, (path, (one, other), now) in enumerate(zip(self.chosen, self._held, taken, strict=True)):
+                for number, (path, (one, other)) in enumerate(zip(self.chosen, self._held, strict=True)):
+                    now = browser.picture(urljoin(self.copy.url, path), cookies)
                     seen = compared(browser.compare(one, other), browser.compare(one, now))
                     picture.save(one, self.folder / f"{number}-before.png")
                     picture.save(now, self.folder / f"{number}-after.png")

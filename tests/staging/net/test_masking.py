@@ -15,7 +15,17 @@ from tests.backup.house import Desk
 from tests.staging.stage import SITE, brought, opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.file]
-WORDS = ("marie.dupont", "Dupont", "lavande-sur-mer", "0612345678", "203.0.113.77", "sk_live_", "hunter2", "bearer-of", "4f1a")
+WORDS = (
+    "marie.dupont",
+    "Dupont",
+    "lavande-sur-mer",
+    "0612345678",
+    "203.0.113.77",
+    "sk_live_",
+    "hunter2",
+    "bearer-of",
+    "4f1a",
+)
 
 PLANT = """
 global $wpdb;
@@ -56,7 +66,9 @@ echo json_encode(['all' => $all, 'some' => get_option('some_plugin'), 'other' =>
 
 
 @pytest.fixture(scope="module", params=["sqlite", "mariadb"])
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenCopy, Masked]]:
+def shown(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[OpenCopy, Masked]]:
     """A copy of a shop with a customer."""
     site: Site = request.getfixturevalue("wordpress" if request.param == "sqlite" else "wordpress_mariadb")
     user, post = json.loads(site.php(PLANT))

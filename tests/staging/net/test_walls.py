@@ -101,7 +101,20 @@ def test_no_way_out(copy: OpenCopy, hub: tuple[int, Path, list[str]]) -> None:
     got = json.loads(answer.body)
     assert came == []
     assert SECRET not in answer.body.decode()
-    for name in ("tcp_out", "tcp_hub", "dns", "udp", "curl", "http", "unix", "abstract", "state", "userns", "ptrace", "own"):
+    for name in (
+        "tcp_out",
+        "tcp_hub",
+        "dns",
+        "udp",
+        "curl",
+        "http",
+        "unix",
+        "abstract",
+        "state",
+        "userns",
+        "ptrace",
+        "own",
+    ):
         assert not got[name], (name, got[name])
     assert [name for name, value in got.items() if name.startswith(("see ", "write ")) and value] == []
     assert set(got["env"].split()) <= {"PATH", "HOME", "LANG", "TMPDIR", "PHP_INI_SCAN_DIR", "PHP_CLI_SERVER_WORKERS", "PWD",
@@ -161,12 +174,12 @@ def test_files_are_written_and_read_from_inside(copy: OpenCopy, hub: tuple[int, 
 
 def test_too_many_processes_are_ended(copy: OpenCopy) -> None:
     """The kernel refuses them where the hub is no root; where it is, the watch ends all of it."""
+    said = ""
     try:
-        ran = copy.box.run(["sh", "-c", "for i in $(seq 400); do sleep 30 & done; wait"], within_s=20)
+        said = copy.box.run(["sh", "-c", "for i in $(seq 400); do sleep 30 & done; wait"], within_s=20).said
     except Trouble as trouble:
-        assert trouble.code == "too_large"
-    else:
-        assert "fork" in ran.said
+        said = trouble.code
+    assert said == "too_large" or "fork" in said
     assert copy.is_alive
 
 
@@ -181,6 +194,6 @@ def test_links_laid_for_the_hub_lead_nowhere(copy: OpenCopy, hub: tuple[int, Pat
     assert copy.sunk().calls == {}
     assert copy.fetch("/").status == 502
     assert came == []
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match=r"no socket|Connection refused"):
         hostile.connect(copy.box.folder / "run", "http.sock", 1)
     assert os.path.lexists(state / "hub.sock")

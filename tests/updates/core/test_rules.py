@@ -26,7 +26,9 @@ def test_links_stay_on_the_site_and_change_nothing() -> None:
         "javascript:alert(1)", "/?add-to-cart=7", "//evil.example/", "/wp-admin/", "http://[bad", "/a",
     ]  # fmt: skip
     assert inside("https://shop.example/", "https://shop.example/z/", links) == ["/a", "/z/b?x=1", "/c"]
-    assert inside("https://shop.example/blog/", "https://shop.example/blog/", ["/", "/blog/x", "/blogger"]) == ["/blog/x"]
+    assert inside("https://shop.example/blog/", "https://shop.example/blog/", ["/", "/blog/x", "/blogger"]) == [
+        "/blog/x"
+    ]
 
 
 def test_the_log_tells_what_is_new() -> None:
@@ -71,7 +73,9 @@ def test_rows_that_came_since_by_their_numbers() -> None:
 
 
 @settings(max_examples=100)
-@given(st.lists(st.one_of(st.none(), st.integers(), st.text(alphabet="a,')\\(é\n", max_size=8)), min_size=1, max_size=6))
+@given(
+    st.lists(st.one_of(st.none(), st.integers(), st.text(alphabet="a,')\\(é\n", max_size=8)), min_size=1, max_size=6)
+)
 def test_cells_of_a_dumped_row(values: list[object]) -> None:
     def word(value: object) -> str:
         if isinstance(value, str):
