@@ -25,7 +25,7 @@ def ask(actor: Account | None, package: Package, work: Work, wanted: Mapping[str
 
     Raises LookupError for a package that was put away."""
     if actor is None:
-        with system_action(package.organisation, "operator") as record:
+        with system_action(package.organisation) as record:
             return _ask(record, package, work, wanted)
     with action(actor, package.organisation, NEEDS[work], on=package.site) as record:
         return _ask(record, package, work, wanted)

@@ -1,6 +1,8 @@
 """An archive comes in, from a person's hands or an address, is judged, and kept until it was tried."""
 
-from rempart.directory.actions.action import action, demand
+from contextlib import AbstractContextManager
+
+from rempart.directory.actions.action import Record, action, demand, system_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Site
 from rempart.events import updates as events
@@ -20,6 +22,11 @@ MAX_KEPT = 20  # of one site; the oldest that is not live goes first
 def take_upload(actor: Account, site: Site, data: bytes) -> Package:
     """Raises Refused."""
     return _take(actor, site, data, "upload")
+
+
+def take_here(site: Site, data: bytes) -> Package:
+    """By whoever holds the shell. Raises Refused."""
+    return _take(None, site, data, "upload")
 
 
 def take_address(actor: Account, site: Site, url: str) -> Package:
@@ -43,16 +50,16 @@ def demand_first(actor: Account, site: Site) -> None:
     demand(actor, site.organisation, Permission.TRY_UPDATES, site)
 
 
-def _take(actor: Account, site: Site, data: bytes, came: str) -> Package:
+def _take(actor: Account | None, site: Site, data: bytes, came: str) -> Package:
     subject = Subject("site", site.uid)
     try:
         found = opened(data)
         known = sums.judged(data, found)
     except Refused as refused:
-        with action(actor, site.organisation, Permission.TRY_UPDATES, on=site) as record:
+        with _writing(actor, site) as record:
             record.event(events.PACKAGE_REFUSED, subject, {"code": refused.code, "came": came})
         raise
-    with action(actor, site.organisation, Permission.TRY_UPDATES, on=site) as record:
+    with _writing(actor, site) as record:
         row = _row(site, found, came, known, len(data))
         durable.put(paths.archive(row), data)
         row.save()
@@ -60,6 +67,12 @@ def _take(actor: Account, site: Site, data: bytes, came: str) -> Package:
         record.event(events.PACKAGE_TAKEN, subject, {**body, "package": row.uid, "came": came})
     _tidy(site)
     return row
+
+
+def _writing(actor: Account | None, site: Site) -> AbstractContextManager[Record]:
+    if actor is None:
+        return system_action(site.organisation)
+    return action(actor, site.organisation, Permission.TRY_UPDATES, on=site)
 
 
 def _row(site: Site, found: Opened, came: str, known: str, size: int) -> Package:

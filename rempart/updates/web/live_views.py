@@ -36,7 +36,9 @@ def live(request: HttpRequest, uid: str, package: str) -> HttpResponse:
     has_looked = not sheet.looks_other or request.POST.get("looked") == "yes"
     if request.method == "POST" and has_looked:
         apply(fence.account(request), row, looked=sheet.looks_other)
-        messages.success(request, _("It begins in a moment. If the site does not stand it, the files before come back."))
+        messages.success(
+            request, _("It begins in a moment. If the site does not stand it, the files before come back.")
+        )
         return redirect("update", uid=site.uid, package=row.uid)
     return show(
         request, "live", site, here=_("Lay it live"), row=row, sheet=sheet, shots=present.shots(sheet),

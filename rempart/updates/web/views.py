@@ -27,9 +27,14 @@ from rempart.updates.web.forms import HabitForm, PackageForm
 from rempart.updates.web.words import KINDS, refusal_text
 
 
-def show(request: HttpRequest, template: str, site: Site, *, status: int = 200, here: str = "", **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, site: Site, *, status: int = 200, here: str = "", **context: Any
+) -> HttpResponse:
     """A page of this area."""
-    way = [{"label": _("Vault"), "href": reverse("vaults")}, {"label": site.address, "href": reverse("vault", args=[site.uid])}]
+    way = [
+        {"label": _("Vault"), "href": reverse("vaults")},
+        {"label": site.address, "href": reverse("vault", args=[site.uid])},
+    ]
     way.append({"label": _("Updates"), "href": reverse("updates", args=[site.uid]) if here else ""})
     if here:
         way.append({"label": here, "href": ""})

@@ -52,7 +52,9 @@ def check_text(check: Check) -> str:
     if check.outcome == "skipped":
         return _skipped(check)
     if check.code in ("pages", "shop"):
-        text = ngettext("%(pages)s page looked at, %(worse)s worse", "%(pages)s pages looked at, %(worse)s worse", n["pages"])
+        text = ngettext(
+            "%(pages)s page looked at, %(worse)s worse", "%(pages)s pages looked at, %(worse)s worse", n["pages"]
+        )
         return text % n
     if check.code == "journey":
         return _("%(done)s of %(steps)s steps went well") % n
@@ -67,7 +69,9 @@ def check_text(check: Check) -> str:
 
 def _skipped(check: Check) -> str:
     if check.code == "pictures":
-        return _("No browser is at hand on this machine.") if check.why == "no_tool" else _("No picture could be taken.")
+        return (
+            _("No browser is at hand on this machine.") if check.why == "no_tool" else _("No picture could be taken.")
+        )
     if check.code == "shop":
         return _("No shop pages were found.")
     if check.code == "journey":
@@ -80,7 +84,9 @@ def trouble_text(code: str) -> str:
     return {
         "not_tried": _("No trial has passed in the last 14 days: try it on a copy first."),
         "not_looked": _("Pictures changed: say that you have looked at them."),
-        "not_here": _("The files of this site are not on this machine: lay the update by hand; the trial still counts."),
+        "not_here": _(
+            "The files of this site are not on this machine: lay the update by hand; the trial still counts."
+        ),
         "no_way": _("Nobody has said how the site is reached: set a plan in the vault."),
         "no_snapshot": _("There is no snapshot to make a copy from: take one in the vault."),
         "no_copies": _("No copy can be made here."),
@@ -89,7 +95,9 @@ def trouble_text(code: str) -> str:
         "not_masked": _("Personal data in the copy could not be masked, so it was not opened."),
         "no_answer": _("The site did not answer before the update: nothing can be compared."),
         "broke_live": _("The site did not stand the look after the update. The files before are back."),
-        "too_long": _("Keeping the database took longer than a minute: visitors came in again and nothing was changed."),
+        "too_long": _(
+            "Keeping the database took longer than a minute: visitors came in again and nothing was changed."
+        ),
         "changed_live": _("Somebody else changed the same part in the meantime; it was left alone."),
         "busy": _("A restore of this site is being done: wait for its end."),
         "missing": _("What was there before is no longer kept."),
