@@ -101,6 +101,7 @@ def bring(row: SiteCopy, also: Desk | None = None) -> OpenCopy:
         live.let_go(row.uid)  # the next look takes it up as after a kill
         raise
     numbers = asdict(masked)
+    copy.counted = {"files": brought.files_count, "tables": len(brought.tables), "rows": brought.rows}
     with system_action(row.organisation) as record:
         SiteCopy.objects.filter(pk=row.pk, stage=Stage.MAKING).update(
             stage=Stage.OPEN, opened_at_ms=now_ms(), taken_at_ms=brought.taken_at_ms, moment=uid, masked=numbers,

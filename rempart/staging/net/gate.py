@@ -120,7 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = urlsplit(self.path)
         if path.path == DOOR and self.command == "GET":
-            self._enter(way, parse_qs(path.query).get("word", [""])[0])
+            asked = parse_qs(path.query)
+            self._enter(way, asked.get("word", [""])[0], is_signed_in=asked.get("as") == ["administrator"])
             return
         sent = cookies(self.headers.get_all("Cookie") or ())
         if not way.knows(sent.get(COOKIE, "")):
@@ -131,14 +132,33 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = _do
 
-    def _enter(self, way: Way, word: str) -> None:
+    def _enter(self, way: Way, word: str, *, is_signed_in: bool) -> None:
         if not word or len(word) > 200 or not way.admit(word):
             self._say(403, "This address has been used, or is too old. Open the copy from its page again.")
             return
         self.send_response(303)
         self.send_header("Set-Cookie", f"{COOKIE}={way.begin()}; Path=/; HttpOnly; SameSite=Lax")
-        self.send_header("Location", "/")
-        self._rest(())
+        for cookie in self._signed_in(way) if is_signed_in else ():
+            self.send_header("Set-Cookie", cookie)
+        self.send_header("Location", "/wp-admin/" if is_signed_in else "/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _signed_in(self, way: Way) -> list[str]:
+        """WordPress's cookies of its first administrator; none where it does not answer."""
+        line = Inside(way.run)
+        try:
+            line.request(
+                "GET", "/", headers={"Host": self.headers["Host"], SIGN_IN: way.sign_in, "Connection": "close"}
+            )
+            answer = line.getresponse()
+            answer.read(BLOCK)
+            given = answer.msg.get_all("Set-Cookie") or () if answer.status == 204 else ()
+            return [made for value in given if (made := outside(value)) is not None]
+        except (OSError, http.client.HTTPException):
+            return []
+        finally:
+            line.close()
 
     def _say(self, status: int, text: str) -> None:
         data = text.encode()
@@ -150,12 +170,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if self.command != "HEAD":
             self.wfile.write(data)
-
-    def _rest(self, headers: Iterable[tuple[str, str]]) -> None:
-        for name, value in headers:
-            self.send_header(name, value)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
     def _body(self) -> bytes | None:
         """None where it is too large, or of a length that is not said."""

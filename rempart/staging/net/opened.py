@@ -57,6 +57,7 @@ class OpenCopy:
         self._way = Way(box.folder / "run", self._admit, self._sign_in)
         self.url = gate.open(self.uid, self._way)
         self._servers: list[Watched] = []
+        self.counted: dict[str, int] = {}  # what was brought, proven against the manifest
         self._stop = threading.Event()
         is_mysql, place = known.engine == "mysql", f"{known.root}/{known.place}"
         self.database = Database(

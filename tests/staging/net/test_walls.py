@@ -135,6 +135,8 @@ def test_a_stranger_is_not_let_in_and_a_word_works_once(copy: OpenCopy) -> None:
     assert "httponly" in first.headers["set-cookie"].lower()
     assert copy.fetch(path, cookies={}).status == 403
     assert copy.fetch("/", cookies=first.cookies).status == 200
+    inside = copy.fetch(copy.door().removeprefix(copy.url) + "&as=administrator", cookies={})
+    assert copy.fetch("/wp-admin/", cookies=inside.cookies).status == 200
     # The header that signs in is the gate's own: nobody sends it through.
     signed = copy.fetch("/", headers={"X-Rempart-Sign-In": copy._sign_in})
     assert (signed.status, signed.cookies) == (200, {})
