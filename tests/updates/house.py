@@ -12,6 +12,7 @@ import pytest
 from dev.wordpress import Site as WordPress
 from rempart.backup.actions.opened import places, sources
 from rempart.backup.actions.plans import add_store, set_plan
+from rempart.channel.copies import Copy
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Account, Site
@@ -90,6 +91,16 @@ def without_stall(site: WordPress) -> None:
     )
     for path in ("wp-content/plugins/stall", ".maintenance", "only-here"):
         site.delete(path)
+
+
+def begin_anew(copy: Copy) -> None:
+    """The stall of the copy in its first version, with its first table."""
+    copy.put("wp-content/plugins/stall/stall.php", stall.code("1.0").encode())
+    ran = copy.php(
+        "global $wpdb; $wpdb->query('DROP TABLE IF EXISTS ' . $wpdb->prefix . 'stall_orders');"
+        "foreach (array('stall_version', 'stall_currency') as $n) { delete_option($n); } stall_ready(); echo 'anew';"
+    )
+    assert ran.out.endswith(b"anew"), ran.said
 
 
 @contextmanager

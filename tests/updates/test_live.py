@@ -27,13 +27,6 @@ class Killed(BaseException):
     """As by kill -9: nothing of ours catches it."""
 
 
-@pytest.fixture(scope="module")
-def copy(wordpress: WordPress, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    """Of the SQLite fixture with the stall; the trials of all tests here are done on it."""
-    with stalled(wordpress), opened(wordpress, tmp_path_factory.mktemp("copy")) as (made, _):
-        yield made
-
-
 @pytest.fixture
 def house(cast_: Cast, wordpress: WordPress, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """The stall in its first version, nothing sold."""

@@ -1,11 +1,10 @@
 """Updates tried on a real copy of a real WordPress behind walls (STG-02): one copy, four versions in turn."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from dev.wordpress import Site as WordPress
-from rempart.channel.copies import Copy
+from rempart.channel.copies import Copy, Trial
+from rempart.registry.discover import across_areas
 from rempart.updates.actions import paths
 from rempart.updates.actions.ask import ask, set_habit
 from rempart.updates.actions.try_on_copy import try_on
@@ -14,17 +13,9 @@ from rempart.updates.core.stages import Work
 from rempart.updates.net.picture import Browser
 from tests.backup.house import Desk
 from tests.cast import Cast
-from tests.staging.stage import opened
-from tests.updates.house import House, make, stalled
+from tests.updates.house import House, make
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
-
-
-@pytest.fixture(scope="module")
-def copy(wordpress: WordPress, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    """Of the SQLite fixture with the stall."""
-    with stalled(wordpress), opened(wordpress, tmp_path_factory.mktemp("copy")) as (made, _):
-        yield made
 
 
 @pytest.fixture
@@ -66,6 +57,17 @@ def test_four_versions_in_turn(house: House, copy: Copy, wordpress: WordPress) -
     assert checks["pages"].outcome == checks["log"].outcome == FAILED
     assert "stall_that_is_not_there" in checks["log"].items[0]
     assert house.version() == "1.0"  # the live site has met none of them
+
+
+def test_the_drill_tries_what_waits_on_its_own_copy(house: House, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copy, "site", house.site.uid)
+    unit = across_areas("rempart", "trials", Trial)["updates"]
+    assert unit.run(copy, Desk()).code == "none_waiting"
+    house.package("1.2")
+    set_habit(house.actor, house.site, "/", "")
+    said = unit.run(copy, Desk())
+    assert (said.outcome, said.code, dict(said.numbers)) == ("passed", "held_back", {"tried": 1, "held_back": 1})
+    assert "updates.trial.failed" in house.events()
 
 
 def test_a_picture_is_taken_of_nothing_but_the_copy(copy: Copy) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from rempart.channel.source import Stopped, Trouble
+from rempart.channel.copies import Copy
+from rempart.channel.source import Desk, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.events import updates as events
 from rempart.events.kind import EventKind
@@ -13,7 +14,7 @@ from rempart.updates.actions.apply_live import apply
 from rempart.updates.actions.desk import JobDesk
 from rempart.updates.actions.take_back import compare, undo
 from rempart.updates.actions.tell import tell_site
-from rempart.updates.actions.try_on_copy import try_update
+from rempart.updates.actions.try_on_copy import try_on, try_update
 from rempart.updates.core.package import Refused
 from rempart.updates.core.sheet import Sheet, to_json
 from rempart.updates.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
@@ -25,7 +26,10 @@ MAX_WAITING = 20  # that are looked at in one turn
 def _try(job: Job, desk: JobDesk) -> dict[str, Any]:
     if job.tries > MAX_TRIES:
         raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
-    sheet = try_update(job, desk)
+    return _noted(job, try_update(job, desk))
+
+
+def _noted(job: Job, sheet: Sheet) -> dict[str, Any]:
     with system_action(job.organisation) as record:
         body = {
             "slug": job.package.slug, "before": sheet.before or "-", "after": sheet.after or "-", "job": job.uid,
@@ -33,10 +37,6 @@ def _try(job: Job, desk: JobDesk) -> dict[str, Any]:
         }  # fmt: skip
         kind = events.TRIED if sheet.is_passed else events.HELD_BACK
         record.event(kind, Subject("site", job.site.uid), body)
-    return _told(sheet)
-
-
-def _told(sheet: Sheet) -> dict[str, Any]:
     return {"sheet": to_json(sheet), "passed": sheet.is_passed}
 
 
@@ -76,8 +76,17 @@ def claim(uid: str | None = None) -> Job | None:
 
 def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> Job:
     """Until it is done or failed; the row says which."""
+    return _through(job, lambda: DOES[Work(job.work)](job, JobDesk(job, also)))
+
+
+def try_there(job: Job, copy: Copy, desk: Desk) -> Job:
+    """A trial on a copy that somebody else opened and closes."""
+    return _through(job, lambda: _noted(job, try_on(copy, job, JobDesk(job, desk.tell))))
+
+
+def _through(job: Job, does: Callable[[], dict[str, Any]]) -> Job:
     try:
-        result = DOES[Work(job.work)](job, JobDesk(job, also))
+        result = does()
     except Stopped:
         pass  # another worker has it
     except (Trouble, Refused) as trouble:
