@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from rempart.directory.core.roles import Permission
@@ -71,6 +72,6 @@ def back(request: HttpRequest, uid: str, package: str) -> HttpResponse:
         return redirect("update", uid=site.uid, package=row.uid)
     is_listing = Job.objects.filter(package=row, work=Work.COMPARE, stage__in=OPEN).exists()
     return show(
-        request, "back", site, here=_("Take it back"), row=row, job=job, listed=listed, is_listing=is_listing,
+        request, "back", site, here=pgettext("updates", "Take it back"), row=row, job=job, listed=listed, is_listing=is_listing,
         losses=present.losses(listed) if listed else [],
     )  # fmt: skip
