@@ -15,6 +15,7 @@ AREA_DAYS: dict[str, int] = {
     "backup": RUNNING_DAYS,
     "companion": SIGN_IN_DAYS,
     "directory": UNTIL_ERASED,
+    "inventory": NOTICE_DAYS,
     "ledger": DEFAULT_DAYS,
     "lifecycle": LEAVING_DAYS,
     "maturity": UNTIL_ERASED,

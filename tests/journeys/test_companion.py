@@ -3,6 +3,8 @@
 One person with two windows, wp-admin and Rempart: each test goes on where the one before stopped.
 """
 
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tests.servers import postgres
 from tests.servers.apache import Account, Hosting
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-companion"), pytest.mark.timeout(300)]
+CALL = b'<?xml version="1.0"?><methodCall><methodName>demo.sayHello</methodName></methodCall>'
 
 
 class Way:
@@ -118,10 +121,57 @@ def test_the_wall_turns(way: Way) -> None:
     traveller.reload_until(page, lambda: turned.count() > 0, "what was seen inside never reached the wall")
 
 
-def test_what_somebody_does_there_is_in_the_record(way: Way) -> None:
+def test_the_owner_chooses_what_is_kept_closed_without_any_script(way: Way) -> None:
+    """The same person in a window that runs no JavaScript."""
+    kept = way.ours.context.storage_state()
+    plain = way.ours.context.browser.new_context(  # type: ignore[union-attr]
+        storage_state=kept, java_script_enabled=False, locale="en-GB", viewport={"width": 1280, "height": 900}
+    )
+    page = plain.new_page()
+    page.goto(f"{way.wall}companion/")
+    page.get_by_role("link", name="Choose what is kept closed").click()
+    if "reauthenticate" in page.url:
+        furnish.step_up(page, way.home, way.codes)
+        page.goto(f"{way.wall}companion/policy/")
+    for switch in ("Ask a second step", "Limit wrong tries", "No editing of plug-in", "Risky, rarely used doors"):
+        page.get_by_role("checkbox", name=switch).check()
+    page.get_by_label("XML-RPC").select_option("closed")
+    page.get_by_role("button", name="Set it on the site").click()
+    expect(page.locator("main")).to_contain_text("7 days to set it up")
+    expect(page.get_by_text("Set, and the site says that it holds.")).to_be_visible()
+    plain.close()
+    way.ours.goto(f"{way.wall}companion/")
+    assert axe.offences(way.ours) == []
+    way.ours.goto(f"{way.wall}companion/policy/")
+    assert axe.offences(way.ours) == []
+    assert xmlrpc(way.account) == 403
+
+
+def xmlrpc(account: Account) -> int:
+    """What a stranger gets there."""
+    asked = urllib.request.Request(f"{account.url}/xmlrpc.php", CALL)
+    try:
+        with urllib.request.urlopen(asked, timeout=30, context=account.context()) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as no:
+        return int(no.code)
+
+
+def test_what_its_administrator_lets_go_of_is_seen(way: Way) -> None:
+    way.theirs.goto(f"{way.account.url}/wp-admin/tools.php?page=rempart-protection")
+    with way.theirs.expect_navigation():
+        way.theirs.locator("#rempart-let_goxmlrpc button").click()
+    assert xmlrpc(way.account) == 200
     way.theirs.goto(f"{way.account.url}/wp-admin/options-general.php")
     way.theirs.locator("#users_can_register").check()
     way.theirs.locator("#submit").click()
+    page = way.ours
+    page.goto(f"{way.wall}companion/")
+    seen = page.get_by_text("1 thing is not there as you asked.")
+    traveller.reload_until(page, lambda: seen.count() > 0, "what was let go of was never seen", within_s=120)
+
+
+def test_what_somebody_does_there_is_in_the_record(way: Way) -> None:
     page = way.ours
     page.goto(f"{way.wall}companion/")
     page.get_by_role("link", name="Show the record of this site").click()

@@ -25,6 +25,7 @@ REASONS: dict[str, Promise] = {
     "updates": gettext_lazy("Who laid which update live: what it brought is often found months later."),
     "companion": gettext_lazy("Who did what on a site, and from where: as for sign-ins."),
     "directory": gettext_lazy("Who the people are: as long as they are here, and gone with them."),
+    "inventory": gettext_lazy("Who took a known flaw in hand: by then it has been mended and talked over."),
     "ledger": gettext_lazy("The record about itself."),
     "lifecycle": gettext_lazy("Joining, moving, leaving: until the next yearly review has asked about it."),
     "maturity": gettext_lazy("Who claimed, reviewed or accepted something: as long as the person is here."),

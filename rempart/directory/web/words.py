@@ -123,6 +123,7 @@ AREAS: dict[str, Promise] = {
     "updates": gettext_lazy("Updates"),
     "companion": gettext_lazy("Sites from inside"),
     "directory": gettext_lazy("Organisation, people, rights"),
+    "inventory": gettext_lazy("Components and known flaws"),
     "ledger": gettext_lazy("The ledger itself"),
     "lifecycle": gettext_lazy("Joiners, movers, leavers"),
     "maturity": gettext_lazy("Levels and evidence"),
