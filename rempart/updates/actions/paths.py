@@ -32,6 +32,11 @@ def forget(job: Job) -> None:
     shutil.rmtree(own() / "jobs" / job.uid, ignore_errors=True)
 
 
+def forget_pictures(job: str) -> None:
+    """Of one trial."""
+    shutil.rmtree(own() / "pictures" / job, ignore_errors=True)
+
+
 def _made(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -90,6 +90,8 @@ def _tidy(site: Site) -> None:
     rows = Package.objects.filter(site=site, is_gone=False).order_by("-pk")
     for row in rows[MAX_KEPT:]:
         paths.archive(row).unlink(missing_ok=True)
+        for uid in row.jobs.values_list("uid", flat=True):
+            paths.forget_pictures(uid)
         Package.objects.filter(pk=row.pk).update(is_gone=True)
 
 

@@ -24,7 +24,7 @@ def tell_site(site: Site) -> UpdatesPractice:
     """What was done in the last DAYS, and what changed without us."""
     habit, _ = Habit.objects.get_or_create(site=site, defaults={"organisation": site.organisation})
     moment = now_ms()
-    parts = dict(versions_of(site))
+    parts = dict(versions_of(site, inside=True))
     fresh = _passed_by(site, habit, parts, moment)
     since = moment - DAYS * DAY_S * 1_000
     passed_by = [one for one in [*habit.passed_by, *fresh] if one["at_ms"] >= since][-MAX_PASSED_BY:]

@@ -17,6 +17,7 @@ from rempart.updates.core.offer import Offer, offers, versions
 from rempart.updates.core.package import HEADER_BYTES, header
 
 INVENTORY = ("companion.fact.recorded", "scanner.fact.recorded")
+COMPANION = "companion"  # the source that sees every part from inside
 WANTED = ("companion.updates", "wordpress.core", "wordpress.components")
 LOOKED_BACK = 200  # entries
 MAX_PARTS = 1_000  # plug-ins and themes of one site
@@ -33,8 +34,8 @@ def is_busy(site: Site) -> bool:
     return any(one.is_busy(site.uid) for one in across_areas("rempart", "reach", Reach).values())
 
 
-def facts_of(site: Site) -> list[Fact]:
-    """The newest of each kind that tells versions, the companion's before those seen from outside."""
+def facts_of(site: Site, *, inside: bool = False) -> list[Fact]:
+    """The newest of each kind that tells versions, the companion's before those seen from outside; or its alone."""
     newest: dict[tuple[str, bool], Fact] = {}
     subject = Subject("site", site.uid)
     rows = store.entries_of(raw_connection(), site.organisation.uid, subject, INVENTORY, LOOKED_BACK)
@@ -42,8 +43,8 @@ def facts_of(site: Site) -> list[Fact]:
         body = row.entry.body
         if body.get("fact_kind") in WANTED:
             seen = from_body(body, org=site.organisation.uid, subject=subject, at_ms=row.entry.at_ms, ref=None)
-            if seen is not None:
-                newest.setdefault((seen.fact.kind, seen.source == "companion"), seen.fact)
+            if seen is not None and (seen.source == COMPANION or not inside):
+                newest.setdefault((seen.fact.kind, seen.source == COMPANION), seen.fact)
     return [newest[key] for key in sorted(newest, key=lambda one: not one[1])]
 
 
@@ -52,24 +53,15 @@ def offers_of(site: Site) -> tuple[Offer, ...]:
     return offers(facts_of(site))
 
 
-def versions_of(site: Site) -> Mapping[str, str]:
-    """By `kind/slug`. From outside a list is never complete: then it only fills what nobody told from inside."""
+def versions_of(site: Site, *, inside: bool = False) -> Mapping[str, str]:
+    """By `kind/slug`. From outside a list is never complete; with `inside` only whoever sees all of it is asked."""
     try:
         way = way_to(site)
     except Trouble:
         way = None
     if way is not None and way.root is not None and way.root.is_dir():
         return in_folder(way.root)
-    return versions(reversed(facts_of(site)))
-
-
-def is_whole_known(site: Site) -> bool:
-    """From inside, or from the folder itself."""
-    try:
-        way = way_to(site)
-    except Trouble:
-        return False
-    return way is not None and way.root is not None and way.root.is_dir()
+    return versions(reversed(facts_of(site, inside=inside)))
 
 
 def in_folder(root: Path) -> dict[str, str]:
