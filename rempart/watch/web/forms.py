@@ -35,7 +35,7 @@ class MonitorForm(PlainForm):
         choices = [(every, formats.duration(every, language)) for every in INTERVALS if every >= kind.least_s]
         self.fields["every_s"] = forms.TypedChoiceField(
             coerce=int, choices=choices, initial=kind.every_s,
-            label=_("Looks every") if kind.look else _("It calls at least every"),
+            label=_("Looks every") if kind.look or kind.needs_site else _("It calls at least every"),
         )  # fmt: skip
         self.fields["promise"] = forms.DecimalField(
             min_value=0, max_value=100, max_digits=7, decimal_places=4, initial="99.9",
