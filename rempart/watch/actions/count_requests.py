@@ -142,7 +142,8 @@ def set_tap(site: Site, path: Path, *, from_start: bool = False) -> Tap:
     past = {start: count for start, count in counts.items() if oldest <= start <= now}
     since = min(past, default=now)
     with system_action(site.organisation) as record:
-        Tap.objects.filter(site=site).delete()
+        for old in Tap.objects.filter(site=site).select_related("site"):
+            _forget(record, old)
         row = Tap.objects.create(
             organisation=site.organisation, site=site, path=str(path), inode=cursor.inode, offset=cursor.offset,
             since_ms=since, read_ms=now, judged_ms=bin_of(now) - BIN_MS,
@@ -168,6 +169,10 @@ def _whole(path: Path) -> tuple[dict[int, int], Cursor]:
 def end_tap(row: Tap) -> None:
     """What was counted goes."""
     with system_action(row.site.organisation) as record:
-        peaks_of(row).filter(ended_ms=None).update(ended_ms=now_ms())
-        record.event(events.TAP_ENDED, Subject("tap", row.uid), {"where": row.site.address[:WHERE_MAX]})
-        Tap.objects.filter(pk=row.pk).delete()
+        _forget(record, row)
+
+
+def _forget(record: Record, row: Tap) -> None:
+    peaks_of(row).filter(ended_ms=None).update(ended_ms=now_ms())
+    record.event(events.TAP_ENDED, Subject("tap", row.uid), {"where": row.site.address[:WHERE_MAX]})
+    Tap.objects.filter(pk=row.pk).delete()
