@@ -25,5 +25,8 @@ def traffic(request: HttpRequest) -> HttpResponse:
     )
     sites = {row.uid: row.site for row in mine}
     told = Incident.objects.filter(organisation=fence.tenant(request), what=Incident.PEAK, detail__in=sites)
-    peaks = [(one, sites[one.detail], *one.note.partition(" / ")[::2]) for one in told.select_related("taken_by").order_by("-began_ms", "-pk")[:PEAKS]]
+    peaks = [
+        (one, sites[one.detail], *one.note.partition(" / ")[::2])
+        for one in told.select_related("taken_by").order_by("-began_ms", "-pk")[:PEAKS]
+    ]
     return show(request, "traffic", "watch_traffic", rows=rows, peaks=peaks)
