@@ -39,7 +39,7 @@ def test_three_two_one_counts_the_site_and_assumes_nothing() -> None:
 
 
 def test_the_newest_snapshot_always_stays() -> None:
-    assert Keep(0, 0, 0, 0).flags() == ["--keep-last", "1"]
+    assert Keep(0, 0, 0, 0).flags() == ["--keep-last", "1", "--keep-tag", "rempart-archive"]
     assert "--keep-daily" in Keep().flags()
 
 
