@@ -30,17 +30,17 @@ SAYS = (
         "30 minutes after connecting a fresh installation.",
         "Le site ne se laisse remplacer que si un administrateur l’y autorise\u202f: sous Outils > Rempart, ou pendant "
         "30 minutes après la connexion d’une installation neuve.",
-        "只有管理员在站点上允许时，站点才能被覆盖：在“工具 > Rempart”中，或在连接全新安装后的 30 分钟内。",
+        "只有管理员在网站上允许时，网站才能被覆盖：在“工具 > Rempart”中，或在连接全新安装后的 30 分钟内。",
     ),
     Words(
         "wp-config.php and the companion stay as they are there. Links, views and triggers are in no copy.",
         "wp-config.php et le compagnon y restent tels quels. Liens, vues et déclencheurs ne sont dans aucune copie.",
-        "wp-config.php 和伴侣插件保持站点上的原样。链接、视图和触发器不在任何副本中。",
+        "wp-config.php 和伴侣插件保持网站上的原样。链接、视图和触发器不在任何副本中。",
     ),
     Words(
         "Visitors see WordPress’s maintenance page for some seconds while the site exchanges its files and tables.",
         "Les visiteurs voient quelques secondes la page de maintenance de WordPress pendant l’échange.",
-        "站点交换文件和表时，访客会在几秒钟内看到 WordPress 的维护页面。",
+        "网站交换文件和表时，访客会在几秒钟内看到 WordPress 的维护页面。",
     ),
 )
 

@@ -150,7 +150,6 @@ def _rounds(folder: Path, site: Site, clerk: HubProcess, chance: random.Random, 
         told = _until_it_ends(folder, site, clerk, job, chance, done)
         done[f"{'restore' if wish else 'snapshot'}_{told['stage']}"] += 1
         now = site.look()
-        print(time.strftime("%T"), dict(done), wish, told["stage"], told["trouble"], told["detail"], flush=True)
         if wish is not None and told["stage"] == "done":
             assert now == expected[wish], f"{told}: restored, and not what was kept{_differ(now, expected[wish])}"
         else:
