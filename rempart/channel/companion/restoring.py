@@ -37,7 +37,7 @@ class Planned:
 class Restoring:
     """One restore, by its id of 32 hex digits; the same id goes on with an interrupted one.
 
-    `waits` is called while nothing happens, with the seconds that are left to wait; it may raise. `sent` hears of bytes.
+    `waits` is called where time passes, with the seconds to wait; it may raise. `sent` hears of bytes.
     """
 
     def __init__(
@@ -177,6 +177,7 @@ class Restoring:
         """Everything that waits to be put in place, read back now."""
         at = 0
         while True:
+            self._waits(0)
             answer = self._call("restore_check", {"id": self.id, "salt": salt, "from": at})
             entries, following = answer.get("entries"), answer.get("next")
             if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
@@ -195,6 +196,7 @@ class Restoring:
         found: dict[str, tuple[int, tuple[int, ...]]] = {}
         after: dict[str, Any] | None = None
         for _ in range(STEPS):
+            self._waits(0)
             asked = {"id": self.id, "salt": salt, "tables": True}
             answer = self._call("restore_check", asked if after is None else {**asked, "after": after})
             tables, following = answer.get("tables"), answer.get("next")

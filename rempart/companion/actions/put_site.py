@@ -80,7 +80,11 @@ def _running(hello: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _restoring(site: Companion, uid: str, desk: Desk) -> Restoring:
-    return Restoring(site, restore_id(uid), pauses=PAUSES, waits=_Waiting(desk), sent=desk.pace)
+    def sent(count: int) -> None:
+        desk.pace(count)
+        desk.tell("", -1)  # a large file is one step for many minutes
+
+    return Restoring(site, restore_id(uid), pauses=PAUSES, waits=_Waiting(desk), sent=sent)
 
 
 class _Waiting:
