@@ -74,8 +74,7 @@ class Restoring:
     def files(self, root: str, found: Iterable[tuple[Entry, Path]]) -> int:
         """Send files (each with where its bytes are) and folders; small ones together. How many were left alone."""
         before = len(self.left_alone)
-        batch: list[tuple[dict[str, Any], bytes]] = []
-        held = 0
+        batch, held = list[tuple[dict[str, Any], bytes]](), 0
         for entry, source in found:
             if entry.kind == "folder":
                 parts: Iterator[tuple[dict[str, Any], bytes]] = iter(
@@ -193,12 +192,12 @@ class Restoring:
 
     def sums(self, salt: str) -> dict[str, tuple[int, tuple[int, ...]]]:
         """Of each table that waits: how many rows, and the sums of their digests (rows.Sums)."""
-        found: dict[str, tuple[int, tuple[int, ...]]] = {}
+        found = dict[str, tuple[int, tuple[int, ...]]]()
         after: dict[str, Any] | None = None
         for _ in range(STEPS):
             self._waits(0)
-            asked = {"id": self.id, "salt": salt, "tables": True}
-            answer = self._call("restore_check", asked if after is None else {**asked, "after": after})
+            asked = {"id": self.id, "salt": salt, "tables": True, **({} if after is None else {"after": after})}
+            answer = self._call("restore_check", asked)
             tables, following = answer.get("tables"), answer.get("next")
             if not isinstance(tables, list) or not isinstance(following, dict | None):
                 raise Lying("form", "no sums of what waits")

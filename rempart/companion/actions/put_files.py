@@ -64,7 +64,7 @@ def put_files(
 
 
 def _live(site: Companion, desk: Desk) -> dict[str, Entry]:
-    found = {}
+    found: dict[str, Entry] = {}
     for entry in files(site, ROOT, hashed=True):
         desk.tell("checking", len(found))
         found[entry.path] = entry
