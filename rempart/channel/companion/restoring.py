@@ -94,9 +94,9 @@ class Restoring:
 
     def gone(self, root: str, paths: Iterable[str]) -> None:
         """Files and empty folders that are not in the copy and go aside; what is in a folder comes before it."""
-        told = [{"kind": "gone", "root": root, **told_path(path)} for path in paths]
+        told = [({"kind": "gone", "root": root, **told_path(path)}, b"") for path in paths]
         for at in range(0, len(told), FILES_AT_ONCE):
-            self._put([(one, b"") for one in told[at : at + FILES_AT_ONCE]])
+            self._put(told[at : at + FILES_AT_ONCE])
 
     def _parts(self, root: str, entry: Entry, source: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
         with source.open("rb") as file:
@@ -198,11 +198,10 @@ class Restoring:
             self._waits(0)
             asked = {"id": self.id, "salt": salt, "tables": True, **({} if after is None else {"after": after})}
             answer = self._call("restore_check", asked)
-            tables, following = answer.get("tables"), answer.get("next")
-            if not isinstance(tables, list) or not isinstance(following, dict | None):
+            following = answer.get("next")
+            if not isinstance(answer.get("tables"), list) or not isinstance(following, dict | None):
                 raise Lying("form", "no sums of what waits")
-            for one in tables:
-                name, count, sums = _sums(one)
+            for name, count, sums in map(_sums, answer["tables"]):
                 had = found.get(name, (0, (0,) * LANES))
                 found[name] = (had[0] + count, tuple((a + b) % 2**48 for a, b in zip(had[1], sums, strict=True)))
             if following is None:

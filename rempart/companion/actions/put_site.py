@@ -21,6 +21,7 @@ from rempart.companion.actions.put_tables import put_tables
 from rempart.ledger import durable
 
 NOTES = "companion.json"
+AGAIN_S: tuple[float, ...] = PAUSES  # before a call that nobody answered is sent again
 LOOK_S = 8.0  # that a person waits for a page
 WP_ADMIN = "/wp-admin/tools.php?page=rempart-companion"
 EARLIER = {"placed": "commit", "committing": "commit"}  # any other is taken back
@@ -84,7 +85,7 @@ def _restoring(site: Companion, uid: str, desk: Desk) -> Restoring:
         desk.pace(count)
         desk.tell("", -1)  # a large file is one step for many minutes
 
-    return Restoring(site, restore_id(uid), pauses=PAUSES, waits=_Waiting(desk), sent=sent)
+    return Restoring(site, restore_id(uid), pauses=AGAIN_S, waits=_Waiting(desk), sent=sent)
 
 
 class _Waiting:
@@ -104,7 +105,7 @@ def _end_earlier(site: Companion, restoring: Restoring, desk: Desk) -> None:
     running = _running(site.call("hello"))
     if running is None:
         return
-    other = Restoring(site, running[0], pauses=PAUSES, waits=_Waiting(desk))
+    other = Restoring(site, running[0], pauses=AGAIN_S, waits=_Waiting(desk))
     if running[0] != restoring.id:
         other.commit() if running[1] in EARLIER else other.abandon()
     elif running[1] == "clearing":
