@@ -49,7 +49,7 @@ def _measure(folder: Path, account: Any) -> int:
     put_plugin(account, folder)
     switch_on(account)
     setup(account.url, code_of(account), str(account.root))
-    plant(account, files=10, rows=600)
+    plant(account, files=10, rows=1_500)
     _fill(account)
     before = digests(account.root)
     seconds, kept = _timed(Plan.objects.get(), Work.SNAPSHOT)
