@@ -78,7 +78,14 @@ def job(uid: str) -> dict[str, Any]:
     from rempart.backup.store.models import Job
 
     row = Job.objects.get(uid=uid)
-    return {"stage": row.stage, "step": row.step, "result": row.result, "trouble": row.trouble, "detail": row.detail}
+    return {
+        "work": row.work,
+        "stage": row.stage,
+        "step": row.step,
+        "result": row.result,
+        "trouble": row.trouble,
+        "detail": row.detail,
+    }
 
 
 def free() -> bool:

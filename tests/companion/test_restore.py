@@ -176,8 +176,8 @@ def test_php_killed_at_any_step_leaves_the_old_or_the_new_within_reach(house: Ho
     entries = [(Entry(f"wp-content/uploads/k/{number}.txt", "file"), tmp_path / "new") for number in range(6)]
     create, columns, pieces = _copy_tables(house, "wp_links")["wp_links"]
     deaths = {
-        "before_files": ("Mover.php", "        $plans = $this->restore->plans();\n        for"),
-        "half_files": ("Mover.php", "            $this->restore->state['moved'] = $number + 1;"),
+        "before_files": ("Mover.php", "        $this->note('forward');"),
+        "half_files": ("Mover.php", "        $this->count++;\n    }"),
         "before_tables": ("Ops/RestoreFinish.php", "        $database->swap($moves);"),
         "after_tables": ("Ops/RestoreFinish.php", "        $restore->state['phase'] = 'placed';"),
     }
@@ -187,7 +187,7 @@ def test_php_killed_at_any_step_leaves_the_old_or_the_new_within_reach(house: Ho
     assert place in whole
     for ending in ("resume", "return"):
         with _window(house):
-            restore = Restoring(line, secrets.token_hex(16))
+            restore = Restoring(line, secrets.token_hex(16), pauses=(0.1, 0.2, 0.4))
             restore.begin()
             restore.files("site", entries)
             restore.table("wp_links", create, columns, pieces)
@@ -199,7 +199,7 @@ def test_php_killed_at_any_step_leaves_the_old_or_the_new_within_reach(house: Ho
             (account.home / "dead").unlink(missing_ok=True)
             try:
                 with pytest.raises(Unreached, match=r"broken|reset"):
-                    restore.finish()
+                    Restoring(line, restore.id).finish()
                 assert (account.home / "dead").exists()
             finally:
                 account.write(f"wp-content/plugins/rempart-companion/src/{name}", whole)

@@ -61,7 +61,7 @@ class Companion:
         ca_pem: str = "",
         allow_private: bool | None = None,
         pace: Pace | None = None,
-        total_s: float = TOTAL_S,
+        total_s: float | None = None,
     ) -> None:
         self.home, self.site_key, self.door = wire.canonical_home(home), site_key, door
         self._key = Ed25519PrivateKey.from_private_bytes(key_seed)
@@ -121,7 +121,12 @@ class Companion:
 
 
 def send(
-    url: str, body: bytes, headers: Mapping[str, str], ca_pem: str, allow_private: bool | None, total_s: float = TOTAL_S
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    ca_pem: str,
+    allow_private: bool | None,
+    total_s: float | None = None,
 ) -> outbound.Answer:
     """One request, its answer no longer than allowed. Raises Unreached, TooLong, Barred."""
     try:
@@ -130,7 +135,7 @@ def send(
             url,
             {"Content-Type": "application/json", "Accept-Encoding": "identity", "User-Agent": "rempart", **headers},
             body,
-            total_s=total_s,
+            total_s=TOTAL_S if total_s is None else total_s,
             ca_pem=ca_pem,
             allow_private=allow_private,
             answer_bytes=wire.ANSWER_BYTES + 1,

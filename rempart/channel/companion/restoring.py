@@ -37,7 +37,7 @@ class Planned:
 class Restoring:
     """One restore, by its id of 32 hex digits; the same id goes on with an interrupted one.
 
-    `waits` is called while nothing happens, with the seconds that are left to wait; it may raise. `sent` hears of bytes.
+    `waits` is called where time passes, with the seconds to wait; it may raise. `sent` hears of bytes.
     """
 
     def __init__(
@@ -74,8 +74,7 @@ class Restoring:
     def files(self, root: str, found: Iterable[tuple[Entry, Path]]) -> int:
         """Send files (each with where its bytes are) and folders; small ones together. How many were left alone."""
         before = len(self.left_alone)
-        batch: list[tuple[dict[str, Any], bytes]] = []
-        held = 0
+        batch, held = list[tuple[dict[str, Any], bytes]](), 0
         for entry, source in found:
             if entry.kind == "folder":
                 parts: Iterator[tuple[dict[str, Any], bytes]] = iter(
@@ -95,9 +94,9 @@ class Restoring:
 
     def gone(self, root: str, paths: Iterable[str]) -> None:
         """Files and empty folders that are not in the copy and go aside; what is in a folder comes before it."""
-        told = [{"kind": "gone", "root": root, **told_path(path)} for path in paths]
+        told = [({"kind": "gone", "root": root, **told_path(path)}, b"") for path in paths]
         for at in range(0, len(told), FILES_AT_ONCE):
-            self._put([(one, b"") for one in told[at : at + FILES_AT_ONCE]])
+            self._put(told[at : at + FILES_AT_ONCE])
 
     def _parts(self, root: str, entry: Entry, source: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
         with source.open("rb") as file:
@@ -177,6 +176,7 @@ class Restoring:
         """Everything that waits to be put in place, read back now."""
         at = 0
         while True:
+            self._waits(0)
             answer = self._call("restore_check", {"id": self.id, "salt": salt, "from": at})
             entries, following = answer.get("entries"), answer.get("next")
             if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
@@ -192,16 +192,16 @@ class Restoring:
 
     def sums(self, salt: str) -> dict[str, tuple[int, tuple[int, ...]]]:
         """Of each table that waits: how many rows, and the sums of their digests (rows.Sums)."""
-        found: dict[str, tuple[int, tuple[int, ...]]] = {}
+        found = dict[str, tuple[int, tuple[int, ...]]]()
         after: dict[str, Any] | None = None
         for _ in range(STEPS):
-            asked = {"id": self.id, "salt": salt, "tables": True}
-            answer = self._call("restore_check", asked if after is None else {**asked, "after": after})
-            tables, following = answer.get("tables"), answer.get("next")
-            if not isinstance(tables, list) or not isinstance(following, dict | None):
+            self._waits(0)
+            asked = {"id": self.id, "salt": salt, "tables": True, **({} if after is None else {"after": after})}
+            answer = self._call("restore_check", asked)
+            following = answer.get("next")
+            if not isinstance(answer.get("tables"), list) or not isinstance(following, dict | None):
                 raise Lying("form", "no sums of what waits")
-            for one in tables:
-                name, count, sums = _sums(one)
+            for name, count, sums in map(_sums, answer["tables"]):
                 had = found.get(name, (0, (0,) * LANES))
                 found[name] = (had[0] + count, tuple((a + b) % 2**48 for a, b in zip(had[1], sums, strict=True)))
             if following is None:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from rempart.channel.companion import Companion, CompanionTrouble, Lying, Refused, TooLong, Unreached
 from rempart.channel.companion.copying import Entry, Had, files, marks, small_files, tables, whole_file
-from rempart.channel.companion.line import TOTAL_S
 from rempart.channel.outbound import Barred
 from rempart.channel.sealed import Unreadable
 from rempart.channel.source import Checked, Copied, Desk, Origin, Table, Trouble
@@ -65,7 +64,7 @@ def troubles() -> Iterator[None]:
         raise Trouble("refused_us", str(fault)) from fault
 
 
-def line_of(origin: Origin, total_s: float = TOTAL_S) -> Companion:
+def line_of(origin: Origin, total_s: float | None = None) -> Companion:
     """Raises Trouble for a site that nobody connected."""
     row = Link.objects.select_related("site").filter(site__uid=origin.site, state__in=ASKED).first()
     if row is None:

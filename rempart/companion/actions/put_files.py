@@ -32,7 +32,7 @@ def put_files(
     """How many things the site has planned, each of them read back. `place` is its database's file. Raises Lying."""
     held = dict(_held(parcel))
     has_folders = parcel.is_whole or bool(parcel.parts)
-    live = {one.path: one for one in files(site, ROOT, hashed=True)} if has_folders else {}
+    live = _live(site, desk) if has_folders else {}
     digests = {path: _sha256(file, desk) for path, (entry, file) in held.items() if entry.kind == "file"}
     gone = _going(live, held, parcel, place)
     inner = held if has_folders else {}
@@ -61,6 +61,14 @@ def put_files(
     found = _there(restoring, held, secrets.token_hex(16), {"files": 1})
     _as_sent(found, wanted, there)
     return len(found)
+
+
+def _live(site: Companion, desk: Desk) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in files(site, ROOT, hashed=True):
+        desk.tell("checking", len(found))
+        found[entry.path] = entry
+    return found
 
 
 def _as_sent(found: dict[str, str], wanted: dict[str, str], earlier: dict[str, str]) -> None:

@@ -21,6 +21,7 @@ from rempart.companion.actions.put_tables import put_tables
 from rempart.ledger import durable
 
 NOTES = "companion.json"
+AGAIN_S: tuple[float, ...] = PAUSES  # before a call that nobody answered is sent again
 LOOK_S = 8.0  # that a person waits for a page
 WP_ADMIN = "/wp-admin/tools.php?page=rempart-companion"
 EARLIER = {"placed": "commit", "committing": "commit"}  # any other is taken back
@@ -30,17 +31,17 @@ SAYS = (
         "30 minutes after connecting a fresh installation.",
         "Le site ne se laisse remplacer que si un administrateur l’y autorise\u202f: sous Outils > Rempart, ou pendant "
         "30 minutes après la connexion d’une installation neuve.",
-        "只有管理员在站点上允许时，站点才能被覆盖：在“工具 > Rempart”中，或在连接全新安装后的 30 分钟内。",
+        "只有管理员在网站上允许时，网站才能被覆盖：在“工具 > Rempart”中，或在连接全新安装后的 30 分钟内。",
     ),
     Words(
         "wp-config.php and the companion stay as they are there. Links, views and triggers are in no copy.",
         "wp-config.php et le compagnon y restent tels quels. Liens, vues et déclencheurs ne sont dans aucune copie.",
-        "wp-config.php 和伴侣插件保持站点上的原样。链接、视图和触发器不在任何副本中。",
+        "wp-config.php 和伴侣插件保持网站上的原样。链接、视图和触发器不在任何副本中。",
     ),
     Words(
         "Visitors see WordPress’s maintenance page for some seconds while the site exchanges its files and tables.",
         "Les visiteurs voient quelques secondes la page de maintenance de WordPress pendant l’échange.",
-        "站点交换文件和表时，访客会在几秒钟内看到 WordPress 的维护页面。",
+        "网站交换文件和表时，访客会在几秒钟内看到 WordPress 的维护页面。",
     ),
 )
 
@@ -80,7 +81,11 @@ def _running(hello: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _restoring(site: Companion, uid: str, desk: Desk) -> Restoring:
-    return Restoring(site, restore_id(uid), pauses=PAUSES, waits=_Waiting(desk), sent=desk.pace)
+    def sent(count: int) -> None:
+        desk.pace(count)
+        desk.tell("", -1)  # a large file is one step for many minutes
+
+    return Restoring(site, restore_id(uid), pauses=AGAIN_S, waits=_Waiting(desk), sent=sent)
 
 
 class _Waiting:
@@ -100,7 +105,7 @@ def _end_earlier(site: Companion, restoring: Restoring, desk: Desk) -> None:
     running = _running(site.call("hello"))
     if running is None:
         return
-    other = Restoring(site, running[0], pauses=PAUSES, waits=_Waiting(desk))
+    other = Restoring(site, running[0], pauses=AGAIN_S, waits=_Waiting(desk))
     if running[0] != restoring.id:
         other.commit() if running[1] in EARLIER else other.abandon()
     elif running[1] == "clearing":

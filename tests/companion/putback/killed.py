@@ -19,7 +19,7 @@ def main(state: str, role: str) -> None:
     from rempart.companion.actions import put_site
 
     Pace.wait = lambda self: None  # type: ignore[method-assign]
-    put_site.PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5, 3.0)  # type: ignore[assignment]
+    put_site.AGAIN_S = (0.1, 0.2, 0.4, 0.8, 1.5, 3.0)
     if role == "worker":
         vault.work()
     for line in sys.stdin:

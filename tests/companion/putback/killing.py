@@ -20,6 +20,8 @@ from tests.companion.putback.hosted import OWN, hurry_account, is_compared, plan
 from tests.servers.apache import Account
 
 LONGEST_S = 3.5  # a snapshot or restore of this site takes about so long on a quiet machine
+SHORT_S = 0.8  # and one step of a restore so long
+STEPS = ["", "fetch", "keep", "prepare", "swap", "return", "live", "finished", "returned"]
 PATIENCE_S = 240.0
 ASIDE = [f"{part}/{name}" for part in ("wp-includes", "wp-admin") for name in ("js", "css", "images")]
 CORE = ["wp-includes/functions.php", "wp-includes/post.php", "wp-includes/query.php", "wp-includes/version.php"]
@@ -180,7 +182,7 @@ def _until_it_ends(
         worker = HubProcess(folder / "state", "worker", folder / "ca.pem")
         try:
             assert worker.hear() == "begun"
-            time.sleep(chance.random() * LONGEST_S)
+            _wait(clerk, job, chance)
             kind = chance.choice(["hub", "php", "php", "restic"])
             if clerk.call("job", job)["stage"] == "running":
                 died = _kill(kind, site, worker)
@@ -195,6 +197,16 @@ def _until_it_ends(
         if told["stage"] not in ("waiting", "running"):
             return dict(told)
         assert time.monotonic() < ends, told
+
+
+def _wait(clerk: HubProcess, job: str, chance: random.Random) -> None:
+    """Until a restore is at the step that chance has chosen, and a moment more; a snapshot has no steps."""
+    aim, told = chance.choice(["", "prepare", "swap", "swap", "live"]), clerk.call("job", job)
+    is_restore = told["work"] == "restore"
+    while is_restore and told["stage"] == "running" and STEPS.index(told["step"]) < STEPS.index(aim):
+        time.sleep(0.05)  # between two looks
+        told = clerk.call("job", job)
+    time.sleep(chance.random() * (SHORT_S if is_restore else LONGEST_S))
 
 
 def _kill(kind: str, site: Site, worker: HubProcess) -> bool:

@@ -108,7 +108,7 @@ def hollow() -> Iterator[Hollow]:
 @pytest.fixture
 def origin(cast_: Cast, hollow: Hollow, monkeypatch: pytest.MonkeyPatch) -> Origin:
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    monkeypatch.setattr(put_site, "PAUSES", ())
+    monkeypatch.setattr(put_site, "AGAIN_S", ())
     site = add_site(cast_.alice, cast_.lavande, hollow.home, is_private=True)
     connect(cast_.alice, site, CODE)
     return Origin(site.uid, site.address, {}, allow_private=True)

@@ -67,7 +67,7 @@ def test_it_says_what_the_site_has_to_allow_and_leads_there(page: str, double: D
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("fr", "Ce que le site doit permettre"), ("zh-hans", "站点需要允许的事")]
+    ("language", "words"), [("fr", "Ce que le site doit permettre"), ("zh-hans", "网站需要允许的事")]
 )
 def test_in_the_language_of_the_page(page: str, cast_: Cast, language: str, words: str) -> None:
     who = Client(headers={"accept-language": language})

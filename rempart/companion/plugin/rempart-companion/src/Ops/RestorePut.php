@@ -17,6 +17,9 @@ defined('ABSPATH') || exit;
 /** Pieces of files, laid aside; a file whose bytes are all there and have the hash that was told is planned. */
 final class RestorePut implements Op
 {
+    /** @var array<string, bool>|null what is planned to go, or to be a folder */
+    private $planned = null;
+
     public function run(Args $args, array $enrolment): Answer
     {
         $id = $args->text('id', 32, '/^[0-9a-f]{32}$/D');
@@ -66,6 +69,7 @@ final class RestorePut implements Op
             return -1;
         }
         $live = Mover::target(Paths::root($root), $path, false);
+        $this->demandFree($restore, $root, $path);
         if (!$is_put) {
             $restore->plan($kind, $root, $path, $kind === 'gone' && is_dir($live) && !is_link($live) ? ['d' => 1] : []);
             return 0;
@@ -77,6 +81,34 @@ final class RestorePut implements Op
             $restore->plan('put', $root, $path, ['m' => $mode]);
         }
         return $here;
+    }
+
+    /** A file that stands where a folder should is planned to go before anything is planned below it. @throws Fault */
+    private function demandFree(Restore $restore, string $root, string $path): void
+    {
+        $above = '';
+        foreach (array_slice(explode('/', $path), 0, -1) as $part) {
+            $above .= ($above === '' ? '' : '/') . $part;
+            if (is_file(Paths::root($root) . '/' . $above) && !$this->goes($restore, $root, $above)) {
+                throw new Fault('path', 409, 'a file stands where a folder should');
+            }
+        }
+    }
+
+    private function goes(Restore $restore, string $root, string $path): bool
+    {
+        for ($tries = 0; $tries < 2; $tries++) {
+            if ($this->planned === null || $tries === 1) {
+                $this->planned = [];
+                foreach ($restore->plans() as $plan) {
+                    $this->planned[$plan['r'] . '/' . base64_decode($plan['p'])] = $plan['k'] !== 'put';
+                }
+            }
+            if (!empty($this->planned["$root/$path"])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private function whole(string $place, string $hash, int $mtime): void
