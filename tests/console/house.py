@@ -50,6 +50,8 @@ from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
+from rempart.staging.core.stage import Purpose, Stage
+from rempart.staging.store.models import SiteCopy
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.severity import Severity
 from rempart.updates.actions.ask import ask as ask_update
@@ -228,6 +230,10 @@ def kept(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
     row = Snapshot.objects.create(
         organisation=firm, vault=plan.vaults.get(), restic_id="0" * 8, taken_at_ms=now_ms(), files=1, bytes=1,
         bytes_added=1, tables=0, rows=0, seconds=1, digest="0" * 64,
+    )  # fmt: skip
+    SiteCopy.objects.create(
+        organisation=firm, site=site, purpose=Purpose.STAGING, stage=Stage.WAITING, asked_by="system",
+        asked_at_ms=now_ms(), expires_at_ms=now_ms() + DAY,
     )  # fmt: skip
     return {"store": store.uid, "snapshot": row.uid}
 

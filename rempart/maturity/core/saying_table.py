@@ -208,6 +208,21 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Rien n’y répond en HTTPS.",
         "那里没有 HTTPS 服务。",
     ),
+    "generic.not_seen_no_snapshot": (
+        "There is no snapshot of this site to bring back, so no drill could be held.",
+        "Il n’y a pas d’instantané de ce site à rétablir ; aucun exercice n’a pu avoir lieu.",
+        "没有此网站的快照可供恢复，因此无法进行演练。",
+    ),
+    "generic.not_seen_no_isolation": (
+        "This machine cannot build the walls of a copy, so no drill could be held.",
+        "Cette machine ne peut pas bâtir les murs d’une copie ; aucun exercice n’a pu avoir lieu.",
+        "本机无法为副本筑墙，因此无法进行演练。",
+    ),
+    "generic.not_seen_no_room": (
+        "The disk has too little room for a copy, so no drill could be held.",
+        "Le disque a trop peu de place pour une copie ; aucun exercice n’a pu avoir lieu.",
+        "磁盘空间不足以放下副本，因此无法进行演练。",
+    ),
     "generic.not_seen_tool_missing": (
         "The tool for this look is not installed yet.",
         "L’outil de cette vérification n’est pas encore installé.",

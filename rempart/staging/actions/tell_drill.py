@@ -1,4 +1,4 @@
-"""What a drill says to the record as a fact. One that was not held says nothing: the control stays unknown."""
+"""What a drill says to the record as a fact. One that was not held says why, and the control stays unknown."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.store.models import Site
 from rempart.events import staging as events
-from rempart.facts.fact import Observation
+from rempart.facts.fact import Fact, Observation
 from rempart.facts.fire_drill import FireDrill
+from rempart.facts.not_seen import NotSeen
 from rempart.facts.wire import to_body
 from rempart.staging.core.drill import COUNTED, PASSED, SKIPPED, Name, failed_step, worst
 from rempart.staging.core.stage import HELD, Outcome
@@ -50,9 +51,17 @@ def fact_of(drill: Drill) -> FireDrill | None:
     )  # fmt: skip
 
 
+def not_held(drill: Drill) -> NotSeen | None:
+    """Why nothing could be looked at: the control stays unknown, for that reason."""
+    if drill.outcome != Outcome.NOT_HELD:
+        return None
+    code = {"no_tool": "tool_missing"}.get(drill.trouble, drill.trouble)
+    return NotSeen(wanted=FireDrill.kind, code=code, detail=drill.detail, is_error=False)
+
+
 def tell(drill: Drill) -> None:
     """Exercised: the backup was made to act."""
-    fact = fact_of(drill)
+    fact: Fact | None = fact_of(drill) or not_held(drill)
     if fact is None:
         return
     subject = Subject("site", drill.site.uid)

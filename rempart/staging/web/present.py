@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rempart.channel.copies import Trial
 from rempart.channel.snapshots import newest_of
 from rempart.directory.store.models import Site
+from rempart.registry.discover import across_areas
 from rempart.staging.actions.make_copy import all_snapshots
 from rempart.staging.actions.tell_drill import last_held
 from rempart.staging.core.drill import worst
@@ -48,11 +51,26 @@ def drill(row: Drill) -> dict[str, Any]:
                 "title": STEPS.get(one["name"], one["name"]), "state": STATES.get(one["state"], one["state"]),
                 "is_good": one["state"] == "passed", "is_bad": one["state"] == "failed",
                 "seconds": one["seconds"], "more": numbers_text(one["name"], one["numbers"]),
-                "why": trouble_text(one["code"]) if one["code"] else "",
+                "why": _why(one),
             }
             for one in row.steps
         ],
     }  # fmt: skip
+
+
+def _why(step: dict[str, Any]) -> str:
+    """Of a step that another area did, in that area's words."""
+    if not step["code"]:
+        return ""
+    unit = across_areas("rempart", "trials", Trial).get(step.get("said", ""))
+    if unit is None or step["code"] not in unit.says:
+        return trouble_text(step["code"])
+    text = unit.says[step["code"]]
+    said = {"fr": text.fr, "zh": text.zh}.get((get_language() or "en")[:2], text.en)
+    try:
+        return said.format_map(step["numbers"])
+    except KeyError:
+        return said
 
 
 def achieved(site: Site) -> dict[str, Any] | None:

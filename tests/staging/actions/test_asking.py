@@ -6,13 +6,20 @@ import pytest
 
 from rempart.backup.store.models import Plan, Snapshot
 from rempart.directory.actions.action import now_ms
+from rempart.facts.fact import Observation
+from rempart.maturity.core.control import Control
+from rempart.maturity.core.judge import judge
+from rempart.registry.discover import discover
 from rempart.staging.actions.ask_copy import admit, ask_copy, ask_removal, enter
 from rempart.staging.actions.ask_drill import ask_drill, ask_what_is_due, begin_rhythms, set_rhythm
-from rempart.staging.actions.hold_drill import claim, hold_one
+from rempart.staging.actions.hold_drill import claim, hold, hold_one
 from rempart.staging.actions.keep_copies import keep, make_one
-from rempart.staging.actions.tell_drill import fact_of
+from rempart.staging.actions.tell_drill import fact_of, not_held
 from rempart.staging.core.stage import MAX_TRIES, Outcome, Stage
 from rempart.staging.store.models import Drill, Rhythm, SiteCopy
+from rempart.terms.evidence import EvidenceClass, Vantage
+from rempart.terms.scope import Subject
+from rempart.terms.state import State
 from tests.backup.house import Shop, make
 from tests.cast import Cast
 
@@ -92,3 +99,17 @@ def test_a_word_lets_in_once_and_not_for_long(shop: Shop) -> None:
     SiteCopy.objects.update(word_until_ms=now_ms() - 1)
     assert admit(row.uid, word) is False
     assert admit(row.uid, "") is False
+
+
+def test_without_a_snapshot_the_control_is_unknown_for_that_reason(shop: Shop) -> None:
+    drill = hold(claim(ask_drill(None, shop.site).uid) or pytest.fail("not claimed"))
+    assert (drill.outcome, fact_of(drill)) == (Outcome.NOT_HELD, None)
+    fact = not_held(drill)
+    assert fact is not None
+    seen = Observation(
+        org=shop.site.organisation.uid, subject=Subject("site", shop.site.uid), fact=fact, taken_at_ms=now_ms(),
+        evidence=EvidenceClass.EXERCISED, source="staging", vantage=Vantage.SAME_HOST,
+    )  # fmt: skip
+    control = discover("rempart.maturity.controls", Control)["staging_available"]
+    verdict = judge(control, [seen], now_ms=now_ms())
+    assert (verdict.state, verdict.say) == (State.UNKNOWN, "generic.not_seen_no_snapshot")

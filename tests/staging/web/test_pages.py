@@ -107,6 +107,16 @@ def test_drills_are_shown_with_their_steps_and_the_worst_counts(shop: Shop) -> N
     text = who.get(page).content.decode()
     assert "did not come back" in text
     assert "9 files, 12 tables, 40 rows" in text
+    trial = {
+        "name": "updates",
+        "state": "passed",
+        "seconds": 1,
+        "code": "passed",
+        "numbers": {"tried": 3},
+        "said": "updates",
+    }
+    Drill.objects.filter(outcome=Outcome.FAILED).update(steps=[*STEPS, trial])
+    assert "3 tried, nothing broke." in who.get(page).content.decode()
     assert who.post(page, {"do": "rhythm", "days": "14"}).status_code == 302
     assert Rhythm.objects.get().every_days == 14
     who.post(page, {"do": "rhythm", "days": "15"})
