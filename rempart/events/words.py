@@ -90,6 +90,12 @@ RIGHTS: Words = {
         "Décider comment et où les sauvegardes sont gardées",
         "决定备份的方式和存放处",
     ),
+    "updates.try": ("Try updates on a copy", "Essayer les mises à jour sur une copie", "在副本上试用更新"),
+    "updates.apply": (
+        "Lay updates live, and take them back",
+        "Mettre en ligne les mises à jour, et les annuler",
+        "将更新上线或撤回",
+    ),
     "staging.use": (
         "Make copies of a site, go into them, hold fire drills",
         "Faire des copies d’un site, y entrer, tenir des exercices d’incendie",

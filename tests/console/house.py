@@ -55,6 +55,7 @@ from rempart.staging.store.models import SiteCopy
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.severity import Severity
 from rempart.updates.actions.ask import ask as ask_update
+from rempart.updates.actions.paths import pictures
 from rempart.updates.actions.take_package import take_upload
 from rempart.updates.core.stages import Work
 from rempart.updates.store.models import Job as UpdateJob
@@ -243,7 +244,9 @@ def updated(alice: Account, site: Site) -> dict[str, str]:
     row = take_upload(alice, site, stall.archive("1.1"))
     job = ask_update(alice, row, Work.APPLY)
     UpdateJob.objects.filter(pk=job.pk).update(stage="done", step="live", undo_until_ms=now_ms() + DAY)
-    return {"package": row.uid, "update_job": job.uid}
+    trial = ask_update(alice, row, Work.TRY)
+    (pictures(trial) / "0-before.png").write_bytes(b"\x89PNG")
+    return {"package": row.uid, "update_job": trial.uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -313,6 +316,9 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
                 ("POST", "trials", None),
             )
         },
+        "GET /sites/<str:uid>/updates/pictures/<str:job>/<str:name>.png": Ahead(
+            "site", values={"job": rows["update_job"], "name": "0-before"}
+        ),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),

@@ -219,7 +219,8 @@ def _back(job: Job, root: Path, why: Trouble) -> None:
         set_step(job, Step.RETURN, memory={**job.memory, "reason": why.code})
     try:
         lay.undo(root, job.uid)
-        lay.open_for_visitors(root)
+        if job.memory.get("closed_at_ms"):  # never what WordPress itself has put there
+            lay.open_for_visitors(root)
         lay.finish(root, job.uid)
     except (Trouble, OSError) as stuck:
         with system_action(job.organisation) as record:

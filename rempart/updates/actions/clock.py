@@ -1,20 +1,29 @@
 """What time brings: ways back that end, and sites of which the record has not heard for a day."""
 
+from collections.abc import Iterable
+
 from rempart.directory.actions.action import now_ms
 from rempart.terms.duration import DAY_S
+from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import finish
 from rempart.updates.actions.tell import tell_site
 from rempart.updates.core.stages import Step
-from rempart.updates.store.models import Habit, Job
+from rempart.updates.store.models import Habit, Job, Package
 
 
 def end_a_way_back() -> bool:
     """One whose days are over; True when there was one."""
     job = Job.objects.filter(step=Step.LIVE, undo_until_ms__lt=now_ms()).select_related("site").first()
     if job is None:
+        paths.sweep(_known)
         return False
     finish(job)
     return True
+
+
+def _known(kind: str, uids: Iterable[str]) -> set[str]:
+    rows = Package.objects if kind == "packages" else Job.objects
+    return set(rows.filter(uid__in=list(uids)).values_list("uid", flat=True))
 
 
 def tell_one() -> bool:

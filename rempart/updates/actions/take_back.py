@@ -62,7 +62,6 @@ def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
     if seen:
         _database_back(job, former, way, way.root, seen, desk)
     lay.undo(way.root, former.uid)
-    lay.open_for_visitors(way.root)
     with system_action(job.organisation) as record:
         set_step(former, Step.RETURNED, undo_until_ms=None)
         body = {"slug": former.package.slug, "job": former.uid, "database": bool(seen)}

@@ -4,9 +4,8 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import File, Query, Router
+from ninja import Query, Router
 from ninja.errors import HttpError
-from ninja.files import UploadedFile
 from pydantic import Field
 
 from rempart.channel.source import Trouble
@@ -27,13 +26,13 @@ from rempart.updates.web import present
 router = Router(tags=["updates"])
 
 
-class Address(Sent):
+class PackageAddress(Sent):
     """Where the package lies, https."""
 
     address: str = Field(min_length=9, max_length=2_000)
 
 
-class Wish(Sent):
+class UpdateWish(Sent):
     """What to do. `looked`: a person has seen the pictures that changed. `seen`: what the list of losses carries, for the
     database to go back too."""
 
@@ -105,7 +104,7 @@ def jobs(request: HttpRequest, uid: str, package: str, asked: Query[Paged]) -> d
 
 @router.post("/sites/{uid}/updates", response={201: dict[str, Any]})
 @needs(Permission.TRY_UPDATES)
-def bring(request: HttpRequest, uid: str, where: Address) -> Answer:
+def bring(request: HttpRequest, uid: str, where: PackageAddress) -> Answer:
     """Takes a package in from its address; a trial is asked for apart."""
     site = fence.site(request, uid, Permission.TRY_UPDATES)
     try:
@@ -116,13 +115,11 @@ def bring(request: HttpRequest, uid: str, where: Address) -> Answer:
 
 @router.post("/sites/{uid}/updates/upload", response={201: dict[str, Any]})
 @needs(Permission.TRY_UPDATES)
-def upload(request: HttpRequest, uid: str, file: File[UploadedFile]) -> Answer:
-    """Takes a package in from a file."""
+def upload(request: HttpRequest, uid: str) -> Answer:
+    """Takes a package in: the body is the zip archive itself."""
     site = fence.site(request, uid, Permission.TRY_UPDATES)
     try:
-        if (file.size or 0) > MAX_PACKED:
-            raise Refused("too_large")
-        return Answer(201, package_json(take_upload(fence.account(request), site, file.read())))
+        return Answer(201, package_json(take_upload(fence.account(request), site, request.read(MAX_PACKED + 1))))
     except Refused as why:
         raise HttpError(422, f"The package was refused: {why.code}") from why
 
@@ -140,7 +137,7 @@ def try_it(request: HttpRequest, uid: str, package: str) -> Answer:
 
 @router.post("/sites/{uid}/updates/{package}/jobs", response={202: dict[str, Any]})
 @needs(Permission.APPLY_UPDATES)
-def work(request: HttpRequest, uid: str, package: str, wish: Wish) -> Answer:
+def work(request: HttpRequest, uid: str, package: str, wish: UpdateWish) -> Answer:
     """Lays it live, lists what a return of the database would lose, or takes it back."""
     row, actor = _package(request, uid, package, Permission.APPLY_UPDATES), fence.account(request)
     try:

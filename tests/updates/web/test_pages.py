@@ -185,5 +185,11 @@ def test_the_api_says_the_same(cast_: Cast, site: Site, package: Package) -> Non
     assert owner.ask("post", work, {"work": "undo"})[0] == 409
     assert owner.ask("post", work, {"work": "apply", "looked": True})[0] == 202
     assert len(owner.ask("get", work)[1]["items"]) == 3
+    sent = alice.client.post(
+        f"/api/v1/sites/{site.uid}/updates/upload", stall.archive("1.3"), content_type="application/zip"
+    )
+    assert (sent.status_code, sent.json()["version"]) == (201, "1.3")
+    bad = alice.client.post(f"/api/v1/sites/{site.uid}/updates/upload", b"x", content_type="application/zip")
+    assert bad.status_code == 422
     stranger = Caller(cast_.charlie, cast_.velos, Permission.READ, Permission.APPLY_UPDATES)
     assert stranger.ask("post", work, {"work": "apply"})[0] == 404
