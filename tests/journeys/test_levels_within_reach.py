@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dev.installation import Installation
 from tests.journeys import axe, furnish, traveller
 from tests.servers import postgres
-from tests.journeys.totp import code_of
 from tests.servers.apache import ENGINES, Account, Hosting
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reach"), pytest.mark.timeout(300)]
