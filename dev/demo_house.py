@@ -24,6 +24,7 @@ STAFF = (
 
 def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
+    from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
     from rempart.directory.core.roles import Role
 
@@ -39,6 +40,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     watched(organisation, owner)
     holds(organisation, owner, members[Role.OFFICER])
     hand_out(organisation, owner, members)
+    hand_over()
 
 
 def _member(organisation: Any, name: str, role: Any) -> Any:

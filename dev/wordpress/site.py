@@ -12,6 +12,7 @@ from pathlib import Path
 from dev.wordpress import cache, mariadb, phprun, tether
 from dev.wordpress.template import PASSWORD, PERSON, Engine, template
 from dev.wordpress.weakness import WEAKNESSES, load
+from dev.wordpress.worker import Worker
 
 HERE = Path(__file__).parent
 load()
@@ -29,6 +30,7 @@ class Site:
         self.port = port or phprun.free_port()
         self._database: mariadb.Server | None = None
         self._server: tether.Process | None = None
+        self._worker: Worker | None = None
         if not self.root.exists():
             cache.copy(template(engine), folder)
             if below:
@@ -57,6 +59,9 @@ class Site:
 
     def stop(self) -> None:
         """End the web server with its workers, then the database."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
         if self._server is not None:
             tether.end(self._server)
             self._server = None
@@ -91,9 +96,13 @@ class Site:
 
     def php(self, code: str) -> str:
         """Run PHP code inside WordPress; what it prints comes back."""
-        return phprun.script(
-            HERE / "php/run.php", self.folder, self.url, self._socket, arguments=[str(self.root)], text=code
-        )
+        if self._server is None:  # a folder on its own: nobody would end what stays
+            return phprun.script(
+                HERE / "php/run.php", self.folder, self.url, self._socket, arguments=[str(self.root)], text=code
+            )
+        if self._worker is None:
+            self._worker = Worker(self.root, phprun.environment(self.folder, self.url, self._socket))
+        return self._worker.run(code)
 
     def switch(self, **settings: bool | str) -> None:
         """Change what the web server does (router.php lists the switches)."""

@@ -47,7 +47,7 @@ class Origin:
 
 class Trouble(Exception):
     """It cannot be done. `code` is one word for pages and the record (unreachable, refused_us, missing, unreadable,
-    bad_answer, too_large, no_room, poisoned, not_allowed, no_tool); `detail` says what, without secrets."""
+    bad_answer, closed, too_large, no_room, poisoned, not_allowed, no_tool); `detail` says what, without secrets."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
@@ -102,6 +102,7 @@ class Copied:
     else stands in it: no comment, no SET, no DEFINER. Statements are about 1 MiB; no row is longer than 64 MiB.
     sqlite: one database file, named in every Table; `place` says where it belongs below `files`.
     `notes` are codes of what the copy does not hold (triggers, routines, not_one_moment).
+    `parts`, where the copy is not a whole site: paths below `files` that it holds whole. None for a whole site.
     """
 
     files: Path
@@ -112,6 +113,7 @@ class Copied:
     tables: tuple[Table, ...] = ()
     leave_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Parcel:
     `uid` names this restore: the same parcel may be handed over again after a kill. `files` is a folder, `database` a
     folder as in Copied with `tables` of it; None leaves that half of the site alone. `is_whole` False: only what the
     parcel holds is replaced, everything else stays (one file, one table); True: what the parcel lacks goes away.
+    `parts` (only where `is_whole` is False) are folders below `files` that are exchanged whole, and not file by file.
     """
 
     uid: str
@@ -130,6 +133,18 @@ class Parcel:
     engine: str = ""
     place: str = ""
     tables: tuple[Table, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether the site lets itself be overwritten now, where somebody there has to allow it first. `until_ms` is when that
+    ends, `href` where it is allowed; `says` are sentences for the restore's page, whatever the state."""
+
+    is_open: bool
+    href: str
+    until_ms: int | None = None
+    says: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +157,9 @@ class PutBack:
     `near`, where the site is on this machine: a folder on the site's own disk in which the vault lays the parcel, so
     that nothing need be copied twice. The parcel's folder (the parent of `files` and `database`) is the source's to
     write notes into; it goes after `finish` or `undo`.
+    `begin`, where somebody has to allow it first: asked with the uid of the restore before anything is fetched; raises
+    Trouble (`closed`) where it would be in vain. After it `undo` may be called with a parcel that holds nothing.
+    `opening` is asked when a person looks: quick, and it raises Trouble where the site does not answer.
     """
 
     prepare: Callable[[Origin, Parcel, Desk], None]
@@ -149,6 +167,8 @@ class PutBack:
     undo: Callable[[Origin, Parcel, Desk], None]
     finish: Callable[[Origin, Parcel, Desk], None]
     near: Callable[[Origin], Path] | None = None
+    begin: Callable[[Origin, str, Desk], None] | None = None
+    opening: Callable[[Origin], Opening] | None = None
 
 
 @dataclass(frozen=True, slots=True)

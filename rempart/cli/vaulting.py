@@ -1,17 +1,18 @@
-"""`rempart backup run | list | verify | rehearse | restore SITE`: the vault, for whoever holds the shell."""
+"""`rempart backup run | list | verify | rehearse | restore SITE` and `key --join`: the vault, for whoever holds the shell."""
 
 import json
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from rempart.channel.database import is_there
 from rempart.channel.place import state_folder
-from rempart.cli import upkeeping
+from rempart.cli import joining, upkeeping
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
 
-WORDS = ("run", "list", "verify", "rehearse", "restore")
+WORDS = ("run", "list", "verify", "rehearse", "restore", "key")
 WAIT_S = 0.5  # between two looks at a job that another worker does
 SHOWN = 200  # snapshots that a list shows
 
@@ -26,6 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--table", action="append", default=[], metavar="NAME", help="restore: this table alone")
     parser.add_argument("--to-folder", type=Path, metavar="FOLDER", help="restore: into this empty folder")
     parser.add_argument("--to-database", default="", metavar="NAME", help="with --to-folder: into this empty database")
+    joining.arguments(parser)
     parser.add_argument("--undo", action="store_true", help="restore: take the last one back")
 
 
@@ -33,10 +35,12 @@ def run(chosen: Namespace) -> int:
     """One piece of work, done here or by the worker that has it already."""
     import django
 
+    if chosen.do == "key":
+        return joining.run(chosen)
     if not is_there(state_folder()):
         raise UsageFault(f"Nothing is recorded in {state_folder()} yet.", "Start Rempart once: rempart up")
     django.setup()
-    plan = _plan(chosen.site)
+    plan = plan_of(chosen.site)
     if chosen.do == "list":
         return _list(chosen, plan)
     if chosen.do == "restore" and chosen.to_folder is not None:
@@ -44,7 +48,8 @@ def run(chosen: Namespace) -> int:
     return _say(chosen, _done(chosen, _asked(chosen, plan)))
 
 
-def _plan(word: str) -> Any:
+def plan_of(word: str) -> Any:
+    """How a site is kept, by the site's address or id. Raises UsageFault."""
     from django.db.models import Q
 
     from rempart.backup.store.models import Plan
@@ -69,6 +74,8 @@ def _snapshot(chosen: Namespace, plan: Any) -> Any:
         rows = rows.filter(restic_id__startswith=chosen.snapshot)
     else:
         rows = rows.filter(is_checkpoint=False)  # what was kept before a restore is what somebody wanted to leave
+        if not chosen.at:
+            rows = rows.filter(brought_from="")  # dated by a stranger: only who names it, or a moment, gets it
     if chosen.at:
         moment = parse_datetime(chosen.at)
         if moment is None or moment.tzinfo is None:
@@ -98,11 +105,14 @@ def _asked(chosen: Namespace, plan: Any) -> Any:
 
 
 def _done(chosen: Namespace, job: Any) -> Any:
+    return done_here(job, upkeeping.teller(chosen))
+
+
+def done_here(job: Any, tell: Callable[[int, int, str], None]) -> Any:
     """Here; or watched, where a worker was quicker."""
     from rempart.backup.actions.work import claim, do
     from rempart.backup.core.stages import OPEN
 
-    tell = upkeeping.teller(chosen)
     while job.stage in OPEN:
         mine = claim(job.uid)
         if mine is not None:

@@ -147,12 +147,50 @@ JOB_STOPPED = EventKind(
     "Un travail du coffre a été arrêté : {work}",
     "保险库任务已停止：{work}",
 )
+ARCHIVE_ASKED = EventKind(
+    "backup.archive.asked",
+    "An archive of UpdraftPlus is to be brought into the vault",
+    "Une archive d’UpdraftPlus doit être reprise dans le coffre",
+    "已请求将 UpdraftPlus 存档导入保险库",
+)
+ARCHIVE_ARRIVED = EventKind(
+    "backup.archive.arrived",
+    "Files of an archive were uploaded: {count} files, {bytes} bytes",
+    "Des fichiers d’archive ont été téléversés : {count} fichiers, {bytes} octets",
+    "已上传存档文件：{count} 个文件，{bytes} 字节",
+)
+ARCHIVE_DROPPED = EventKind(
+    "backup.archive.dropped",
+    "Uploaded files of an archive were thrown away",
+    "Des fichiers d’archive téléversés ont été jetés",
+    "已丢弃上传的存档文件",
+)
+ARCHIVE_IMPORTED = EventKind(
+    "backup.archive.imported",
+    "An archive of {from} came into the vault: {files} files, {rows} rows, of {moment}; not in it: {notes}",
+    "Une archive de {from} est dans le coffre : {files} fichiers, {rows} lignes, du {moment} ; n’y est pas : {notes}",
+    "{from} 存档已进入保险库：{files} 个文件，{rows} 行，时刻 {moment}；不含：{notes}",
+)
+ARCHIVE_REFUSED = EventKind(
+    "backup.archive.refused",
+    "An archive was not brought in: {trouble}",
+    "Une archive n’a pas été reprise : {trouble}",
+    "存档未能导入：{trouble}",
+    severity=Severity.NOTICE,
+)
 SHARES_PRINTED = EventKind(
     "backup.shares.printed",
     "The two shares of the vault’s key were shown, once",
     "Les deux parts de la clé du coffre ont été montrées, une fois",
     "保险库密钥的两份分片已显示一次",
     severity=Severity.NOTICE,
+)
+SHARES_JOINED = EventKind(
+    "backup.shares.joined",
+    "The two shares of the vault’s key were joined on the shell",
+    "Les deux parts de la clé du coffre ont été réunies au terminal",
+    "保险库密钥的两份分片已在命令行合并",
+    severity=Severity.WARNING,
 )
 FACT_RECORDED = EventKind(
     "backup.fact.recorded",

@@ -68,15 +68,56 @@ CLOCK_AGREED = EventKind(
 )
 POLICY_SET = EventKind(
     "companion.policy.set",
-    "What a site’s companion enforces was set: {on}",
-    "Ce que l’extension compagnon d’un site impose a été réglé\u202f: {on}",
-    "已设置网站伴侣插件强制执行的内容：{on}",
+    "What a site’s companion keeps closed was set: {on}",
+    "Ce que l’extension compagnon d’un site tient fermé a été réglé\u202f: {on}",
+    "已设置网站伴侣插件保持关闭的内容：{on}",
+)
+POLICY_CHANGED = EventKind(
+    "companion.policy.changed",
+    "On a site, account {account} changed what its companion keeps closed; now: {on}",
+    "Sur un site, le compte {account} a changé ce que l’extension compagnon tient fermé\u202f; désormais\u202f: {on}",
+    "网站上的账户 {account} 更改了伴侣插件保持关闭的内容；现为：{on}",
+    severity=Severity.NOTICE,
+)
+POLICY_DRIFTED = EventKind(
+    "companion.policy.drifted",
+    "On a site this no longer holds as it was asked: {off}",
+    "Sur un site, ceci ne tient plus comme demandé\u202f: {off}",
+    "网站上的以下内容不再按要求生效：{off}",
+    severity=Severity.WARNING,
 )
 POLICY_HELD = EventKind(
     "companion.policy.held",
-    "A site’s companion enforces what was wanted: {on}",
-    "L’extension compagnon d’un site impose ce qui était voulu\u202f: {on}",
-    "网站的伴侣插件已按要求强制执行：{on}",
+    "On a site everything asked of its companion holds again: {on}",
+    "Sur un site, tout ce qui était demandé à l’extension compagnon tient de nouveau\u202f: {on}",
+    "网站伴侣插件所要求的一切重新生效：{on}",
+    severity=Severity.NOTICE,
+    ends=("companion.policy.drifted",),
+)
+PAUSES_ENDED = EventKind(
+    "companion.pauses.ended",
+    "On a site, nobody has to wait any longer after wrong sign-ins",
+    "Sur un site, plus personne n’a à attendre après des connexions manquées",
+    "网站上不再有人因登录失败而需要等待",
+)
+GRACE_GIVEN = EventKind(
+    "companion.grace.given",
+    "On a site, account {account} got seven more days to set up a second step",
+    "Sur un site, le compte {account} a reçu sept jours de plus pour ajouter une seconde étape",
+    "网站上的账户 {account} 获得七天延期以设置第二步验证",
+)
+FACTOR_ADDED = EventKind(
+    "companion.factor.added",
+    "On a site, account {account} set up a second step",
+    "Sur un site, le compte {account} a ajouté une seconde étape",
+    "网站上的账户 {account} 设置了第二步验证",
+)
+FACTOR_REMOVED = EventKind(
+    "companion.factor.removed",
+    "On a site, account {account} lost a second step",
+    "Sur un site, le compte {account} a perdu une seconde étape",
+    "网站上的账户 {account} 失去了第二步验证",
+    severity=Severity.NOTICE,
 )
 FACT_RECORDED = EventKind(
     "companion.fact.recorded",

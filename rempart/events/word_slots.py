@@ -78,6 +78,28 @@ TROUBLE: Words = {
     "unreadable": ("its secret cannot be opened", "son secret ne s’ouvre plus", "其密钥无法打开"),
     "no_connector": ("this release does not know that kind of system", "cette version ne connaît pas ce type de système", "此版本不支持该类系统"),
 }  # fmt: skip
+MENDED: Words = {
+    "no_release": ("no release yet", "aucune version pour l’instant", "尚无修复版本"),
+}
+ENDING: Words = {
+    "updated": ("updated", "mis à jour", "已更新"),
+    "removed": ("removed", "retiré", "已移除"),
+    "corrected": ("the feed no longer says so", "le flux ne le dit plus", "漏洞源已更正"),
+}
+FAULT: Words = {
+    "too_large": ("it is too large", "trop gros", "文件过大"),
+    "too_many": ("it has too many records", "trop d’enregistrements", "记录过多"),
+    "broken_gzip": ("it was packed wrongly", "mal compressé", "压缩文件损坏"),
+    "unreadable": ("it is damaged", "abîmé", "文件损坏"),
+    "unknown_form": ("it has a form nobody knows here", "d’une forme inconnue ici", "格式未知"),
+    "columns": ("it has other columns", "d’autres colonnes", "列不符"),
+    "shrunk": (
+        "it tells less than half of what it told before",
+        "il dit moins de la moitié de ce qu’il disait",
+        "内容不足此前的一半",
+    ),
+    "no_file": ("it is no plain file", "ce n’est pas un fichier ordinaire", "不是普通文件"),
+}
 CARE: Words = {
     "weak": ("it can be guessed, or has leaked", "il se devine, ou a fuité", "可被猜出，或已泄露"),
     "reused": ("it is the same as another one", "il est identique à un autre", "与另一个相同"),
@@ -138,13 +160,28 @@ OUTSIDE: Words = {
     "scim": ("SCIM", "SCIM", "SCIM"),
     "wordpress": ("WordPress", "WordPress", "WordPress"),
 }
+SWITCH: Words = {
+    "": ("nothing", "rien", "无"),
+    "editor_off": ("no editor for files in the browser", "pas d’éditeur de fichiers dans le navigateur", "浏览器中不可编辑文件"),
+    "debug_hidden": ("faults are not shown", "les erreurs ne s’affichent pas", "不显示错误"),
+    "xmlrpc": ("XML-RPC closed or narrowed", "XML-RPC fermé ou restreint", "XML-RPC 已关闭或收窄"),
+    "users_hidden": ("sign-in names are not told", "les identifiants ne sont pas révélés", "不透露登录名"),
+    "versions_hidden": ("versions are not told", "les versions ne sont pas révélées", "不透露版本"),
+    "registration_off": ("nobody registers", "personne ne s’inscrit", "不可自行注册"),
+    "endpoints_closed": ("rarely used doors closed", "les portes rarement utiles sont fermées", "关闭少用的入口"),
+    "application_passwords_off": ("no passwords for programs", "pas de mots de passe d’application", "不使用应用程序密码"),
+    "login_limit": ("tries to sign in are limited", "les essais de connexion sont limités", "限制登录尝试"),
+    "second_factor": ("a second step for signing in", "une seconde étape à la connexion", "登录需第二步验证"),
+}  # fmt: skip
+MANY = frozenset({"way", "on", "off"})  # several codes in one, with + between
 KIND: Words = {**words.CHANGES, **words.FACTORS, **words.CREDENTIALS, **words.DEVICES, **words.PROTOCOLS}
 SLOTS: Mapping[str, Words] = {
     "after": {**words.ROLES, **words.TRUST}, "before": {**words.ROLES, **words.TRUST}, "least": words.TRUST,
     "role": words.ROLES, "right": {**words.RIGHTS, **words.ROLES}, "kind": KIND, "way": words.WAYS, "why": WHY,
-    "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": CARE, "what": ASKED, "state": STATE, "scope": SCOPE,
+    "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": {**CARE, **FAULT}, "fixed_in": MENDED, "how": ENDING, "what": ASKED, "state": STATE, "scope": SCOPE,
     "decision": DECISION, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
     "code": words.UNREACHED, "result": words.UNREACHED,
+    "on": SWITCH, "off": SWITCH,
 }  # fmt: skip
 
 
@@ -152,7 +189,7 @@ def spoken(slot: str, value: object, language: str) -> str:
     """The word for a code in this slot; the code itself where there is none."""
     text, at = str(value), LANGUAGES.index(language)
     known = SLOTS.get(slot, {})
-    if slot == "way":
+    if slot in MANY:
         return ", ".join(known[one][at] if one in known else one for one in text.split("+"))
     if text in known:
         return known[text][at]

@@ -1,179 +1,143 @@
-"""Rows BAK and SELF of the acceptance list, and THR-14: a site is kept, and comes back."""
+"""Row ADD-02 of the acceptance list: what UpdraftPlus has kept comes in, and brings a real WordPress on MariaDB back."""
 
-import contextlib
+import gzip
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
-from rempart.backup.actions.ask import note_printed
-from rempart.backup.actions.clock import ask_what_is_due
+from dev.wordpress import Site
+from rempart.backup.actions.bring_back import finish
 from rempart.backup.actions.opened import places, sources
 from rempart.backup.actions.plans import add_store, set_plan
-from rempart.backup.actions.tell_backups import copy_facts, restore_fact, run_fact, three_two_one
-from rempart.backup.actions.work import work_one
-from rempart.backup.core.stages import Stage, Work
-from rempart.backup.store.models import Job, Plan, Snapshot, Vault
-from rempart.channel.place import state_folder
-from rempart.facts.backup_copy import BackupCopy
-from rempart.maturity.core.backup_rule import (
-    judge_daily,
-    judge_encrypted,
-    judge_frequent,
-    judge_off_server,
-    judge_one_click,
-    judge_place,
-    judge_restored,
-)
-from rempart.terms.state import State
-from tests.backup.actions.test_restores import same_files
-from tests.backup.house import Shop, make, tree
+from rempart.backup.core.stages import Stage, Step, Work
+from rempart.backup.store.models import Job, Snapshot
+from rempart.directory.actions.add_site import add_site
+from tests.backup import updraft_writer as writer
+from tests.backup.house import Shop, tree
 from tests.cast import Cast
-from tests.servers.rest_store import rest_store
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(300)]
+
+# The plug-in's own way through wpdb: whole numbers bare, all else in quotes, five bytes escaped, comments of its own.
+DUMP = r"""
+global $wpdb;
+$out = gzopen(%(file)s, 'wb');
+gzwrite($out, str_replace(array("Saturday 21. March 2026 01:12 UTC"), array(date('l j. F Y H:i T')), %(header)s));
+foreach ($wpdb->get_col("SHOW TABLES LIKE 'wp\\_%%'") as $t) {
+    $whole = array();
+    foreach ($wpdb->get_results("DESCRIBE `$t`") as $f) {
+        if (preg_match('/^(tiny|small|medium|big)?int/i', $f->Type)) $whole[$f->Field] = true;
+    }
+    $create = $wpdb->get_row("SHOW CREATE TABLE `$t`", ARRAY_N);
+    gzwrite($out, "# Table: `$t`\n\n# Delete any existing table `$t`\n\nDROP TABLE IF EXISTS `$t`;\n");
+    gzwrite($out, "\n# Table structure of table `$t`\n\n{$create[1]} ;\n\n# Data contents of table `$t`\n\n");
+    $lines = array();
+    foreach ($wpdb->get_results("SELECT * FROM `$t`", ARRAY_A) as $row) {
+        $cells = array();
+        foreach ($row as $name => $v) {
+            if ($v === null) { $cells[] = 'NULL'; continue; }
+            $plain = strtr($v, array("\\" => "\\\\", "'" => "\\'", "\0" => '\0', "\n" => '\n', "\r" => '\r', "\x1a" => '\Z'));
+            $cells[] = isset($whole[$name]) ? $v : "'$plain'";
+        }
+        $lines[] = '(' . implode(', ', $cells) . ')';
+    }
+    foreach (array_chunk($lines, 50) as $some) gzwrite($out, " \nINSERT INTO `$t` VALUES " . implode(",\n ", $some) . ";");
+    gzwrite($out, "\n# End of data contents of table `$t`\n\n");
+}
+gzclose($out);
+"""
+FILL = r"""
+for ($i = 0; $i < 60; $i++) wp_insert_post(array('post_title' => "Pierre n° $i 😀", 'post_status' => 'publish',
+    'post_content' => "it's \\ \"quoted\"; -- # /*!50000 x */ INSERT INTO `x` VALUES (1);\r\nnéxt\tline"));
+global $wpdb;
+$wpdb->query("CREATE TABLE IF NOT EXISTS wp_blobs (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, b longblob, d decimal(10,2))");
+$wpdb->query("INSERT INTO wp_blobs (b, d) VALUES (0x00ff0a0d1a27225c80, -1.50), (NULL, 0)");
+"""
+
+
+def quoted(text: str) -> str:
+    """A string of PHP."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def archive(site: Site, box: Path) -> None:
+    """A genuine set of a real site: everything but the core, uploads in two pieces."""
+    box.mkdir(parents=True)
+    content = site.root / "wp-content"
+    for kind in ("plugins", "themes"):
+        writer.folder_zip(box, kind, content / kind, f"{kind}/")
+    for number, month in enumerate(("2026/01", "2026/02"), 1):
+        writer.folder_zip(box, "uploads", content / "uploads" / month, f"uploads/{month}/", number)
+    writer.files_zip(box, "others", {"index.php": (content / "index.php").read_bytes()})
+    site.php(DUMP % {"file": quoted(str(box / writer.name("db", "gz"))), "header": quoted(writer.HEADER)})
+
+
+def rows(site: Site) -> dict[str, str]:
+    """Every table with the checksum that MariaDB makes of its rows."""
+    said = site.php(
+        "global $wpdb; $o = array(); foreach ($wpdb->get_col(\"SHOW TABLES LIKE 'wp\\\\_%'\") as $t) "
+        '$o[$t] = $wpdb->get_row("CHECKSUM TABLE `$t` EXTENDED", ARRAY_N)[1]; echo json_encode($o);'
+    )
+    return dict(json.loads(said))
 
 
 @pytest.fixture
-def shop(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
-    """Kept in one folder of this machine, every six hours."""
-    return make(cast_, tmp_path, monkeypatch)
+def kept(cast_: Cast, wordpress_mariadb: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+    """A real site with posts, bytes and uploads, and a plan; afterwards it is as it was."""
+    site = wordpress_mariadb
+    monkeypatch.setenv("REMPART_BACKUP_FOLDERS", f"{site.folder}:{tmp_path}")
+    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
+    for month in ("2026/01", "2026/02"):
+        site.write(f"wp-content/uploads/{month}/été.jpg", b"\xff\xd8" + month.encode() * 2_000)
+    site.write("wp-content/index.php", "<?php // Silence is golden.\n")
+    site.php(FILL)
+    assert site._socket is not None
+    given = {
+        "folder": str(site.root), "engine": "mysql", "db_name": "wordpress", "db_user": "root",
+        "db_socket": str(site._socket),
+    }  # fmt: skip
+    monkeypatch.setenv("REMPART_BACKUP_FOLDERS", f"{site.folder}:{tmp_path}:{site._socket}")
+    row = add_site(cast_.alice, cast_.lavande, "https://maison-lavande.example")
+    store = add_store(cast_.alice, cast_.lavande, places()["folder"], "", {})
+    plan = set_plan(cast_.alice, row, sources()["here"], given, [store], every_s=86_400)
+    yield Shop(site.root, site.root / "none", row, plan, cast_.alice)
+    for job in Job.objects.filter(step=Step.LIVE):
+        finish(job)
+    site.php("global $wpdb; $wpdb->query('DROP TABLE IF EXISTS wp_blobs'); foreach (get_posts(array('numberposts' => 100, "
+             "'s' => 'Pierre')) as $p) wp_delete_post($p->ID, true);")  # fmt: skip
+    shutil.rmtree(site.root / "wp-content/uploads/2026", ignore_errors=True)
+    site.delete("wp-content/index.php")
 
 
-@contextlib.contextmanager
-def kept_away(shop: Shop, folder: Path) -> Iterator[Vault]:
-    """A second place behind a server of its own that only appends."""
-    with rest_store(folder / "away", append_only=True) as address:
-        house = shop.site.organisation
-        given = {"url": address, "user": "shop", "password": "granite"}
-        away = add_store(shop.actor, house, places()["rest"], "Away", given, is_elsewhere=True)
-        stores = [Vault.objects.get(plan=shop.plan).store, away]
-        set_plan(shop.actor, shop.site, sources()["here"], dict(shop.plan.settings), stores, every_s=6 * 3_600)
-        shop.plan = Plan.objects.get(pk=shop.plan.pk)
-        shop.snapshot()
-        yield Vault.objects.get(plan=shop.plan, store=away)
-
-
-def copies(shop: Shop) -> dict[str, BackupCopy]:
-    """What is told of each place, by its kind of storage."""
-    return {fact.medium: fact for fact, _ in copy_facts(shop.plan)}
-
-
-def test_BAK_01_how_often_and_where_it_is_stored_stands_on_the_page(shop: Shop, client: Client) -> None:
-    shop.snapshot()
-    client.force_login(shop.actor)
-    page = client.get(f"/sites/{shop.site.uid}/vault/").content.decode()
-    assert "every 6 hours" in page
-    assert "Own" in page
-    told = run_fact(shop.plan)
-    assert told is not None
-    assert judge_daily(told).state == State.MET
-    assert all(judge_place(fact).state == State.MET for fact in copies(shop).values())
-
-
-def test_BAK_02_a_copy_on_the_same_server_alone_is_not_off_the_server(shop: Shop) -> None:
-    shop.snapshot()
-    assert [judge_off_server(fact) for fact in copies(shop).values()] == [None]
-
-
-def test_BAK_03_it_runs_by_itself_and_comes_back_with_one_request(shop: Shop) -> None:
-    assert ask_what_is_due()
-    while work_one():
-        pass
-    moment = Snapshot.objects.order_by("-pk")[0]
-    shutil.rmtree(shop.root / "wp-content" / "plain", ignore_errors=True)
-    assert shop.run(Work.RESTORE, snapshot=moment).stage == Stage.DONE
-
-
-def test_BAK_04_the_time_that_a_restore_takes_is_measured(shop: Shop) -> None:
-    shop.snapshot()
-    assert restore_fact(shop.plan) is None
-    done = shop.run(Work.REHEARSE)
-    assert done.result["achieved_rto_s"] >= 1
-    fact = restore_fact(shop.plan)
-    assert fact is not None
-    assert fact.seconds == done.result["achieved_rto_s"]
-    assert judge_restored(fact).state == State.MET
-
-
-def test_BAK_05_frequent_is_the_longest_gap_and_young_is_not_yet_known(shop: Shop) -> None:
-    shop.snapshot()
-    told = run_fact(shop.plan)
-    assert told is not None
-    assert judge_frequent(told).state == State.UNKNOWN
-    Snapshot.objects.update(taken_at_ms=Snapshot.objects.get().taken_at_ms - 30 * 3_600_000)
-    told = run_fact(shop.plan)
-    assert told is not None
-    assert judge_frequent(told).state == State.NOT_MET
-
-
-def test_BAK_06_off_site_and_encrypted_with_a_key_that_somebody_holds(shop: Shop, tmp_path: Path) -> None:
-    with kept_away(shop, tmp_path):
-        away = copies(shop)["server"]
-    assert judge_encrypted(away).state == State.PARTIAL
-    found = judge_off_server(away)
-    assert found is not None
-    assert found.state == State.MET
-    note_printed(shop.actor, shop.site.organisation)
-    assert judge_encrypted(copies(shop)["server"]).state == State.MET
-    stored = b"".join(path.read_bytes() for path in (tmp_path / "away").rglob("*") if path.is_file())
-    assert b"the front page" not in stored
-
-
-def test_BAK_07_a_wiped_site_comes_back_whole_with_one_request(shop: Shop) -> None:
-    before, rows = tree(shop.root), shop.rows()
-    moment = shop.snapshot()
-    shutil.rmtree(shop.root)
-    shop.root.mkdir()
-    done = shop.run(Work.RESTORE, snapshot=moment)
-    assert done.stage == Stage.DONE, (done.trouble, done.detail)
-    assert same_files(tree(shop.root), before)
-    assert shop.rows() == rows
-    fact = restore_fact(shop.plan)
-    assert fact is not None
-    assert judge_one_click(fact).state == State.MET
-
-
-def test_BAK_08_BAK_09_three_two_one_counts_what_was_tried_and_refused(shop: Shop, tmp_path: Path) -> None:
-    shop.snapshot()
-    assert not three_two_one(shop.plan).stands
-    with kept_away(shop, tmp_path) as away:
-        shop.run(Work.VERIFY)  # what writes the backups tries to delete one
-        away.refresh_from_db()
-        count = three_two_one(shop.plan)
-    assert away.is_delete_refused is True
-    assert Vault.objects.exclude(pk=away.pk).get(plan=shop.plan).is_delete_refused is False
-    assert (count.copies, count.media, count.elsewhere, count.offline) == (3, 2, 1, 1)
-    assert count.stands
-
-
-def test_SELF_01_the_page_of_a_restore_names_everything_that_comes_back(shop: Shop, client: Client) -> None:
-    moment = shop.snapshot()
-    client.force_login(shop.actor)
-    page = client.get(f"/sites/{shop.site.uid}/vault/restore/{moment.uid}/").content.decode()
-    assert f"{moment.files}" in page
-    assert f"{moment.rows}" in page
-
-
-def test_SELF_03_how_long_recovery_takes_is_shown_as_measured(shop: Shop, client: Client) -> None:
-    shop.snapshot()
-    client.force_login(shop.actor)
-    href = f"/sites/{shop.site.uid}/vault/"
-    assert "nobody knows how long it takes" in client.get(href).content.decode()
-    shop.run(Work.REHEARSE)
-    assert "Everything back took" in client.get(href).content.decode()
-
-
-def test_THR_14_the_second_place_answers_when_the_server_is_gone_with_its_backups(shop: Shop, tmp_path: Path) -> None:
-    with kept_away(shop, tmp_path) as away:
-        before = tree(shop.root)
-        shutil.rmtree(shop.root)
-        shop.root.mkdir()
-        shutil.rmtree(state_folder() / "vault")
-        moment = Snapshot.objects.filter(vault=away).order_by("-pk")[0]
-        done = shop.run(Work.RESTORE, snapshot=moment)
-        assert done.stage == Stage.DONE, (done.trouble, done.detail)
-        assert same_files(tree(shop.root), before)
-        assert Job.objects.get(pk=done.pk).result["verified"] is True
+def test_ADD_02_an_archive_of_updraftplus_brings_a_real_site_back(
+    kept: Shop, wordpress_mariadb: Site, tmp_path: Path
+) -> None:
+    site, box = wordpress_mariadb, tmp_path / "updraft"
+    archive(site, box)
+    with gzip.open(box / writer.name("db", "gz")) as dump:
+        assert dump.read(32).startswith(b"# WordPress MySQL")
+    # The name is in the site's own time; the moment of the header is the one that counts.
+    day = site.php("echo gmdate('Y-m-d-Hi', time() + 7200);")
+    for file in list(box.iterdir()):
+        file.rename(file.with_name(file.name.replace(writer.MOMENT, day)))
+    files, tables = tree(site.root), rows(site)
+    job = kept.run(Work.IMPORT, wanted={"folder": str(box), "set": writer.NONCE})
+    assert job.stage == Stage.DONE, (job.trouble, job.detail)
+    row = Snapshot.objects.get()
+    assert row.brought_from == f"updraftplus:{writer.NONCE}"
+    assert row.notes == ["no_core"]
+    assert row.tables == len(tables)
+    assert row.taken_at_ms % 60_000 == 0
+    # Ransomware, say: the media are noise, the plug-ins gone, the posts deleted.
+    for month in ("2026/01", "2026/02"):
+        site.write(f"wp-content/uploads/{month}/été.jpg", b"noise")
+    shutil.rmtree(site.root / "wp-content/themes")
+    site.php("global $wpdb; $wpdb->query('DELETE FROM wp_posts'); $wpdb->query('DROP TABLE wp_blobs');")
+    back = kept.run(Work.RESTORE, snapshot=row)
+    assert back.stage == Stage.DONE, (back.trouble, back.detail)
+    assert tree(site.root) == files
+    assert rows(site) == tables
+    assert int(site.php("echo count(get_posts(array('numberposts' => 100, 's' => 'Pierre')));")) == 60

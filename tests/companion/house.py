@@ -5,6 +5,7 @@ import secrets
 import shutil
 import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from rempart.channel.companion import Companion, Enrolled, enrol, wire
 from rempart.channel.companion.line import DOORS, Pace
 from rempart.companion import plugin_zip
 from tests.servers.apache import Account
+from tests.servers.kept import Kept
 
 ENTRY = "rempart-companion/rempart-companion.php"
 
@@ -103,21 +105,39 @@ def companion_of(account: Account, enrolled: Enrolled) -> Companion:
     )
 
 
-def housed(account: Account, tmp: Path) -> House:
-    """Installed once for the session of a worker, enrolled anew for each test, with nothing remembered of the last."""
-    if not (account.root / "wp-content/plugins/rempart-companion").exists():
+KEPT: dict[tuple[Path, str], Kept] = {}  # by account: without the companion, and with it switched on
+
+
+def bare(account: Account) -> Account:
+    """The account without the companion, as the host gave it."""
+    _as_it_was(account, "bare", lambda: None)
+    return account
+
+
+def prepared(account: Account, tmp: Path) -> Account:
+    """With the companion switched on and nobody connected: installed once for the session of a worker."""
+
+    def install() -> None:
         put_plugin(account, tmp)
         switch_on(account)
-    for left in (account.root / "wp-content").glob("rempart-restore-*"):
-        shutil.rmtree(left)
-    (account.root / ".maintenance").unlink(missing_ok=True)
-    code = account.php(
-        f"if (!is_plugin_active('{ENTRY}')) {{ activate_plugin('{ENTRY}'); }} global $wpdb;"
-        "Rempart\\Companion\\Store::ensure();"
-        "foreach (['nonces', 'events'] as $t) { $wpdb->query('DELETE FROM ' . $wpdb->base_prefix . 'rempart_' . $t); }"
-        "foreach (['', '_window', '_restore', '_guard', '_keep'] as $o) { delete_site_option('rempart_companion' . $o); }"
-        "foreach ($wpdb->get_col('SHOW TABLES') as $t) { if (strpos($t, 'wp_rmp') === 0) { $wpdb->query(\"DROP TABLE `$t`\"); } }"
-        "echo Rempart\\Companion\\Enrolment::beginCode(1, false);"
-    )
-    enrolled = enrol(account.url, code, ca_pem=account.ca_pem, allow_private=True)
+        account.php("")  # a first request makes what is made once
+
+    if (account.home, "ready") not in KEPT:
+        bare(account)
+    _as_it_was(account, "ready", install)
+    return account
+
+
+def _as_it_was(account: Account, name: str, make: Callable[[], None]) -> None:
+    place = (account.home, name)
+    if place in KEPT:
+        KEPT[place].give_back()
+    else:
+        make()
+        KEPT[place] = Kept.of(account, name)
+
+
+def housed(account: Account, tmp: Path) -> House:
+    """Enrolled anew for each test, on a site that remembers nothing of the last."""
+    enrolled = connect(prepared(account, tmp))
     return House(account, enrolled, companion_of(account, enrolled), tmp)

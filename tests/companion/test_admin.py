@@ -16,7 +16,7 @@ from rempart.channel.companion import Refused, enrol
 from rempart.channel.companion.copying import Entry, tables
 from rempart.channel.companion.restoring import Restoring
 from rempart.companion import plugin_zip
-from tests.companion.house import ENTRY, House, companion_of, housed, put_plugin, switch_on
+from tests.companion.house import ENTRY, House, bare, companion_of, housed, put_plugin, switch_on
 from tests.servers.apache import Account, Hosting
 
 pytestmark = pytest.mark.slow
@@ -69,19 +69,8 @@ def _token(page: str, form: str) -> str:
 @pytest.fixture
 def clean(any_account: Account) -> Iterator[Account]:
     """Without the companion, before and after."""
-
-    def away() -> None:
-        any_account.php(f"deactivate_plugins('{ENTRY}');")
-        any_account.delete("wp-content/plugins/rempart-companion")
-        any_account.php(
-            "global $wpdb; foreach (['nonces', 'events'] as $t) { $wpdb->query('DROP TABLE IF EXISTS ' . $wpdb->base_prefix . 'rempart_' . $t); }"
-            "$wpdb->query(\"DELETE FROM {$wpdb->options} WHERE option_name LIKE 'rempart%'\");"
-            "delete_metadata('user', 0, 'rempart_companion_last', '', true); update_option('WPLANG', '');"
-        )
-
-    away()
-    yield any_account
-    away()
+    yield bare(any_account)
+    bare(any_account)
 
 
 def _traces(account: Account) -> dict[str, list[str]]:

@@ -25,18 +25,28 @@ def _window(house: House) -> Iterator[None]:
     house.account.php("Rempart\\Companion\\Window::close(1);")
 
 
-def _copy_tables(house: House) -> dict[str, tuple[str, list[str], list[bytes]]]:
+def _copy_tables(house: House, *only: str) -> dict[str, tuple[str, list[str], list[bytes]]]:
     found = {}
     for one in tables(house.companion)[0]:
+        if only and one["name"] not in only:
+            continue
         pieces = list(rows(house.companion, one["name"]))
         found[one["name"]] = (one["create"], list(pieces[0].columns), [piece.bytes for piece in pieces])
     return found
 
 
+def _below(house: House, folder: str) -> Iterator[Entry]:
+    """What stands in a folder; the list goes on from it, and what follows is not asked for."""
+    for entry in files(house.companion, "site", after=folder):
+        if not entry.path.startswith(f"{folder}/"):
+            return
+        yield entry
+
+
 def _copy_files(house: House, folder: Path, below: str) -> list[tuple[Entry, Path]]:
     found = []
-    for entry in files(house.companion, "site"):
-        if not entry.path.startswith(below) or entry.kind not in ("file", "folder"):
+    for entry in _below(house, below):
+        if entry.kind not in ("file", "folder"):
             continue
         target = folder / hashlib.sha256(entry.path.encode("utf-8", "surrogateescape")).hexdigest()
         if entry.kind == "file":
@@ -65,7 +75,7 @@ def test_a_spoilt_site_comes_back_as_it_was(house: House, tmp_path: Path) -> Non
     (tmp_path / "files").mkdir()
     kept = _copy_files(house, tmp_path / "files", "wp-content/uploads")
     kept_tables, kept_marks = _copy_tables(house), marks(line)
-    listed = {one.path: one for one in files(line, "site") if one.path.startswith("wp-content/uploads")}
+    listed = {one.path: one for one in _below(house, "wp-content/uploads")}
 
     account.write("wp-content/uploads/2026/stone.bin", b"spoilt")
     account.delete("wp-content/uploads/2026/é 石.txt")
@@ -84,7 +94,7 @@ def test_a_spoilt_site_comes_back_as_it_was(house: House, tmp_path: Path) -> Non
         assert (account.root / "wp-content/uploads/2026/stone.bin").read_bytes() == b"spoilt"  # nothing is touched yet
         restore.finish(files=len(kept) + 1)
         assert marks(line) == kept_marks
-        after = {one.path: one for one in files(line, "site") if one.path.startswith("wp-content/uploads")}
+        after = {one.path: one for one in _below(house, "wp-content/uploads")}
         for path, entry in listed.items():
             told = after[path]
             assert (told.kind, told.size, told.sha256) == (entry.kind, entry.size, entry.sha256), path
@@ -103,7 +113,7 @@ def test_it_can_be_abandoned_after_it_was_put_in_place(house: House, tmp_path: P
     account.write("wp-content/uploads/a/old.txt", "old")
     account.write("wp-content/uploads/a/same.txt", "present")
     before = marks(line)
-    create, columns, _ = _copy_tables(house)["wp_posts"]
+    create, columns, _ = _copy_tables(house, "wp_posts")["wp_posts"]
     (tmp_path / "new").write_bytes(b"from the copy")
     new = [
         (Entry(f"wp-content/uploads/a/{name}.txt", "file", mtime=1_700_000_000), tmp_path / "new")
@@ -164,7 +174,7 @@ def test_php_killed_at_any_step_leaves_the_old_or_the_new_within_reach(house: Ho
         account.write(f"wp-content/uploads/k/{number}.txt", "old")
     (tmp_path / "new").write_bytes(b"new")
     entries = [(Entry(f"wp-content/uploads/k/{number}.txt", "file"), tmp_path / "new") for number in range(6)]
-    create, columns, pieces = _copy_tables(house)["wp_links"]
+    create, columns, pieces = _copy_tables(house, "wp_links")["wp_links"]
     deaths = {
         "before_files": ("Mover.php", "        $plans = $this->restore->plans();\n        for"),
         "half_files": ("Mover.php", "            $this->restore->state['moved'] = $number + 1;"),
@@ -303,7 +313,7 @@ def test_a_poisoned_form_is_not_taken_in(houses: Callable[[str], House]) -> None
 
 def test_values_are_never_code(houses: Callable[[str], House]) -> None:
     house = houses("mariadb")
-    create, columns, _ = _copy_tables(house)["wp_links"]
+    create, columns, _ = _copy_tables(house, "wp_links")["wp_links"]
     from rempart.channel.companion.rows import encode
 
     with _window(house):

@@ -34,6 +34,7 @@ from rempart.directory.store.closures import Closure
 from rempart.directory.store.models import Account, Organisation, Person, Site, Team
 from rempart.directory.store.reviews import ReviewItem
 from rempart.directory.store.rights import Privilege
+from rempart.inventory.store.models import Exposure
 from rempart.lifecycle.actions.connections import add_connection, connectors
 from rempart.lifecycle.actions.scim_tokens import make_token as make_scim_token
 from rempart.lifecycle.store.models import Transition
@@ -115,6 +116,7 @@ def make_house(cast_: Cast) -> House:
         **leaving(alice, firm, person),
         **watched(alice, firm, site),
         **kept(alice, firm, site),
+        "flaw": exposed(firm, site).uid,
     }
     settle()
     return House(rows, other, second.teams.get(), ahead(cast_, paul, site, rows))
@@ -224,6 +226,15 @@ def kept(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
     return {"store": store.uid, "snapshot": row.uid}
 
 
+def exposed(firm: Organisation, site: Site) -> Exposure:
+    """A known flaw of the site."""
+    now = now_ms()
+    return Exposure.objects.create(
+        organisation=firm, site=site, key="Lavandin-1", parts=[["plugin", "sample", "1.0"]], severity=Severity.WARNING,
+        arrived_ms=now, began_ms=now, found_ms=now,
+    )  # fmt: skip
+
+
 def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> dict[str, Ahead]:
     """By door. What is posted names rows of this house."""
     firm = cast_.lavande
@@ -262,6 +273,8 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),
+        "POST /organisation/vulnerabilities/<str:uid>/take/": Ahead("flaw"),
+        "POST /api/v1/vulnerabilities/<str:uid>/take": Ahead("flaw"),
         "POST /record/export/": Ahead(form={"first": "0", "last": "1"}, is_bare=True),
         "POST /api/v1/record/export": Ahead(is_bare=True),
         "POST /api/v1/outlets": Ahead(form={"name": "o", "format": "webhook", "settings": {"url": INSIDE}}),

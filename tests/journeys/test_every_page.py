@@ -41,7 +41,7 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "directory_open_again", "organisation_export_ask", "organisation_export_stop", "organisation_export_download",
     "watch_set_up", "watch_act", "watch_beat", "watch_beat_word", "probe_enrol", "probe_exchange",
     "status",  # read in three languages by tests/watch/web/test_status.py; nobody links to it from here
-    "companion_disconnect",
+    "companion_disconnect", "vulnerability_take",
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there
 ANONYMOUS = (

@@ -4,6 +4,8 @@ One person with two windows, wp-admin and Rempart: each test goes on where the o
 6.5.5 with SQLite, once on Debian's with MariaDB.
 """
 
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dev.installation import Installation
 from tests.journeys import axe, furnish, traveller
+from tests.journeys.totp import code_of
 from tests.servers import postgres
 from tests.servers.apache import ENGINES, Account, Hosting
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reach"), pytest.mark.timeout(300)]
+CALL = b'<?xml version="1.0"?><methodCall><methodName>demo.sayHello</methodName></methodCall>'
 LONG_S = 150.0  # a backup of a whole site on a machine that does other things too
 FIRST_COURSE = (
     "tls_certificate_valid", "tls_renewed_automatically", "https_everywhere", "tls_protocols_current", "backup_daily",
@@ -128,10 +132,30 @@ def test_the_wall_turns(way: Way) -> None:
     traveller.reload_until(page, lambda: turned.count() > 0, "what was seen inside never reached the wall")
 
 
-def test_somebody_changes_a_setting_there(way: Way) -> None:
-    way.theirs.goto(f"{way.account.url}/wp-admin/options-general.php")
-    way.theirs.locator("#users_can_register").check()
-    way.theirs.locator("#submit").click()
+def test_the_owner_chooses_what_is_kept_closed_without_any_script(way: Way) -> None:
+    """The same person in a window that runs no JavaScript."""
+    kept = way.ours.context.storage_state()
+    plain = way.ours.context.browser.new_context(  # type: ignore[union-attr]
+        storage_state=kept, java_script_enabled=False, locale="en-GB", viewport={"width": 1280, "height": 900}
+    )
+    page = plain.new_page()
+    page.goto(f"{way.wall}companion/")
+    page.get_by_role("link", name="Choose what is kept closed").click()
+    if "reauthenticate" in page.url:
+        furnish.step_up(page, way.home, way.codes)
+        page.goto(f"{way.wall}companion/policy/")
+    for switch in ("Ask a second step", "Limit wrong tries", "No editing of plug-in", "Risky, rarely used doors"):
+        page.get_by_role("checkbox", name=switch).check()
+    page.get_by_label("XML-RPC").select_option("closed")
+    page.get_by_role("button", name="Set it on the site").click()
+    expect(page.locator("main")).to_contain_text("7 days to set it up")
+    expect(page.get_by_text("Set, and the site says that it holds.")).to_be_visible()
+    plain.close()
+    way.ours.goto(f"{way.wall}companion/")
+    assert axe.offences(way.ours) == []
+    way.ours.goto(f"{way.wall}companion/policy/")
+    assert axe.offences(way.ours) == []
+    assert xmlrpc(way.account) == 403
 
 
 def test_the_first_backup_and_its_rehearsal_turn_their_stones(way: Way) -> None:
@@ -181,12 +205,50 @@ def test_a_watch_is_set_and_its_alarm_is_heard(way: Way) -> None:
     proven(way, "owner_told_in_time", "alarms were heard", within_s=LONG_S)
 
 
+def test_what_its_administrator_lets_go_of_is_seen(way: Way) -> None:
+    way.theirs.goto(f"{way.account.url}/wp-admin/tools.php?page=rempart-protection")
+    with way.theirs.expect_navigation():
+        way.theirs.locator("#rempart-let_goxmlrpc button").click()
+    assert xmlrpc(way.account) == 200
+    way.theirs.goto(f"{way.account.url}/wp-admin/options-general.php")
+    way.theirs.locator("#users_can_register").check()
+    way.theirs.locator("#submit").click()
+    page = way.ours
+    page.goto(f"{way.wall}companion/")
+    seen = page.get_by_text("1 thing is not there as you asked.")
+    traveller.reload_until(page, lambda: seen.count() > 0, "what was let go of was never seen", within_s=120)
+
+
+def test_everybody_who_edits_there_has_a_second_step(way: Way) -> None:
+    page = way.theirs
+    page.goto(f"{way.account.url}/wp-admin/users.php?page=rempart-second-step")
+    page.locator("#rempart-start [name=rempart_password]").fill(way.account.password)
+    page.locator("#rempart-start button").click()
+    secret = page.locator("#rempart-key").inner_text().replace(" ", "")
+    page.locator("#rempart-confirm [name=rempart_code]").fill(code_of(secret))
+    page.locator("#rempart-confirm [name=rempart_password]").fill(way.account.password)
+    page.locator("#rempart-confirm button").click()
+    expect(page.locator("#rempart-codes")).to_be_visible()
+    way.ours.goto(f"{way.wall}companion/")
+    proven(way, "second_factor_for_editors", "second factor")
+
+
 def test_what_somebody_did_there_is_in_the_record(way: Way) -> None:
     page = way.ours
     page.goto(f"{way.wall}companion/")
     page.get_by_role("link", name="Show the record of this site").click()
     changed = page.get_by_text("users_can_register")
     traveller.reload_until(page, lambda: changed.count() > 0, "the change never reached the record", within_s=120)
+
+
+def xmlrpc(account: Account) -> int:
+    """What a stranger gets there."""
+    asked = urllib.request.Request(f"{account.url}/xmlrpc.php", CALL)
+    try:
+        with urllib.request.urlopen(asked, timeout=30, context=account.context()) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as no:
+        return int(no.code)
 
 
 def fresh(way: Way) -> None:

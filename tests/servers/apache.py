@@ -11,12 +11,11 @@ import shutil
 import signal
 import socket
 import ssl
-import subprocess
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ import pytest
 
 from dev.wordpress import mariadb, phprun, tether
 from dev.wordpress.template import PASSWORD, PERSON, Engine, template
+from dev.wordpress.worker import Worker
 from tests.servers.papers import Authority, Wish, sign
 from tests.servers.tls import free_port
 
@@ -37,7 +37,6 @@ FPM = "php-fpm8.2"
 ENGINES: tuple[Engine, Engine] = ("sqlite", "mariadb")
 WEB, FIRST = 40_100, 40_101  # user numbers that nobody has; the accounts' groups let the web server in
 WAIT_S = 20.0
-RUN = Path(phprun.__file__).parent / "php/run.php"
 
 
 @dataclass
@@ -53,7 +52,7 @@ class Account:
     database: mariadb.Server | None = None
     person: str = PERSON
     password: str = PASSWORD
-    _made: list[Path] = field(default_factory=list)
+    _worker: Worker | None = None
 
     @property
     def root(self) -> Path:
@@ -71,14 +70,17 @@ class Account:
 
     def php(self, code: str) -> str:
         """Run PHP code inside this WordPress, as the account's user; what it prints comes back."""
-        environment = phprun.environment(self.home, self.url, self.database.socket if self.database else None)
-        done = subprocess.run(
-            [phprun.PHP, *phprun.SETTINGS, "-d", f"sys_temp_dir={self.home}/tmp", str(RUN), str(self.root)],
-            env=environment, input=code, text=True, capture_output=True, check=False, timeout=120, **self.identity,
-        )  # fmt: skip
-        if done.returncode:
-            raise phprun.PhpError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return str(done.stdout)
+        if self._worker is None:
+            environment = phprun.environment(self.home, self.url, self.database.socket if self.database else None)
+            settings = ("-d", f"sys_temp_dir={self.home}/tmp")
+            self._worker = Worker(self.root, environment, *settings, identity=self.identity)
+        return self._worker.run(code)
+
+    def stop(self) -> None:
+        """End what ran the code."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -251,6 +253,8 @@ class Hosting:
 
     def stop(self) -> None:
         """End every server and remove the folder."""
+        for account in self.accounts.values():
+            account.stop()
         for process in reversed(self._running):
             tether.end(process, grace_s=0.5)  # nothing of it is kept
         self._running.clear()

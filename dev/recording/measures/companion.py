@@ -1,12 +1,12 @@
 """Two real sites on shared hosting, seen from inside: one well kept, one neglected, one connected a moment ago."""
 
+import functools
 import os
 import re
 import signal
 import tempfile
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,12 +21,15 @@ from rempart.facts.companion_hardening import CompanionHardening
 from rempart.facts.companion_updates import CompanionUpdates
 from rempart.facts.fact import Observation
 from rempart.facts.wordpress_core import WordPressComponents, WordPressCore
+from tests.companion.enforce.visitor import Said, Visitor
+from tests.companion.enforce.ward import totp
 from tests.companion.house import code_of, put_plugin, switch_on
 from tests.servers.apache import Account, Hosting
 
 KINDS = (CompanionAccounts, CompanionActivity, CompanionHardening, CompanionUpdates, WordPressComponents, WordPressCore)
 PHP = Path(__file__).resolve().parents[1] / "php"
 FIXTURE = "shared hosting with Apache and PHP-FPM"
+STEP = "/wp-admin/users.php?page=rempart-second-step"
 WAIT_S = 20.0
 ASK = "wp_version_check(); wp_update_plugins(); wp_update_themes();"
 
@@ -41,32 +44,57 @@ def scenes() -> Iterator[Scene]:
         for account in (kept, left):
             put_plugin(account, Path(folder))
             switch_on(account)
-        yield Scene("companion_new", "blind", f"{FIXTURE}, connected a moment ago", _seen(kept, "new", lambda: None))
+        yield Scene("companion_new", "blind", f"{FIXTURE}, connected a moment ago", _seen(kept, "new", lambda *_: None))
         _care_for(kept)
-        yield Scene("companion_kept", "good", f"{FIXTURE}, cared for", _seen(kept, "kept", lambda: _work(kept)))
+        yield Scene(
+            "companion_kept", "good", f"{FIXTURE}, cared for", _seen(kept, "kept", functools.partial(_work, kept))
+        )
         _neglect(left, hosting)
-        yield Scene("companion_left", "broken", f"{FIXTURE}, neglected", _seen(left, "left", lambda: _lose(left)))
+        yield Scene("companion_left", "broken", f"{FIXTURE}, neglected", _seen(left, "left", lambda *_: _lose(left)))
 
 
 def _care_for(account: Account) -> None:
-    """Updates are asked for, the editor is off, the configuration closed, and whoever edits has a second factor."""
-    for name in ("releases.php", "door.php"):
-        account.write(f"wp-content/mu-plugins/{name}", (PHP / name).read_bytes())
-    config = account.root / "wp-config.php"
-    account.write("wp-config.php", config.read_text().replace("<?php", "<?php define('DISALLOW_FILE_EDIT', true);", 1))
-    config.chmod(0o640)
-    account.php(ASK + "foreach (get_users() as $one) { update_user_meta($one->ID, 'fixture_factor', 'granite'); }")
+    """Updates are asked for, and the configuration is closed to others."""
+    account.write("wp-content/mu-plugins/releases.php", (PHP / "releases.php").read_bytes())
+    (account.root / "wp-config.php").chmod(0o640)
+    account.php(ASK)
 
 
-def _work(account: Account) -> None:
-    """Somebody signs in with both, and changes a setting and an account."""
-    code = account.php("echo fixture_code(1);")
-    given = {"log": account.person, "pwd": account.password, "fixture_code": code, "wp-submit": "Log In"}
-    body = urllib.parse.urlencode(given).encode()
-    url = account.url + "/wp-login.php"
-    jar = urllib.request.Request(url, body, {"Cookie": "wordpress_test_cookie=WP%20Cookie%20check"})
-    urllib.request.urlopen(jar, timeout=60, context=account.context()).close()
+def _work(account: Account, owner: object, row: object) -> None:
+    """The owner switches protections on at the hub; whoever edits sets up a second step there, signs in with both, and
+    changes a setting."""
+    from rempart.companion.actions.set_policy import set_policy
+    from rempart.companion.core.policy import LoginLimit, Policy, SecondFactor
+    from rempart.companion.store.models import Link
+    from rempart.directory.store.models import Account as Person
+
+    assert isinstance(owner, Person)
+    assert isinstance(row, Link)
+    set_policy(owner, row, Policy(editor_off=True, login_limit=LoginLimit(), second_factor=SecondFactor()))
+    secret = _enrol(Visitor(account.plain_url), account)
+    mason = Visitor(account.plain_url)
+    asked = mason.sign_in(account.person, account.password)
+    assert not mason.is_in
+    mason.second(asked, rempart_code=totp(secret, drift=1))  # the code of now was the one that set it up
+    assert mason.is_in
     account.php("wp_set_current_user(1); update_option('blog_public', get_option('blog_public') ? 0 : 1);")
+
+
+def _enrol(mason: Visitor, account: Account) -> str:
+    """Through the plug-in's own page: password, picture, code. The key that the app keeps."""
+    mason.sign_in(account.person, account.password)
+    page = mason.ask(STEP)
+    begun = mason.post(STEP, _form(page, "start", account))
+    secret = begun.text.split('id="rempart-key">')[1].split("<")[0].replace(" ", "")
+    done = mason.post(STEP, {**_form(begun, "confirm", account), "rempart_code": totp(secret)})
+    assert 'id="rempart-codes"' in done.text, done.text[-2000:]
+    return secret
+
+
+def _form(page: Said, deed: str, account: Account) -> dict[str, str]:
+    own = page.text.split(f'id="rempart-{deed}"')[1].split("</form>")[0]
+    token = own.split('name="_wpnonce" value="')[1].split('"')[0]
+    return {"rempart_do": deed, "_wpnonce": token, "rempart_password": account.password}
 
 
 def _neglect(account: Account, hosting: Hosting) -> None:
@@ -128,7 +156,8 @@ def _seen(account: Account, name: str, happens: object) -> tuple[Observation, ..
     row = connect(owner, site, code_of(account))
     turn(row.pk)
     assert callable(happens)
-    happens()
+    row.refresh_from_db()
+    happens(owner, row)
     for _ in range(2):
         Link.objects.filter(pk=row.pk).update(look_at_ms=0, next_at_ms=0)
         turn(row.pk)

@@ -5,9 +5,11 @@ from typing import Any
 
 from rempart.backup.core.stages import OPEN, Stage, Step, Work
 from rempart.backup.store.models import Escrow, Job, Plan, Snapshot
+from rempart.channel import sealed as seals
 from rempart.directory.actions.action import Record, action, now_ms, system_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.sealed_field import context_of
 from rempart.events import backup as events
 from rempart.terms.scope import Subject
 
@@ -17,6 +19,12 @@ NEEDS = {
     Work.REHEARSE: Permission.RUN_BACKUPS,
     Work.RESTORE: Permission.RESTORE,
     Work.UNDO: Permission.RESTORE,
+    Work.IMPORT: Permission.MANAGE_BACKUPS,
+}
+ASKED = {
+    Work.RESTORE: events.RESTORE_ASKED,
+    Work.UNDO: events.RESTORE_ASKED,
+    Work.IMPORT: events.ARCHIVE_ASKED,
 }
 
 
@@ -27,23 +35,27 @@ def ask(
     *,
     snapshot: Snapshot | None = None,
     wanted: Mapping[str, Any] | None = None,
+    secret: str = "",
 ) -> Job:
-    """The job; the one that waits already when the same is asked twice. Without an actor the clock asks."""
+    """The job; the one that waits already when the same is asked twice. Without an actor the clock asks. `secret` is
+    sealed beside it."""
     if actor is None:
         with system_action(plan.organisation) as record:
-            return _ask(record, plan, work, snapshot, wanted)
+            return _ask(record, plan, work, snapshot, wanted, secret)
     with action(actor, plan.organisation, NEEDS[work], on=plan.site) as record:
-        return _ask(record, plan, work, snapshot, wanted)
+        return _ask(record, plan, work, snapshot, wanted, secret)
 
 
-def _ask(record: Record, plan: Plan, work: Work, snapshot: Snapshot | None, wanted: Mapping[str, Any] | None) -> Job:
+def _ask(
+    record: Record, plan: Plan, work: Work, snapshot: Snapshot | None, wanted: Mapping[str, Any] | None, secret: str
+) -> Job:
     if snapshot is not None and snapshot.vault.plan_id != plan.pk:
         raise ValueError("a snapshot of another site")
     same = Job.objects.filter(plan=plan, work=work, stage__in=OPEN, wanted=dict(wanted or {}), snapshot=snapshot)
-    if work in (Work.SNAPSHOT, Work.VERIFY) and (found := same.first()):
+    if work in (Work.SNAPSHOT, Work.VERIFY, Work.IMPORT) and (found := same.first()):
         record.event(events.SNAPSHOT_ASKED, Subject("site", plan.site.uid), {"work": work.value, "again": 1})
         return found
-    row = Job.objects.create(
+    row = Job(
         organisation=plan.organisation,
         plan=plan,
         work=work.value,
@@ -53,15 +65,18 @@ def _ask(record: Record, plan: Plan, work: Work, snapshot: Snapshot | None, want
         snapshot=snapshot,
         wanted=dict(wanted or {}),
     )
-    kind = events.RESTORE_ASKED if work in (Work.RESTORE, Work.UNDO) else events.SNAPSHOT_ASKED
+    if secret:
+        row.secrets = seals.encrypt(secret.encode(), context_of(row, "secrets"))
+    row.save()
+    kind = ASKED.get(work, events.SNAPSHOT_ASKED)
     record.event(kind, Subject("site", plan.site.uid), {"work": work.value, "job": row.uid, "what": _what(row)})
     return row
 
 
 def _what(job: Job) -> str:
     """In a word, without a path."""
-    if job.work == Work.UNDO:
-        return "undo"
+    if job.work in (Work.UNDO, Work.IMPORT):
+        return job.work
     files, tables = len(job.wanted.get("files", ())), len(job.wanted.get("tables", ()))
     return f"{files} files, {tables} tables" if files or tables else "everything"
 

@@ -10,7 +10,7 @@ from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.opened import origin_of, repository_of, source_of, work_folder
 from rempart.backup.actions.take_snapshot import newest, take
 from rempart.backup.core.manifest import Manifest
-from rempart.backup.core.stages import MAX_TRIES, UNDO_MS, Step
+from rempart.backup.core.stages import MAX_RETURNS, MAX_TRIES, UNDO_MS, Step
 from rempart.backup.net import fetch
 from rempart.backup.net.tree import HIDDEN, sweep_folder
 from rempart.backup.store.models import Job, Snapshot
@@ -26,12 +26,17 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
     began_ms = job.began_at_ms or now_ms()
     parcel = None
     try:
-        desk.may_stop = job.step != Step.SWAP
+        desk.may_stop = job.step not in (Step.SWAP, Step.RETURN)
         parcel = fetch.laid(_beside(job, origin, put_back), job.uid, wanted(job))
+        if job.step == Step.RETURN:
+            raise Trouble(*job.parcel.get("why", ("gave_up", "")))
         _not_for_ever(job)
+        if job.step == "" and put_back.begin is not None:
+            put_back.begin(origin, job.uid, desk)
+            parcel = parcel or Parcel(job.uid, is_whole=True)  # from here on there is something to take back
         parcel, told = _fetched(job, snapshot, desk, origin, put_back)
         if job.step in ("", Step.FETCH):
-            finish_former(job)
+            finish_former(job, desk)
             _set(job, Step.KEEP)
         if job.step == Step.KEEP:
             _keep_present(job, desk)
@@ -49,12 +54,10 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
         if isinstance(why, Stopped) and not Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
             raise  # another worker has it, and goes on where we were
         desk.may_stop = False
-        if parcel is not None:
-            put_back.undo(origin, parcel, desk)
-        sweep(job, origin, put_back)
+        _go_back(job, origin, put_back, parcel, desk, why)
         raise
     seconds = max(1, (now_ms() - began_ms) // 1_000)
-    files = told.files if parcel.is_whole else len(job.wanted.get("files", ()))
+    files = told.files if wanted(job).is_whole else len(job.wanted.get("files", ()))
     rows = sum(table.rows for table in parcel.tables)
     with system_action(job.organisation) as record:
         _set(job, Step.LIVE, undo_until_ms=now_ms() + UNDO_MS)
@@ -63,9 +66,31 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
     age_s = max(0, (job.asked_at_ms - snapshot.taken_at_ms) // 1_000)
     return {
         "snapshot": snapshot.restic_id, "bytes": snapshot.bytes, "files": files, "rows": rows,
-        "tables": len(parcel.tables),
+        "tables": len(parcel.tables), "is_part": told.parts is not None,
         "achieved_rto_s": seconds, "achieved_rpo_s": age_s, "verified": True,
     }  # fmt: skip
+
+
+def _go_back(
+    job: Job, origin: Origin, put_back: PutBack, parcel: Parcel | None, desk: JobDesk, why: Trouble | Stopped
+) -> None:
+    """To the state before. Where the site does not answer now, that stays to be done: the next worker tries again."""
+    was_exchanging = job.step in (Step.SWAP, Step.RETURN)
+    if job.step == Step.SWAP:
+        code = (why.code, why.detail) if isinstance(why, Trouble) else ("stopped", "")
+        job.parcel = {**job.parcel, "why": code}
+        _set(job, Step.RETURN, parcel=job.parcel)
+    if parcel is None and put_back.begin is not None and was_exchanging:
+        parcel = Parcel(job.uid, is_whole=True)
+    try:
+        if parcel is not None:
+            put_back.undo(origin, parcel, desk)
+    except Trouble as later:
+        if was_exchanging and job.tries > MAX_RETURNS:
+            raise Trouble("half_way", later.detail) from later
+        if was_exchanging:
+            raise Stopped("it waits to be taken back") from later
+    sweep(job, origin, put_back)
 
 
 def _not_for_ever(job: Job) -> None:
@@ -134,36 +159,41 @@ def _keep_present(job: Job, desk: JobDesk) -> None:
         kept = take(job, desk, is_checkpoint=True)["snapshot"]
     except Trouble as trouble:
         kept = trouble.code
-    Job.objects.filter(pk=job.pk).update(parcel={"kept": kept})
+    job.parcel = {"kept": kept}
+    Job.objects.filter(pk=job.pk).update(parcel=job.parcel)
 
 
-def finish_former(job: Job) -> None:
+def finish_former(job: Job, desk: JobDesk) -> None:
     """What an earlier restore kept beside goes: there is one way back, to the state just before."""
     for former in Job.objects.filter(plan=job.plan, step=Step.LIVE).exclude(pk=job.pk):
-        finish(former)
+        finish(former, desk)
 
 
-def finish(job: Job) -> None:
+def finish(job: Job, desk: JobDesk | None = None) -> None:
     """The state before is no longer kept beside; the checkpoint snapshot still has it."""
-    _after(job, Step.FINISHED, lambda one, origin, parcel, desk: one.finish(origin, parcel, desk))
+    _after(job, Step.FINISHED, desk, lambda one, origin, parcel, told: one.finish(origin, parcel, told))
 
 
-def undo(job: Job) -> dict[str, Any]:
+def undo(job: Job, desk: JobDesk | None = None) -> dict[str, Any]:
     """The state before is live again. Raises Trouble."""
     former = Job.objects.filter(plan=job.plan, uid=str(job.wanted.get("job", "")), step=Step.LIVE).first()
     if former is None:
         raise Trouble("missing", "what was there before is no longer kept")
-    _after(former, Step.RETURNED, lambda one, origin, parcel, desk: one.undo(origin, parcel, desk))
+    if desk is not None:
+        desk.may_stop = False
+    _after(former, Step.RETURNED, desk, lambda one, origin, parcel, told: one.undo(origin, parcel, told))
     with system_action(job.organisation) as record:
         record.event(events.RETURNED, Subject("site", job.plan.site.uid), {"job": former.uid})
     return {"returned": former.uid}
 
 
-def _after(job: Job, step: Step, act: Callable[[PutBack, Origin, Parcel, JobDesk], None]) -> None:
+def _after(job: Job, step: Step, desk: JobDesk | None, act: Callable[[PutBack, Origin, Parcel, JobDesk], None]) -> None:
     put_back, origin = _put_back(job), _origin(job)
     parcel = fetch.laid(_beside(job, origin, put_back), job.uid, wanted(job))
+    if parcel is None and put_back.begin is not None:
+        parcel = Parcel(job.uid, is_whole=True)  # the site itself knows what belongs to it
     if parcel is not None:
-        act(put_back, origin, parcel, _Quiet(job))
+        act(put_back, origin, parcel, desk or _Quiet(job))
     sweep(job, origin, put_back)
     _set(job, step, undo_until_ms=None)
 
@@ -210,7 +240,7 @@ def rehearse(job: Job, desk: JobDesk) -> dict[str, Any]:
     age_s = max(0, (job.asked_at_ms - snapshot.taken_at_ms) // 1_000)
     answer = {
         "snapshot": snapshot.restic_id, "bytes": snapshot.bytes, "files": told.files, "rows": told.rows,
-        "tables": len(parcel.tables),
+        "tables": len(parcel.tables), "is_part": told.parts is not None,
         "achieved_rto_s": seconds, "achieved_rpo_s": age_s, "verified": True,
         "to": "beside" if put_back is not None else "folder",
     }  # fmt: skip

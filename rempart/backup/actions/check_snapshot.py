@@ -37,7 +37,8 @@ def verify(job: Job, desk: JobDesk) -> dict[str, Any]:
 
 
 def _one(vault: Vault, desk: JobDesk) -> list[Snapshot]:
-    row = Snapshot.objects.filter(vault=vault).order_by("-taken_at_ms", "-pk").first()
+    # What was brought in comes after everything of our own, whatever moment it claims.
+    row = Snapshot.objects.filter(vault=vault).order_by("brought_from", "-taken_at_ms", "-pk").first()
     if row is None:
         return []
     repository = repository_of(vault)

@@ -1,7 +1,5 @@
 """A plan's source and repositories with their secrets opened, and what the operator lets them touch on this machine."""
 
-import hashlib
-import hmac
 import json
 import os
 import secrets
@@ -12,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from rempart.backup.core.place import Identity, Place, Unusable, Where
+from rempart.backup.core.shares import password_of
 from rempart.backup.net.restic import Repository
 from rempart.backup.store.models import Escrow, Plan, Store, Vault
 from rempart.channel import sealed as seals
@@ -122,11 +121,6 @@ def repository_of(vault: Vault, identity: Identity = Identity.WRITE) -> Reposito
     cache = own_folder() / "cache" / vault.uid
     password = password_of(master_key(plan.organisation), vault.uid)
     return Repository(opened, password, cache, plan.site.uid, private_allowed(), plan.bandwidth_kib)
-
-
-def password_of(key: bytes, vault: str) -> bytes:
-    """What opens one repository; whoever holds both shares can make it again, without this installation."""
-    return hmac.new(key, b"rempart-vault-repository\n" + vault.encode(), hashlib.sha256).hexdigest().encode()
 
 
 def master_key(organisation: Organisation) -> bytes:

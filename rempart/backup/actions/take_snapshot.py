@@ -67,9 +67,10 @@ def take(job: Job, desk: JobDesk, *, is_checkpoint: bool = False) -> dict[str, A
 
 
 def newest(plan: Plan) -> Snapshot | None:
-    """Of this site, in any place; what was kept before a restore is what somebody wanted to leave."""
+    """Of this site, in any place; what was kept before a restore is what somebody wanted to leave, and the moment of what
+    was brought in is a stranger's word."""
     return (
-        Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False)
+        Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False, brought_from="")
         .order_by("-taken_at_ms", "vault__order", "-pk")
         .first()
     )
@@ -78,20 +79,31 @@ def newest(plan: Plan) -> Snapshot | None:
 def _into(
     vault: Vault, copy: Ready, desk: JobDesk, began: float, *, is_checkpoint: bool
 ) -> tuple[Snapshot, restic.Made]:
+    repository = made_ready(vault)
+    made = keep(repository, copy, desk, ("checkpoint",) if is_checkpoint else ())
+    row = listed(vault, copy, made, began, is_checkpoint=is_checkpoint)
+    Vault.objects.filter(pk=vault.pk).update(last_ok_ms=now_ms(), trouble="")
+    return row, made
+
+
+def made_ready(vault: Vault) -> restic.Repository:
+    """Its repository, made at first use. Raises Trouble."""
     repository = repository_of(vault)
     if not vault.is_ready:
         restic.init(repository)
         Vault.objects.filter(pk=vault.pk).update(is_ready=True)
-    made = keep(repository, copy, desk, ("checkpoint",) if is_checkpoint else ())
+    return repository
+
+
+def listed(vault: Vault, copy: Ready, made: restic.Made, began: float, **more: Any) -> Snapshot:
+    """The row of a snapshot that restic has whole."""
     told = copy.manifest
-    row = Snapshot.objects.create(
+    return Snapshot.objects.create(
         organisation=vault.organisation, vault=vault, restic_id=made.id, taken_at_ms=told.taken_at_ms,
         files=made.files, bytes=made.bytes, bytes_added=made.bytes_added, tables=len(told.tables), rows=told.rows,
         seconds=round(time.monotonic() - began), digest=hashlib.sha256(write(told)).hexdigest(),
-        notes=list(told.notes), is_checkpoint=is_checkpoint,
+        notes=list(told.notes), **more,
     )  # fmt: skip
-    Vault.objects.filter(pk=vault.pk).update(last_ok_ms=now_ms(), trouble="")
-    return row, made
 
 
 def _note_place(vault: Vault, trouble: Trouble) -> None:

@@ -46,13 +46,14 @@ def _fresh_ms(plan: Plan) -> int:
 
 
 def _newest(vault: Vault) -> Snapshot | None:
-    return Snapshot.objects.filter(vault=vault).order_by("-taken_at_ms", "-pk").first()
+    """Of our own taking: what was brought in is dated by a stranger, and proves nothing."""
+    return Snapshot.objects.filter(vault=vault, brought_from="").order_by("-taken_at_ms", "-pk").first()
 
 
 def run_fact(plan: Plan) -> BackupRun | None:
     """None before the first snapshot."""
     moment = now_ms()
-    rows = Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms", "-pk")
+    rows = Snapshot.objects.filter(vault__plan=plan, brought_from="").order_by("-taken_at_ms", "-pk")
     newest = rows.first()
     if newest is None:
         return None
@@ -81,7 +82,7 @@ def copy_facts(plan: Plan) -> Iterable[tuple[BackupCopy, Vantage]]:
         fact = BackupCopy(
             place=vault.store.uid, medium=unit.medium.value, is_here=unit.is_here,
             is_elsewhere=vault.store.is_elsewhere, is_encrypted=True, is_key_kept=kept,
-            age_s=(moment - newest.taken_at_ms) // 1_000, snapshots=Snapshot.objects.filter(vault=vault).count(),
+            age_s=(moment - newest.taken_at_ms) // 1_000, snapshots=Snapshot.objects.filter(vault=vault, brought_from="").count(),
             verified_age_s=(moment - vault.checked_at_ms) // 1_000 if vault.checked_at_ms else None,
             is_delete_refused=vault.is_delete_refused,
         )  # fmt: skip
@@ -119,10 +120,15 @@ def restore_fact(plan: Plan) -> BackupRestore | None:
         return None
     told = job.result
     return BackupRestore(
-        to=str(told.get("to", "live")), is_whole=not (job.wanted.get("files") or job.wanted.get("tables")),
+        to=str(told.get("to", "live")), is_whole=is_of_everything(job),
         files=int(told["files"]), tables=int(told["tables"]),
         rows=int(told["rows"]), seconds=int(told["achieved_rto_s"]), age_s=int(told["achieved_rpo_s"]),
     )  # fmt: skip
+
+
+def is_of_everything(job: Job) -> bool:
+    """Nothing was named, and the snapshot was of a whole site: an archive that was brought in is not."""
+    return not (job.wanted.get("files") or job.wanted.get("tables") or job.result.get("is_part"))
 
 
 def three_fact(organisation: Organisation) -> BackupThree:
@@ -143,7 +149,7 @@ def targets_fact(organisation: Organisation) -> BackupTargets:
         wanted += 1
         done = Job.objects.filter(plan=plan, work__in=(Work.RESTORE, Work.REHEARSE), ended_at_ms__gte=since)
         ended = [job for job in done.order_by("-ended_at_ms") if job.stage in (Stage.DONE, Stage.FAILED)]
-        last = [job for job in ended if not (job.wanted.get("files") or job.wanted.get("tables"))][:RESTORES]
+        last = [job for job in ended if is_of_everything(job)][:RESTORES]
         if not last:
             untried += 1
         elif all(_is_in_time(job, plan) for job in last):

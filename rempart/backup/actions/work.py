@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from rempart.backup.actions.bring_back import rehearse, restore, undo
+from rempart.backup.actions.bring_in import bring_in
 from rempart.backup.actions.check_snapshot import verify
 from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.take_snapshot import take
 from rempart.backup.actions.tell_backups import tell_site
-from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Work
+from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
 from rempart.backup.store.models import Job, Plan
 from rempart.channel.source import Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
@@ -24,9 +25,14 @@ DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
     Work.VERIFY: verify,
     Work.RESTORE: restore,
     Work.REHEARSE: rehearse,
-    Work.UNDO: lambda job, _: undo(job),
+    Work.UNDO: undo,
+    Work.IMPORT: bring_in,
 }
-FAILED: dict[Work, EventKind] = {Work.SNAPSHOT: events.SNAPSHOT_FAILED, Work.RESTORE: events.RESTORE_FAILED}
+FAILED: dict[Work, EventKind] = {
+    Work.SNAPSHOT: events.SNAPSHOT_FAILED,
+    Work.RESTORE: events.RESTORE_FAILED,
+    Work.IMPORT: events.ARCHIVE_REFUSED,
+}
 
 
 def work_one() -> bool:
@@ -74,7 +80,7 @@ def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> 
             raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
         result = DOES[Work(job.work)](job, desk)
     except Stopped:
-        if Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
+        if job.step != Step.RETURN and Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
             _end(job, Stage.STOPPED, events.JOB_STOPPED, {"work": job.work})
     except Trouble as trouble:
         body = {"trouble": trouble.code, "work": job.work}
@@ -100,6 +106,7 @@ def _end(
     code, detail = (trouble.code[:40], trouble.detail[:300]) if trouble else ("", "")
     fields = {"stage": stage, "lease_until_ms": 0, "ended_at_ms": now_ms(), "trouble": code, "detail": detail}
     fields["result"] = result or {}
+    fields["secrets"] = b""
     if kind is None:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MAX = 1_000  # of each kind
+KEPT = "rempart-archive"  # what a person brought in goes by no policy: its moment is long past on the day it comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,7 @@ class Keep:
         return [
             "--keep-last",
             "1",
+            "--keep-tag",
+            KEPT,
             *(word for kind, count in wanted for word in (f"--keep-{kind}", str(min(count, MAX)))),
         ]

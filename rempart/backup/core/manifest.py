@@ -13,7 +13,8 @@ COPY = "rempart-copy"  # the folder, in every snapshot, that is not the site's o
 DATABASE = "database"
 MAX_BYTES = 8 * 1024 * 1024  # ten thousand tables with names and digests take 2 MB
 MAX_TABLES = 10_000
-_FILE = re.compile(r"(?:[0-9]{5}\.sql|site\.sqlite)\Z")
+MAX_PARTS = 10_000  # folders exchanged one by one
+_FILE = re.compile(r"(?:[0-9a-f]{5,64}\.sql|[a-z]{1,20}\.sqlite)\Z")  # as each source names them
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -23,7 +24,8 @@ class BadManifest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`root` is where the files lay when they were copied: the path under which the snapshot holds them."""
+    """`root` is where the files lay when they were copied: the path under which the snapshot holds them. `parts` are
+    what the snapshot holds whole of a site that it does not hold whole; None of a whole site."""
 
     site: str
     source: str
@@ -36,6 +38,7 @@ class Manifest:
     place: str = ""
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[str, ...] | None = None
 
     @property
     def rows(self) -> int:
@@ -49,7 +52,10 @@ class Manifest:
 
 def write(manifest: Manifest) -> bytes:
     """As it stands in the snapshot."""
-    return json.dumps({"v": VERSION, **asdict(manifest)}, ensure_ascii=False, sort_keys=True).encode()
+    told = {"v": VERSION, **asdict(manifest)}
+    if manifest.parts is None:
+        del told["parts"]  # as it was written before there were parts: the digest of it must stay
+    return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
 
 
 def read(data: bytes) -> Manifest:
@@ -61,7 +67,8 @@ def read(data: bytes) -> Manifest:
         if given.pop("v") != VERSION:
             raise BadManifest("it is of another version")
         tables = tuple(Table(**table) for table in given.pop("tables"))
-        manifest = Manifest(**{**given, "tables": tables, "notes": tuple(given.pop("notes"))})
+        parts = None if given.get("parts") is None else tuple(given["parts"])
+        manifest = Manifest(**{**given, "tables": tables, "notes": tuple(given["notes"]), "parts": parts})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as bad:
         raise BadManifest("it is not one of ours") from bad
     _believe(manifest)
@@ -75,7 +82,10 @@ def _believe(manifest: Manifest) -> None:
         raise BadManifest("a field is of another kind")
     if not manifest.root.startswith("/") or not manifest.copy.startswith("/"):
         raise BadManifest("its paths are none")
-    for path in (manifest.root, manifest.copy, "/" + manifest.place):
+    below = ("/" + str(path) for path in (manifest.place, *(manifest.parts or ())))
+    if len(manifest.parts or ()) > MAX_PARTS:
+        raise BadManifest("it has too many parts")
+    for path in (manifest.root, manifest.copy, *below):
         if ".." in PurePosixPath(path).parts or "\0" in path or "//" in path:
             raise BadManifest("a path leads out")
     if len(manifest.tables) > MAX_TABLES or len({table.name for table in manifest.tables}) != len(manifest.tables):

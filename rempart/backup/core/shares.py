@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import secrets
 
 KEY_BYTES = 32
@@ -35,6 +36,11 @@ def join(one: str, other: str) -> bytes:
     if hashlib.sha256(b"rempart-vault-shares\n" + key).digest()[:2] != mark:
         raise BadShare("these two do not belong together")
     return key
+
+
+def password_of(key: bytes, repository: str) -> bytes:
+    """What opens one repository; whoever holds both shares can make it again, without this installation."""
+    return hmac.new(key, b"rempart-vault-repository\n" + repository.encode(), hashlib.sha256).hexdigest().encode()
 
 
 def _write(kind: int, mark: bytes, share: bytes) -> str:

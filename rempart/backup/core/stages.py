@@ -4,6 +4,7 @@ from enum import StrEnum
 
 LEASE_MS = 60_000  # whoever works says so every few seconds; after this another takes over
 UNDO_MS = 7 * 86_400_000  # how long the state before a restore is kept beside
+MAX_RETURNS = 1_440  # a site that does not answer is asked for about a day to take an exchange back
 MAX_TRIES = 5  # a job that kills its worker that often is given up, and said to be
 
 
@@ -15,6 +16,7 @@ class Work(StrEnum):
     RESTORE = "restore"
     REHEARSE = "rehearse"
     UNDO = "undo"
+    IMPORT = "import"
 
 
 class Stage(StrEnum):
@@ -37,6 +39,7 @@ class Step(StrEnum):
     KEEP = "keep"
     PREPARE = "prepare"
     SWAP = "swap"
+    RETURN = "return"
     LIVE = "live"
     FINISHED = "finished"
     RETURNED = "returned"

@@ -103,7 +103,7 @@ def prove(parcel: Parcel, told: Manifest, desk: Desk) -> None:
                 rows = _rows(held, table, digest.update)
         if digest.hexdigest() != table.sha256 or rows != table.rows:
             raise Trouble("poisoned", f"table {table.name} is not the one that was copied")
-    if parcel.files is not None and parcel.is_whole:
+    if parcel.files is not None and (parcel.is_whole or parcel.parts):
         files, _ = tree.check(parcel.files, desk)
         if files < told.files * MOST_VANISH:
             raise Trouble("missing", f"{files} files of {told.files}")
@@ -124,6 +124,7 @@ def _rows(held: Iterable[bytes], table: Table, update: Callable[[bytes], None]) 
 
 def _parcel(beside: Path, uid: str, wanted: Wanted, told: Manifest) -> Parcel:
     tables: tuple[Table, ...] = told.tables
+    parts = told.parts if wanted.is_whole else None
     if not wanted.is_whole:
         by_name = {name: told.table(name) for name in wanted.tables}
         if missing := [name for name, table in by_name.items() if table is None]:
@@ -131,7 +132,8 @@ def _parcel(beside: Path, uid: str, wanted: Wanted, told: Manifest) -> Parcel:
         tables = tuple(table for table in by_name.values() if table is not None)
     files = beside / "new" if wanted.is_whole or wanted.files else None
     database = beside / DATABASE if tables else None
-    return Parcel(uid, wanted.is_whole, files, database, told.engine, told.place, tables)
+    is_whole = wanted.is_whole and told.parts is None
+    return Parcel(uid, is_whole, files, database, told.engine, told.place, tables, parts or ())
 
 
 def _paths(wanted: Wanted, told: Manifest) -> list[str]:

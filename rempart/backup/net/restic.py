@@ -65,7 +65,7 @@ class Repository:
         if self.bandwidth_kib:
             more += ["--limit-upload", str(self.bandwidth_kib), "--limit-download", str(self.bandwidth_kib)]
         self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        env |= {"RESTIC_CACHE_DIR": str(self.cache), "TMPDIR": str(self.cache), "RESTIC_PROGRESS_FPS": "2"}
+        env |= {"RESTIC_CACHE_DIR": str(self.cache), "TMPDIR": str(self.cache), "RESTIC_PROGRESS_FPS": "2", "TZ": "UTC"}
         return Call(["restic", *more, *argv], env, secrets, cwd, within_s)
 
     def _allowed(self, host: str, port: int) -> None:
@@ -141,11 +141,14 @@ def backup(
     leave_out: Sequence[str] = (),
     tags: Sequence[str] = (),
     desk: Desk,
+    at_ms: int | None = None,
 ) -> Made:
     """One snapshot of these paths. Raises Trouble; `partial` files that could not be read make it fail: a snapshot that
     lacks files is not called one."""
     argv = ["backup", "--json", "--host", repository.host, *(word for tag in tags for word in ("--tag", tag))]
     argv += [word for path in leave_out for word in ("--exclude", path)]
+    if at_ms is not None:
+        argv += ["--time", time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(at_ms // 1_000))]
     last: dict[str, Any] = {}
 
     def line(raw: bytes) -> None:

@@ -36,7 +36,7 @@ def ready(source: Source, origin: Origin, work: Path, desk: Desk) -> Ready:
     files, size = count(copied.files, copied.leave_out, desk)
     manifest = Manifest(
         origin.site, source.id, copied.taken_at_ms, str(copied.files), files, size, str(folder), copied.engine,
-        copied.place, copied.tables, copied.notes,
+        copied.place, copied.tables, copied.notes, copied.parts,
     )  # fmt: skip
     durable.put(folder / NAME, write(manifest))
     own = (copied.database, folder / NAME)
@@ -44,9 +44,11 @@ def ready(source: Source, origin: Origin, work: Path, desk: Desk) -> Ready:
     return Ready(copied, manifest, paths, _excludes(copied), time.monotonic() - began)
 
 
-def keep(repository: restic.Repository, copy: Ready, desk: Desk, tags: Sequence[str] = ()) -> restic.Made:
-    """The copy in one place. Raises Trouble."""
-    return restic.backup(repository, copy.paths, leave_out=copy.leave_out, tags=(TAG, *tags), desk=desk)
+def keep(
+    repository: restic.Repository, copy: Ready, desk: Desk, tags: Sequence[str] = (), at_ms: int | None = None
+) -> restic.Made:
+    """The copy in one place, of now or of the moment given. Raises Trouble."""
+    return restic.backup(repository, copy.paths, leave_out=copy.leave_out, tags=(TAG, *tags), desk=desk, at_ms=at_ms)
 
 
 def _excludes(copied: Copied) -> tuple[str, ...]:

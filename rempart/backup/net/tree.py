@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from rempart.channel.source import Desk, Parcel, Trouble
@@ -93,17 +93,19 @@ def lay(root: Path, parcel: Parcel, desk: Desk) -> None:
         coming = sorted(entry.name for entry in fresh.iterdir())
         going = sorted(e.name for e in root.iterdir() if e.name not in coming and not e.name.startswith(HIDDEN))
     else:
-        coming, going = sorted(_single(root, fresh)), []
+        coming, going = sorted(_single(root, fresh, parcel.parts)), []
     durable.put(beside / JOURNAL, json.dumps({"coming": coming, "going": going}).encode())
 
 
-def _single(root: Path, fresh: Path) -> Iterator[str]:
-    """Files of a parcel that replaces only what it holds; a folder that is not there yet comes as one."""
+def _single(root: Path, fresh: Path, parts: Collection[str] = ()) -> Iterator[str]:
+    """Files of a parcel that replaces only what it holds; a folder that is not there yet comes as one, and so does one
+    that the parcel has whole."""
     waiting = [fresh]
     while waiting:
         for entry in sorted(waiting.pop().iterdir()):
             name = entry.relative_to(fresh)
-            if entry.is_dir() and not entry.is_symlink() and _is_folder(root, name):
+            is_true = entry.is_dir() and not entry.is_symlink()
+            if is_true and _is_folder(root, name) and name.as_posix() not in parts:
                 waiting.append(entry)
             else:
                 yield name.as_posix()

@@ -94,7 +94,11 @@ class Vault(Owned):
 
 
 class Snapshot(Owned):
-    """One moment of a site in one repository. Listed only once restic has it whole; it goes when restic forgets it."""
+    """One moment of a site in one repository. Listed only once restic has it whole; it goes when restic forgets it.
+
+    `brought_from` is empty for what the vault took itself; else whose archive it was (`updraftplus:<set>`), and then its
+    moment is that archive's own word: it counts for no evidence, and nothing takes it for the newest by itself.
+    """
 
     vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="snapshots")
     restic_id = models.CharField(max_length=64)
@@ -109,6 +113,7 @@ class Snapshot(Owned):
     notes: Any = models.JSONField(default=list)
     verified_at_ms = models.BigIntegerField(null=True)
     is_checkpoint = models.BooleanField(default=False)
+    brought_from = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -120,7 +125,8 @@ class Snapshot(Owned):
 
 
 class Job(Owned):
-    """Work that was asked for, and what became of it. `step` and `parcel` are a restore's own memory."""
+    """Work that was asked for, and what became of it. `step` and `parcel` are a restore's own memory; `secrets` is the
+    phrase of an archive, sealed, gone when the work has ended."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="jobs")
     work = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Work])
@@ -129,6 +135,7 @@ class Job(Owned):
     asked_at_ms = models.BigIntegerField()
     snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.SET_NULL, related_name="+")
     wanted: Any = models.JSONField(default=dict)
+    secrets = SealedField(bound_to="backup-job:{0.uid}", default=b"")
     step = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in Step])
     parcel: Any = models.JSONField(default=dict)
     undo_until_ms = models.BigIntegerField(null=True)

@@ -5,12 +5,16 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
+from ninja.errors import HttpError
 from pydantic import Field
 
 from rempart.backup.actions.ask import ask
+from rempart.backup.actions.bring_in import found_in
 from rempart.backup.actions.tell_backups import three_two_one
 from rempart.backup.core.stages import Work
+from rempart.backup.core.updraft import Found
 from rempart.backup.store.models import Job, Plan, Snapshot
+from rempart.channel.source import Trouble
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.calls import Answer, Sent, moment, needs
@@ -34,6 +38,14 @@ class Back(Sent):
     tables: list[str] = Field(default_factory=list, max_length=1_000)
 
 
+class Archive(Sent):
+    """One set of UpdraftPlus; `phrase` only where its database is encrypted."""
+
+    set: str = Field(pattern=r"^[0-9a-f]{12}$")
+    folder: str = Field(default="", max_length=4_000)
+    phrase: str = Field(default="", max_length=1_000)
+
+
 def _plan(request: HttpRequest, uid: str, permission: Permission = Permission.READ_BACKUPS) -> Plan:
     site = fence.site(request, uid, permission)
     return get_object_or_404(Plan.objects.select_related("site", "organisation"), site=site)
@@ -44,6 +56,7 @@ def _snapshot(row: Snapshot) -> dict[str, Any]:
         "uid": row.uid, "snapshot": row.restic_id, "taken_at": rfc3339(row.taken_at_ms), "bytes": row.bytes,
         "files": row.files, "tables": row.tables, "rows": row.rows, "place": row.vault.store.uid,
         "verified_at": moment(row.verified_at_ms), "notes": list(row.notes), "checkpoint": row.is_checkpoint,
+        "brought_from": row.brought_from.partition(":")[0] or None,
     }  # fmt: skip
 
 
@@ -94,6 +107,41 @@ def begin(request: HttpRequest, uid: str, wish: Wish) -> Answer:
     return Answer(202, _job(ask(fence.account(request), plan, Work(wish.work))))
 
 
+@router.get("/sites/{uid}/vault/archives")
+@needs(Permission.MANAGE_BACKUPS)
+def archives(request: HttpRequest, uid: str, folder: str = "") -> dict[str, Any]:
+    """Sets of UpdraftPlus in a folder of this machine that the operator has opened; without one those that were sent."""
+    plan = _plan(request, uid, Permission.MANAGE_BACKUPS)
+    found = _found(plan, folder)
+    return {
+        "sets": [
+            {
+                "set": one.nonce, "moment": one.moment, "files": len(one.pieces), "lacks": list(one.lacks),
+                "gap": one.gap or None, "encrypted": one.is_sealed,
+            }
+            for one in found
+        ]
+    }  # fmt: skip
+
+
+def _found(plan: Plan, folder: str) -> list[Found]:
+    try:
+        return found_in(plan, folder)
+    except Trouble as trouble:
+        raise HttpError(422, f"{trouble.code}: {trouble.detail}") from trouble
+
+
+@router.post("/sites/{uid}/vault/imports", response={202: dict[str, Any]})
+@needs(Permission.MANAGE_BACKUPS)
+def bring_in(request: HttpRequest, uid: str, archive: Archive) -> Answer:
+    """Brings one set of UpdraftPlus into the vault, dated by its own moment."""
+    plan = _plan(request, uid, Permission.MANAGE_BACKUPS)
+    if archive.set not in {one.nonce for one in _found(plan, archive.folder)}:
+        raise HttpError(422, "missing: no such set there")
+    wanted = {"folder": archive.folder, "set": archive.set}
+    return Answer(202, _job(ask(fence.account(request), plan, Work.IMPORT, wanted=wanted, secret=archive.phrase)))
+
+
 @router.post("/sites/{uid}/vault/restores", response={202: dict[str, Any]})
 @needs(Permission.RESTORE)
 def restore(request: HttpRequest, uid: str, back: Back) -> Answer:
@@ -105,6 +153,6 @@ def restore(request: HttpRequest, uid: str, back: Back) -> Answer:
 
 
 def _newest(plan: Plan) -> str:
-    rows = Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False)
+    rows = Snapshot.objects.filter(vault__plan=plan, is_checkpoint=False, brought_from="")
     rows = rows.order_by("-taken_at_ms", "vault__order", "-pk")
     return rows.values_list("uid", flat=True).first() or ""

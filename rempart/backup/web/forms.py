@@ -97,10 +97,46 @@ class PlanForm(SettingsForm):
         min_value=1, max_value=60 * 24 * 30, required=False, label=_("Data at most so old (minutes)")
     )
 
-    def __init__(self, *args: Any, stores: QuerySet[Store], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stores: QuerySet[Store], is_first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["stores"]
+            return
         self.fields["stores"].queryset = stores  # type: ignore[attr-defined]
         self.fields["stores"].label_from_instance = called  # type: ignore[attr-defined]
+
+
+class FolderForm(PlainForm):
+    """Where an archive lies on this machine."""
+
+    folder = forms.CharField(
+        max_length=4_000, label=_("Folder on this machine"),
+        help_text=_("On a server with UpdraftPlus it is wp-content/updraft. The operator has to have opened it."),
+    )  # fmt: skip
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each by itself."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in files or [None]]
+
+
+class ArchiveForm(forms.Form):
+    """Files of UpdraftPlus."""
+
+    sent = FilesField(
+        max_length=400, label=_("Files of UpdraftPlus"),
+        help_text=_("All of one set, or some now and the others later: the database (db.gz) and the zips, names as they are."),
+    )  # fmt: skip
 
 
 class RestoreForm(forms.Form):

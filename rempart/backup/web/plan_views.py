@@ -48,18 +48,17 @@ def plan(request: HttpRequest, uid: str, source: str) -> HttpResponse:
         raise Http404
     row = Plan.objects.filter(site=site).select_related("site", "organisation").first()
     stores = Store.objects.filter(organisation=site.organisation, is_on=True).order_by("pk")
-    if not stores.exists() and fence.may_everywhere(request, Permission.MANAGE_BACKUPS):
-        add_store(fence.account(request), site.organisation, places()["folder"], "", {})  # called by its kind
+    is_first = not stores.exists() and fence.may_everywhere(request, Permission.MANAGE_BACKUPS)
     form = PlanForm(
         posted(request), settings=unit.settings, house=site.organisation, held=_held(row, unit), stores=stores,
-        initial=_initial(row, stores),
+        is_first=is_first, initial=_initial(row, stores),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         row = _set(request, site, unit, form)
         _check(request, row, unit)
         return redirect("vault", uid=site.uid)
     context: dict[str, Any] = {"site": site, "form": form, "kind": words(unit.title), "crumbs": crumbs(site, _("Plan"))}
-    return show(request, "plan", status=422 if form.errors else 200, few=stores.count() < 2, **context)
+    return show(request, "plan", status=422 if form.errors else 200, few=stores.count() < 2, is_first=is_first, **context)
 
 
 def _held(row: Plan | None, unit: Source) -> dict[str, str]:
@@ -83,8 +82,11 @@ def _initial(row: Plan | None, stores: Any) -> dict[str, Any]:
 
 def _set(request: HttpRequest, site: Site, unit: Source, form: PlanForm) -> Plan:
     told = form.cleaned_data
+    actor, stores = fence.account(request), list(told.get("stores", ()))
+    if not stores:  # the first plan of a house brings the vault's own folder, called by its kind
+        stores = [add_store(actor, site.organisation, places()["folder"], "", {})]
     row = set_plan(
-        fence.account(request), site, unit, form.given(), list(told["stores"]), every_s=told["every_s"],
+        actor, site, unit, form.given(), stores, every_s=told["every_s"],
         keep=Keep(*(told[name] for name in KEEPS)), bandwidth_kib=told["bandwidth_kib"],
         max_load_percent=told["max_load_percent"], rto_s=told["rto_minutes"] and told["rto_minutes"] * 60,
         rpo_s=told["rpo_minutes"] and told["rpo_minutes"] * 60,

@@ -5,13 +5,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rempart.backup.actions.opened import places
+from rempart.backup.actions.opened import origin_of, places, source_of
 from rempart.backup.actions.plans import in_use
-from rempart.backup.actions.tell_backups import three_two_one
+from rempart.backup.actions.tell_backups import is_of_everything, three_two_one
 from rempart.backup.core.stages import OPEN, Stage, Step, Work
 from rempart.backup.core.three import Count
 from rempart.backup.store.models import Job, Plan, Snapshot
-from rempart.backup.web.words import MEDIA, STAGES, STEPS, UNREST, WORK, called, keeping_text, note_text, trouble_text
+from rempart.backup.web.words import (
+    MEDIA,
+    STAGES,
+    STEPS,
+    UNREST,
+    WORK,
+    called,
+    keeping_text,
+    note_text,
+    trouble_text,
+    words,
+)
+from rempart.channel.source import Opening, Trouble
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 
@@ -36,7 +48,7 @@ def line_of(site: Site, plan: Plan | None) -> Line:
     """Of a site with or without a plan."""
     if plan is None:
         return Line(site, None, None, None, False, True)
-    newest = Snapshot.objects.filter(vault__plan=plan).order_by("-taken_at_ms").first()
+    newest = Snapshot.objects.filter(vault__plan=plan, brought_from="").order_by("-taken_at_ms").first()
     taken = newest.taken_at_ms if newest else None
     is_late = plan.is_on and (taken is None or now_ms() - taken > plan.every_s * 1_000 * LATE)
     return Line(site, plan, three_two_one(plan), taken, is_late, is_late or bool(plan.unrest))
@@ -53,7 +65,7 @@ def snapshots(plan: Plan) -> list[dict[str, Any]]:
         elif len(found) < SNAPSHOTS:
             found[row.taken_at_ms] = {
                 "row": row, "places": [called(row.vault.store)], "verified": row.verified_at_ms is not None,
-                "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes],
+                "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes], "is_brought": bool(row.brought_from),
             }  # fmt: skip
     return list(found.values())
 
@@ -77,10 +89,36 @@ def _share(progress: dict[str, Any]) -> int | None:
     return min(100, round(100 * done / total)) if isinstance(done, int) and total else None
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What somebody at the site has to do first, where its source asks for that; `opening` None: it did not answer."""
+
+    is_asked: bool = False
+    opening: Opening | None = None
+    says: tuple[str, ...] = ()
+
+    @property
+    def is_shut(self) -> bool:
+        """It would be in vain now. A site that does not answer may be back in a moment."""
+        return self.opening is not None and not self.opening.is_open
+
+
+def gate_of(plan: Plan) -> Gate:
+    """Asked of the site now."""
+    try:
+        put_back = source_of(plan).put_back
+        if put_back is None or put_back.opening is None:
+            return Gate()
+        found = put_back.opening(origin_of(plan))
+    except Trouble:
+        return Gate(is_asked=True)
+    return Gate(True, found, tuple(words(one) for one in found.says))
+
+
 def rehearsal(plan: Plan) -> dict[str, Any] | None:
     """The newest restore or rehearsal that was whole, against the targets."""
     rows = Job.objects.filter(plan=plan, work__in=(Work.REHEARSE, Work.RESTORE), stage=Stage.DONE).order_by("-pk")
-    row = next((one for one in rows[:JOBS] if not one.wanted.get("files") and not one.wanted.get("tables")), None)
+    row = next((one for one in rows[:JOBS] if is_of_everything(one)), None)
     if row is None:
         return None
     took, age = int(row.result["achieved_rto_s"]), int(row.result["achieved_rpo_s"])

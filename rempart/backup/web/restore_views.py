@@ -11,7 +11,7 @@ from rempart.backup.actions.ask import ask
 from rempart.backup.core.stages import Work
 from rempart.backup.store.models import Plan, Snapshot
 from rempart.backup.web.forms import RestoreForm
-from rempart.backup.web.present import rehearsal
+from rempart.backup.web.present import gate_of, rehearsal
 from rempart.backup.web.views import crumbs, show
 from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Permission
@@ -29,13 +29,15 @@ def restore(request: HttpRequest, uid: str, snapshot: str) -> HttpResponse:
     site: Site = fence.site(request, uid, Permission.RESTORE)
     plan = get_object_or_404(Plan.objects.select_related("site", "organisation"), site=site)
     row = get_object_or_404(Snapshot, vault__plan=plan, uid=snapshot)
-    form = RestoreForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    form, gate = RestoreForm(posted(request)), gate_of(plan)
+    if request.method == "POST" and form.is_valid() and gate.is_shut:
+        form.add_error(None, _("Nobody at the site allows it now. Open it there, then press the button again."))
+    elif request.method == "POST" and form.is_valid():
         ask(fence.account(request), plan, Work.RESTORE, snapshot=row, wanted=form.wanted())
         messages.success(request, _("It begins in a moment. The state before is kept for 7 days."))
         return redirect("vault", uid=site.uid)
     age_s = max(0, now_ms() - row.taken_at_ms) // 1_000
     return show(
         request, "restore", status=422 if form.errors else 200, site=site, row=row, form=form, age_s=age_s,
-        last=rehearsal(plan), crumbs=crumbs(site, _("Restore")),
+        last=rehearsal(plan), gate=gate, crumbs=crumbs(site, _("Restore")),
     )  # fmt: skip

@@ -14,6 +14,7 @@ WORK: dict[str, Promise] = {
     "restore": pgettext_lazy("vault", "Restore"),
     "rehearse": pgettext_lazy("vault", "Rehearsal"),
     "undo": pgettext_lazy("vault", "Return"),
+    "import": pgettext_lazy("vault", "Old archive"),
 }
 STAGES: dict[str, Promise] = {
     "waiting": pgettext_lazy("vault", "waits"),
@@ -27,6 +28,7 @@ STEPS: dict[str, Promise] = {
     "database": gettext_lazy("database"),
     "counting": gettext_lazy("counting"),
     "checking": gettext_lazy("checking"),
+    "unpacking": gettext_lazy("unpacking"),
     "waiting": gettext_lazy("waiting for other work there"),
 }
 MEDIA: dict[str, Promise] = {
@@ -71,6 +73,18 @@ def trouble_text(code: str) -> str:
         "too_large": _("It is larger than it may be."),
         "no_room": _("The disk has too little room."),
         "poisoned": _("It holds what no copy of ours holds, and was not touched."),
+        "closed": _("Nobody at the site allows it now: open it there under Tools > Rempart, then ask again."),
+        "apart": _(
+            "Its wp-content or uploads lie outside the folder of WordPress: that cannot be copied or put back yet."
+        ),
+        "other_engine": _("The site’s database is of another kind than the copy’s."),
+        "other_prefix": _(
+            "The site’s tables begin with another prefix than the copy’s: set it in wp-config.php first."
+        ),
+        "bad_answer": _("The site says what cannot be; the state before was brought back."),
+        "half_way": _(
+            "The site did not answer for a day: it may stand half way. Its state before is in the list, kept first."
+        ),
         "not_allowed": _("This installation’s operator has not allowed that place."),
         "no_tool": _("A program is missing on this machine."),
         "no_place": _("No place for snapshots is chosen."),
@@ -84,6 +98,9 @@ def trouble_text(code: str) -> str:
         "folder_missing": _("The folder is not there."),
         "folder_empty": _("The folder is empty."),
         "database_missing": _("The database file is not there."),
+        "no_archive": _("That is no file of UpdraftPlus; its name says so. Leave names as they are."),
+        "sealed": _("The database of this set is encrypted: bring it in again with the phrase of UpdraftPlus."),
+        "wrong_phrase": _("The phrase does not open the database of this set."),
         "engine": _("The backup program stopped with an error."),
     }.get(code, code)
 
@@ -95,7 +112,18 @@ def note_text(code: str) -> str:
         "triggers": _("triggers of the database"),
         "routines": _("stored routines of the database"),
         "not_one_moment": _("tables without transactions may be of slightly different moments"),
+        "own_ini": _("settings of PHP that name a program of their host (.user.ini): kept, not put back"),
         "files_while_living": _("files were copied while the site went on"),
+        "no_core": _("WordPress itself"),
+        "no_config": _("wp-config.php: it holds the accounts of that day"),
+        "no_database": _("the database"),
+        "no_plugins": _("plug-ins"),
+        "no_themes": _("themes"),
+        "no_uploads": _("uploads"),
+        "no_others": _("the rest of wp-content"),
+        "more_left_out": _("further folders of the set: nobody knows where they belong"),
+        "other_databases": _("further databases of the set"),
+        "moment_of_name": _("its own time zone: the moment is the one in the file’s name"),
     }.get(code, code)
 
 

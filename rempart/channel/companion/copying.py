@@ -116,7 +116,7 @@ def _batch(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _had(entry: Entry, part: Any, rest: bytes) -> Had:
-    if not isinstance(part, dict) or _path(part) != entry.path:
+    if not isinstance(part, dict) or path_of(part) != entry.path:
         raise Lying("form", "another file than the one that was asked for")
     if "error" in part:
         return Had(entry, b"", str(part["error"])[:20])
@@ -129,7 +129,7 @@ def _had(entry: Entry, part: Any, rest: bytes) -> Had:
 
 
 def tables(site: Companion) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Every table with its form, and what database it is."""
+    """Every table with its form, and what database it is; `left_out` says what of it is in no copy."""
     found: list[dict[str, Any]] = []
     after: str | None = None
     while True:
@@ -137,7 +137,7 @@ def tables(site: Companion) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         found += [one for one in _list(answer, "tables") if isinstance(one.get("name"), str)]
         following = answer.get("next")
         if following is None:
-            return found, answer.get("database") or {}
+            return found, {**(answer.get("database") or {}), "left_out": answer.get("left_out") or []}
         if not isinstance(following, str) or (after is not None and following <= after):
             raise Lying("order", "the list of tables goes back")
         after = following
@@ -219,7 +219,8 @@ def told_path(path: str) -> dict[str, str]:
         return {"raw": base64.b64encode(raw).decode()}
 
 
-def _path(told: dict[str, Any]) -> str:
+def path_of(told: dict[str, Any]) -> str:
+    """A path as the companion tells it. Raises Lying for one that leads out."""
     try:
         raw = base64.b64decode(told["raw"], validate=True) if "raw" in told else told["path"].encode()
     except (KeyError, TypeError, AttributeError, ValueError, binascii.Error) as bad:
@@ -241,7 +242,7 @@ def _entry(told: Any) -> Entry:
     sha256 = told.get("sha256")
     if any(type(value) is not int or not 0 <= value < MOST for value in numbers.values()):
         raise Lying("form", "an entry with a number that is none")
-    return Entry(_path(told), str(told["kind"]), **numbers, sha256=sha256 if isinstance(sha256, str) else None)
+    return Entry(path_of(told), str(told["kind"]), **numbers, sha256=sha256 if isinstance(sha256, str) else None)
 
 
 def _list(answer: dict[str, Any], name: str) -> list[dict[str, Any]]:

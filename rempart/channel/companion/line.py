@@ -61,11 +61,12 @@ class Companion:
         ca_pem: str = "",
         allow_private: bool | None = None,
         pace: Pace | None = None,
+        total_s: float = TOTAL_S,
     ) -> None:
         self.home, self.site_key, self.door = wire.canonical_home(home), site_key, door
         self._key = Ed25519PrivateKey.from_private_bytes(key_seed)
         self._ca_pem, self._allow_private = ca_pem, allow_private
-        self._pace = pace or Pace()
+        self._pace, self._total_s = pace or Pace(), total_s
 
     def call(self, op: str, args: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The answer's table. Raises Refused, Lying, Unreached, TooLong, or outbound.Barred for a barred address."""
@@ -98,6 +99,7 @@ class Companion:
                 wire.signed_headers(self._key, self.home, now, nonce, body),
                 self._ca_pem,
                 self._allow_private,
+                self._total_s,
             )
             if is_refusal(answer):
                 raise Refused("refused", _clocks(answer, now))
@@ -118,7 +120,9 @@ class Companion:
         return answer.body
 
 
-def send(url: str, body: bytes, headers: Mapping[str, str], ca_pem: str, allow_private: bool | None) -> outbound.Answer:
+def send(
+    url: str, body: bytes, headers: Mapping[str, str], ca_pem: str, allow_private: bool | None, total_s: float = TOTAL_S
+) -> outbound.Answer:
     """One request, its answer no longer than allowed. Raises Unreached, TooLong, Barred."""
     try:
         answer = outbound.request(
@@ -126,7 +130,7 @@ def send(url: str, body: bytes, headers: Mapping[str, str], ca_pem: str, allow_p
             url,
             {"Content-Type": "application/json", "Accept-Encoding": "identity", "User-Agent": "rempart", **headers},
             body,
-            total_s=TOTAL_S,
+            total_s=total_s,
             ca_pem=ca_pem,
             allow_private=allow_private,
             answer_bytes=wire.ANSWER_BYTES + 1,

@@ -1,17 +1,39 @@
 """Rows as bytes ("rows-1"): each field four bytes of length, big end first, then its bytes; 0xFFFFFFFF alone is NULL."""
 
+import hashlib
+import struct
 from collections.abc import Iterable, Iterator
 
 from rempart.channel.companion.trouble import Lying, TooLong
 
 NULL = b"\xff\xff\xff\xff"
 ROW_BYTES = 256 * 1024 * 1024  # the largest row that is put together here
+LANES = 4  # parts of a row's digest that are summed up
 Row = tuple[bytes | None, ...]
+_LANES = struct.Struct(">4I")
 
 
 def encode(row: Iterable[bytes | None]) -> bytes:
     """One row."""
     return b"".join(NULL if field is None else len(field).to_bytes(4, "big") + field for field in row)
+
+
+class Sums:
+    """Sums up salted digests of rows, so that two sides can compare many rows in whatever order each reads them."""
+
+    def __init__(self, salt: str) -> None:
+        self._salt, self.rows, self._sums = salt.encode(), 0, (0,) * LANES
+
+    def add(self, row: Iterable[bytes | None]) -> None:
+        """One row; what engines write in different ways is left out by the caller."""
+        parts = _LANES.unpack(hashlib.sha256(self._salt + encode(row)).digest()[: _LANES.size])
+        self._sums = tuple(a + b for a, b in zip(self._sums, parts, strict=True))
+        self.rows += 1
+
+    @property
+    def told(self) -> tuple[int, tuple[int, ...]]:
+        """As the companion says it."""
+        return self.rows, tuple(one % 2**48 for one in self._sums)
 
 
 class Cutter:

@@ -1,4 +1,4 @@
-"""`rempart import people|sites|monitors FILE`: a CSV file, whole or not at all; or a backup of Uptime Kuma."""
+"""`rempart import people|sites|monitors|updraftplus FILE`: a CSV file, a backup of Uptime Kuma, or old archives of a site."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rempart.channel.place import state_folder
 from rempart.channel.settle import settle
+from rempart.cli import archiving
 from rempart.cli.command import DONE, Command, UsageFault
 from rempart.directory.core.csv_table import MAX_BYTES, BadTable
 from rempart.directory.core.people_table import read_people
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """What the file holds, and whose it is."""
-    parser.add_argument("what", choices=["people", "sites", "monitors"])
+    parser.add_argument("what", choices=["people", "sites", "monitors", "updraftplus"])
     parser.add_argument(
         "file",
         type=Path,
-        help="CSV in UTF-8, its first line names the columns; monitors: JSON backup or kuma.db of Uptime Kuma",
+        help="CSV in UTF-8, its first line names the columns; monitors: JSON backup or kuma.db of Uptime Kuma; "
+        "updraftplus: the folder of its archives",
     )
     parser.add_argument("--organisation", metavar="NAME", help="name or uid; without, the first one")
+    archiving.arguments(parser)
     parser.add_argument("--json", action="store_true", help="{added} on standard output")
 
 
@@ -34,6 +37,8 @@ def run(chosen: Namespace) -> int:
     """Works beside a running installation too."""
     import django
 
+    if chosen.what == "updraftplus":
+        return archiving.run(chosen)
     data = read(chosen.file)
     django.setup()
     from rempart.daemon import prepare, tenants
@@ -95,4 +100,9 @@ def read(file: Path, most: int = MAX_BYTES) -> bytes:
         raise UsageFault(f"{file} cannot be read ({bad.strerror}).", "Give the path of a CSV file.") from bad
 
 
-UNIT = Command("import", "add people or sites from a CSV file, or monitors from Uptime Kuma", arguments, run)
+UNIT = Command(
+    "import",
+    "add people or sites from a CSV file, monitors from Uptime Kuma, archives from UpdraftPlus",
+    arguments,
+    run,
+)

@@ -3,7 +3,6 @@
 import itertools
 import time
 from dataclasses import dataclass
-from typing import Any
 
 from rempart.channel.companion import Companion, Lying
 from rempart.companion.core.answers import (
@@ -18,6 +17,7 @@ from rempart.companion.core.answers import (
     UserSeen,
     read,
 )
+from rempart.companion.core.policy import PolicyAnswer
 
 PAGE = 500
 
@@ -32,7 +32,7 @@ class Looked:
     users: tuple[UserSeen, ...]
     all_users: bool
     clock_off_s: int
-    held: dict[str, Any]
+    held: PolicyAnswer | None
 
 
 def look(site: Companion) -> Looked:
@@ -44,10 +44,18 @@ def look(site: Companion) -> Looked:
         inventory = read(Inventory, site.call("inventory"))
         settings = read(SettingsAnswer, site.call("settings")).settings
         users, is_whole = _users(site)
-        held = site.call("policy", {}) if "policy" in hello.ops else {}
+        held = policy(site) if "policy" in hello.ops else None
     except BadAnswer as bad:
         raise Lying("form", str(bad)) from bad
     return Looked(hello, inventory, settings, users, is_whole, off if abs(off) > 1 else 0, held)
+
+
+def policy(site: Companion, **args: object) -> PolicyAnswer:
+    """What is enforced there and what really holds; with arguments, after changing it. Raises as `look`."""
+    try:
+        return read(PolicyAnswer, site.call("policy", args))
+    except BadAnswer as bad:
+        raise Lying("form", str(bad)) from bad
 
 
 def _users(site: Companion) -> tuple[tuple[UserSeen, ...], bool]:

@@ -6,12 +6,14 @@ What has size and time of the last copy does not come again; tables are taken un
 import contextlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from rempart.channel.companion import Companion, CompanionTrouble, Lying, Refused, TooLong, Unreached
 from rempart.channel.companion.copying import Entry, Had, files, marks, small_files, tables, whole_file
+from rempart.channel.companion.line import TOTAL_S
 from rempart.channel.outbound import Barred
 from rempart.channel.sealed import Unreadable
 from rempart.channel.source import Checked, Copied, Desk, Origin, Table, Trouble
@@ -24,9 +26,12 @@ from rempart.companion.store.models import Link
 
 ROOT = "site"
 SMALL_BYTES = 512 * 1024  # up to here several files come in one answer
+PREPENDS = re.compile(rb"(?im)^\s*auto_(?:prepend|append)_file\s*=\s*[\"']?\s*[^\s\"';]")
 ROUNDS = 4  # over files and over tables that changed while they were sent
 MARKS = "marks.json"
+LEFT_OUT = ("triggers", "views", "routines")
 PART = ".rempart-part"
+REFUSED = {"closed": "closed", "create": "poisoned", "path": "poisoned", "table": "poisoned"}  # as the vault calls it
 
 
 @contextlib.contextmanager
@@ -37,7 +42,7 @@ def troubles() -> Iterator[None]:
     except Unreached as fault:
         raise Trouble("unreachable", str(fault)) from fault
     except Refused as fault:
-        raise Trouble("not_allowed" if fault.word == "closed" else "refused_us", str(fault)) from fault
+        raise Trouble(REFUSED.get(fault.word, "refused_us"), str(fault)) from fault
     except TooLong as fault:
         raise Trouble("too_large", str(fault)) from fault
     except (Lying, BadAnswer, BadDump) as fault:
@@ -50,13 +55,13 @@ def troubles() -> Iterator[None]:
         raise Trouble("refused_us", str(fault)) from fault
 
 
-def line_of(origin: Origin) -> Companion:
+def line_of(origin: Origin, total_s: float = TOTAL_S) -> Companion:
     """Raises Trouble for a site that nobody connected."""
     row = Link.objects.select_related("site").filter(site__uid=origin.site, state__in=ASKED).first()
     if row is None:
         raise Trouble("missing", "The companion of this site is not connected.")
     with troubles():
-        return line_to(row)
+        return line_to(row, total_s)
 
 
 def check(origin: Origin, desk: Desk) -> Checked:
@@ -65,7 +70,7 @@ def check(origin: Origin, desk: Desk) -> Checked:
     with troubles():
         hello = site.call("hello")
         found, database = forms(site)
-    _one_root(hello)
+    one_root(hello)
     desk.tell("checking", 1, 1)
     size = sum(form.bytes for form in found.values())
     kind = str(database.get("kind", "?"))[:20]
@@ -77,11 +82,14 @@ def copy(origin: Origin, folder: Path, desk: Desk) -> Copied:
     site = line_of(origin)
     notes: set[str] = set()
     with troubles():
-        _one_root(site.call("hello"))
+        one_root(site.call("hello"))
         _, told = tables(site)
+        notes |= {str(code) for code in told.get("left_out", ()) if code in LEFT_OUT}
         place = str(told.get("file") or "") if told.get("kind") == "sqlite" else ""
         if not _copy_files(site, folder / "files", place, desk):
-            notes.add("not_one_moment")
+            notes.add("files_while_living")
+        if own_ini(folder / "files"):
+            notes.add("own_ini")
         kept, moment_ms, is_still = _copy_tables(site, folder, place, desk)
     if not is_still:
         notes.add("not_one_moment")
@@ -96,10 +104,10 @@ def copy(origin: Origin, folder: Path, desk: Desk) -> Copied:
     )
 
 
-def _one_root(hello: dict[str, object]) -> None:
-    roots = hello.get("roots")
-    if roots != [ROOT]:
-        raise Trouble("not_allowed", "wp-content or the uploads lie outside the folder of WordPress: not copied yet.")
+def one_root(hello: dict[str, object]) -> None:
+    """Raises Trouble for a WordPress in several folders."""
+    if hello.get("roots") != [ROOT]:
+        raise Trouble("apart", "wp-content or the uploads lie outside the folder of WordPress")
 
 
 def _copy_files(site: Companion, target: Path, place: str, desk: Desk) -> bool:
@@ -111,7 +119,7 @@ def _copy_files(site: Companion, target: Path, place: str, desk: Desk) -> bool:
         done = 0
         batch: list[Entry] = []
         for entry in files(site, ROOT, hashed=False):
-            if entry.kind not in ("file", "folder") or _is_database(entry.path, place):
+            if entry.kind not in ("file", "folder") or is_database(entry.path, place):
                 continue
             wanted.add(entry.path)
             if entry.kind == "folder":
@@ -135,7 +143,17 @@ def _copy_files(site: Companion, target: Path, place: str, desk: Desk) -> bool:
     return False
 
 
-def _is_database(path: str, place: str) -> bool:
+def own_ini(files: Path) -> list[str]:
+    """Settings of PHP that name a program to run before every page, by its path on that host: elsewhere no page runs."""
+    found = []
+    for path in (*files.glob(".user.ini"), *files.glob("*/.user.ini"), *files.glob("php.ini")):
+        if path.is_file() and not path.is_symlink() and PREPENDS.search(path.read_bytes()[:65_536]):
+            found.append(path.relative_to(files).as_posix())
+    return found
+
+
+def is_database(path: str, place: str) -> bool:
+    """The live database file, or what SQLite lays beside it."""
     return bool(place) and path in (place, f"{place}-wal", f"{place}-shm", f"{place}-journal")
 
 

@@ -8,11 +8,12 @@ import msgspec
 from django.db import transaction
 
 from rempart.companion.actions.ask import Looked
-from rempart.companion.core import seen
+from rempart.companion.core import policy, seen
 from rempart.companion.core.states import ASKED, HOUR_MS, LOOK_EVERY_MS, TELL_AGAIN_MS
 from rempart.companion.store.models import Link, SiteUser
 from rempart.directory.actions.action import Record, now_ms, system_action
 from rempart.events import companion as events
+from rempart.events.kind import EventKind
 from rempart.facts.companion_activity import CompanionActivity
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.wire import to_body
@@ -30,30 +31,45 @@ def keep_look(row: Link, looked: Looked) -> None:
     """In one transaction; conditional on the link still being asked."""
     moment = now_ms()
     found = facts(row, looked, moment)
+    change = drift(row, looked.held)
     values = {
         "hello": msgspec.to_builtins(looked.hello),
         "inventory": msgspec.to_builtins(looked.inventory),
         "settings": msgspec.to_builtins(looked.settings),
-        "held": looked.held,
+        "held": policy.plain(looked.held) if looked.held else {},
         "looked_at_ms": moment,
         "look_at_ms": moment + LOOK_EVERY_MS,
     }
     news = [fact for fact in found if _is_news(row, fact, moment)]
     told = {**row.told, **{fact.kind: [_digest(fact), moment] for fact in news}}
     mine = Link.objects.filter(pk=row.pk, state__in=ASKED)
-    with system_action(row.organisation) if news else transaction.atomic() as record:
+    with system_action(row.organisation) if news or change else transaction.atomic() as record:
         mine.update(**values, told=told)
         _keep_users(row, looked)
         if record is not None:
             _tell(record, row, news, moment)
+            if change is not None:
+                record.event(change[0], Subject("site", row.site.uid), change[1])
     row.told = told
+
+
+def drift(row: Link, held: policy.PolicyAnswer | None) -> tuple[EventKind, dict[str, str]] | None:
+    """Told once when what was asked here stops holding there, or is something else, and once when it holds again."""
+    wanted, before = policy.policy_of(row.wanted), policy.answer_of(row.held)
+    if held is None or before is None:
+        return None
+    was, now = policy.not_held(wanted, before), policy.not_held(wanted, held)
+    if now and set(now) - set(was):
+        return events.POLICY_DRIFTED, {"off": "+".join(now)}
+    if was and not now:
+        return events.POLICY_HELD, {"on": "+".join(policy.asked(wanted))}
+    return None
 
 
 def facts(row: Link, looked: Looked, moment_ms: int) -> list[Fact]:
     """Everything one look shows."""
     now_s = int(time.time())
-    enforced = looked.held.get("second_factor_roles")
-    roles = [str(one) for one in enforced] if isinstance(enforced, list) else []
+    roles = policy.enforced_roles(looked.held)
     return [
         seen.core(looked.inventory, now_s),
         seen.components(looked.inventory),

@@ -11,6 +11,7 @@ from rempart.companion.actions import ask
 from rempart.companion.actions.keep_look import keep_look
 from rempart.companion.actions.note import note_answer, note_trouble
 from rempart.companion.actions.take_events import take_events
+from rempart.companion.core.site_events import changed_there
 from rempart.companion.core.states import LEASE_MS, MINUTE_MS
 from rempart.companion.store.links import asked, line_to
 from rempart.companion.store.models import Link
@@ -76,10 +77,15 @@ def _ask(row: Link) -> bool:
 
 
 def _events(row: Link, site: Companion) -> bool:
-    """True when more waits there."""
+    """True when there is more to ask, now."""
+    is_stale = False
     for _ in range(BATCHES):
         page = ask.events(site, row.cursor)
         note_answer(row, site.door)
-        if not take_events(row, page):
-            return False
+        has_more = take_events(row, page)
+        if changed_there(page.events):
+            Link.objects.filter(pk=row.pk).update(look_at_ms=0)  # what holds there now is seen in the next turn
+            is_stale = True
+        if not has_more:
+            return is_stale
     return True

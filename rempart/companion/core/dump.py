@@ -109,6 +109,12 @@ def read(name: str, source: Iterable[bytes]) -> tuple[str, list[str], Iterator[R
     return create, columns, _rows(f"INSERT INTO {quoted(name)} VALUES\n".encode(), stream)
 
 
+def types(create: str) -> list[str]:
+    """How each column that rows have begins, in the order of `read`."""
+    found = [_COLUMN.match(line.rstrip(",")) for line in create.split("\n")[1:]]
+    return [one[2] for one in found if one and " GENERATED ALWAYS AS " not in one[2]]
+
+
 def _rows(insert: bytes, stream: Iterator[bytes]) -> Iterator[Row]:
     for line in stream:
         if line != insert:

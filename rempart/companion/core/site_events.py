@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rempart.companion.core.answers import EventSeen, Personal
+from rempart.companion.core.policy import SWITCHES
 from rempart.events import companion as kinds
 from rempart.events.kind import EventKind
 
@@ -58,9 +59,15 @@ KINDS: Mapping[str, tuple[str, EventKind, Mapping[str, str]]] = {
     "companion.restored": ("companion", kinds.COPY_RESTORED, {}),
     "companion.restore_returned": ("companion", kinds.COPY_RETURNED, {}),
     "companion.guard_named": ("companion", kinds.GUARD_NAMED, {}),
+    "policy.changed": ("policy", kinds.POLICY_CHANGED, {}),
+    "factor.added": ("factor", kinds.FACTOR_ADDED, {}),
+    "factor.removed": ("factor", kinds.FACTOR_REMOVED, {}),
+    "factor.reset": ("factor", kinds.FACTOR_REMOVED, {"how": "reset"}),
 }
+OURS = frozenset({"companion", "policy", "factor"})  # doings of the companion itself: no proof that others are recorded
+CHANGES_POLICY = "policy.changed"
 QUIET = frozenset({"companion.enrolled", "companion.left"})  # the hub wrote these itself
-ABOUT_AN_ACCOUNT = frozenset({"signin", "user", "role"})  # the subject is an account's number
+ABOUT_AN_ACCOUNT = frozenset({"signin", "user", "role", "factor"})  # the subject is an account's number
 _STRANGE = re.compile(r"[^\w ./@+:()-]", re.ASCII)
 
 
@@ -76,7 +83,7 @@ class Kept:
 
 def entries(seen: Sequence[EventSeen], now_ms: int) -> list[Kept]:
     """Of one batch, in its order; failed sign-ins as one digest, what is too much as another."""
-    known = [one for one in seen if one.kind in KINDS]
+    known = [one for one in seen if one.kind in KINDS and not _is_ours(one)]
     rest = [one for one in seen if one.kind not in KINDS and one.kind != FAILED and one.kind not in QUIET]
     kept = [_entry(one, now_ms) for one in known[:ALONE]]
     failed = [one for one in seen if one.kind == FAILED]
@@ -90,9 +97,18 @@ def entries(seen: Sequence[EventSeen], now_ms: int) -> list[Kept]:
     return kept
 
 
+def changed_there(seen: Iterable[EventSeen]) -> bool:
+    """Somebody in wp-admin changed what the companion keeps closed."""
+    return any(one.kind == CHANGES_POLICY and not _is_ours(one) for one in seen)
+
+
+def _is_ours(one: EventSeen) -> bool:
+    return one.kind == CHANGES_POLICY and one.actor == 0
+
+
 def groups(seen: Iterable[EventSeen]) -> set[str]:
     """Which sorts of doings were among them; those of the companion itself do not count."""
-    found = {KINDS[one.kind][0] for one in seen if one.kind in KINDS} - {"companion"}
+    found = {KINDS[one.kind][0] for one in seen if one.kind in KINDS} - OURS
     return found | ({"failure"} if any(one.kind == FAILED for one in seen) else set())
 
 
@@ -105,6 +121,8 @@ def _entry(one: EventSeen, now_ms: int) -> Kept:
         body["named"] = plain(one.subject)
     if group in ("export", "file"):
         body["account"] = one.actor
+    if group == "policy":
+        body = {"site_event": one.id, "account": one.actor, "on": _switches(one, "on"), "off": _switches(one, "off")}
     if group == "role":
         given = one.body.get("to", one.body.get("role", ""))
         body["named"] = plain(str(given))
@@ -113,6 +131,11 @@ def _entry(one: EventSeen, now_ms: int) -> Kept:
     if kind is kinds.FILE_EDITED:
         body["was_allowed"] = one.body.get("allowed") is True
     return Kept(kind, _moment(one, now_ms), body, _personal(one.personal))
+
+
+def _switches(one: EventSeen, name: str) -> str:
+    told = one.body.get(name)
+    return "+".join(switch for switch in SWITCHES if isinstance(told, list) and switch in told)
 
 
 def _failures(failed: Sequence[EventSeen], now_ms: int) -> Kept:

@@ -2,6 +2,7 @@
 
 from rempart.channel.source import Source, Words
 from rempart.companion.actions.copy_site import check, copy
+from rempart.companion.actions.put_site import PUT_BACK
 
 UNIT = Source(
     id="companion",
@@ -9,4 +10,5 @@ UNIT = Source(
     settings=(),
     check=check,
     copy=copy,
+    put_back=PUT_BACK,
 )

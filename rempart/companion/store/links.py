@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from rempart.channel import sealed
 from rempart.channel.companion import Companion
+from rempart.channel.companion.line import TOTAL_S
 from rempart.channel.lab import private_allowed
 from rempart.companion.core.states import ASKED
 from rempart.companion.store.models import Link
@@ -26,10 +27,12 @@ def asked(organisation: Organisation | None = None) -> QuerySet[Link]:
     return rows if organisation is None else rows.filter(organisation=organisation)
 
 
-def line_to(row: Link) -> Companion:
-    """Raises sealed.Unreadable when the key cannot be opened here."""
+def line_to(row: Link, total_s: float = TOTAL_S) -> Companion:
+    """Raises sealed.Unreadable when the key cannot be opened here. `total_s` is the longest that one call may take."""
     seed = sealed.decrypt(bytes(row.key_seed), place_of(row))
-    return Companion(row.home, seed, row.site_key, door=row.door, allow_private=may_be_private(row.site))
+    return Companion(
+        row.home, seed, row.site_key, door=row.door, allow_private=may_be_private(row.site), total_s=total_s
+    )
 
 
 def may_be_private(site: Site) -> bool:

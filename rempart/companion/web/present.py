@@ -11,6 +11,7 @@ from rempart.companion.core.seen import slug
 from rempart.companion.core.site_events import plain
 from rempart.companion.core.states import ASKED, CLOCK_OFF_S
 from rempart.companion.store.models import Link, SiteUser
+from rempart.companion.web.protections import rows
 from rempart.companion.web.words import advice, factor_words, setting_rows, state_word, trouble_text
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
@@ -86,6 +87,18 @@ def people(row: Link) -> list[Person]:
     ]
 
 
+def _kept(row: Link) -> dict[str, Any]:
+    """What the companion keeps closed there, and where that is not as it was asked."""
+    found = rows(row)
+    return {
+        "protections": found,
+        "parted": [one for one in found if one.is_off],
+        "shut_out": sum(one.shut_out for one in found),
+        "is_let_go": row.held.get("let_go") is True,
+        "wants": bool(row.wanted),
+    }
+
+
 def page(request: HttpRequest, site: Site, row: Link | None) -> dict[str, Any]:
     """Everything companion.html shows."""
     context: dict[str, Any] = {
@@ -114,4 +127,5 @@ def page(request: HttpRequest, site: Site, row: Link | None) -> dict[str, Any]:
         "people": people(row),
         "settings": setting_rows(row.settings),
         "enforces": "policy" in row.hello.get("ops", ()),
+        **_kept(row),
     }

@@ -1,8 +1,10 @@
 """States, troubles and settings of a companion, in the language of the page."""
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from rempart.companion.core.policy import Policy
+from rempart.companion.core.site_events import plain
 from rempart.companion.core.states import LinkState
 from rempart.events.word_slots import spoken
 
@@ -81,3 +83,69 @@ def factor_words(kinds: list[str]) -> str:
         "email": _("code by mail"),
     }
     return ", ".join(words.get(kind, kind) for kind in kinds)
+
+
+def switch_word(name: str) -> str:
+    """One protection."""
+    return {
+        "second_factor": _("A second step when signing in"),
+        "login_limit": _("Wrong tries to sign in are limited"),
+        "editor_off": _("No editing of plug-in and theme files in the browser"),
+        "debug_hidden": _("Faults of PHP and database are not shown to visitors"),
+        "xmlrpc": _("XML-RPC closed or narrowed"),
+        "users_hidden": _("Sign-in names are not told, by REST or elsewhere"),
+        "application_passwords_off": _("No application passwords"),
+        "registration_off": _("Nobody makes an account by themselves"),
+        "endpoints_closed": _("Risky, rarely used doors are closed"),
+        "versions_hidden": _("The version of WordPress is not told"),
+    }.get(name, name)
+
+
+def switch_detail(name: str, kept: Policy) -> str:
+    """How it is set there."""
+    if name == "second_factor" and kept.second_factor is not None:
+        roles = ", ".join(plain(role) for role in kept.second_factor.roles)
+        return _("%(roles)s; %(days)d days to set it up") % {"roles": roles, "days": kept.second_factor.grace_days}
+    if name == "login_limit" and kept.login_limit is not None:
+        limit = kept.login_limit
+        return _("%(free)d by account, %(address)d by address") % {"free": limit.free, "address": limit.free_address}
+    if name == "xmlrpc":
+        return {"closed": _("closed"), "narrowed": pgettext("xmlrpc", "narrowed")}.get(kept.xmlrpc, "")
+    return ""
+
+
+def by_word(by: str) -> str:
+    """Who sees to it."""
+    return {
+        "companion": _("the companion"),
+        "wp-config": _("wp-config.php"),
+        "site": _("WordPress or another plug-in"),
+        "nobody": _("nobody"),
+    }[by]
+
+
+def left_word(left: str) -> str:
+    """What stays open that PHP cannot reach, as the companion tells it."""
+    number, _space, rest = left.partition(" ")
+    if rest == "public names are sign-in names" and number.isdecimal():
+        return _("%(count)s public names are sign-in names") % {"count": number}
+    if left == "another plug-in answers at xmlrpc.php":
+        return _("another plug-in answers at xmlrpc.php")
+    return _("the web server sends %(file)s by itself") % {"file": plain(left)}
+
+
+def not_set_text(code: str, detail: str, count: int) -> str:
+    """Why nothing was changed, and what to do."""
+    if code == "would_shut_out":
+        return ngettext(
+            "%(count)d account of these roles has no second step yet and could not sign in any more. Give at least one day.",
+            "%(count)d accounts of these roles have no second step yet and could not sign in any more. Give at least one day.",
+            count,
+        ) % {"count": count}
+    if code == "not_connected":
+        return _("The companion is not connected.")
+    if code == "too_old":
+        return _("The plug-in on the site is too old for this: download the newest one here and install it there.")
+    if code == "not_understood":
+        return _("The site did not take it and nothing changed: %(detail)s.") % {"detail": plain(detail)}
+    return _("The site did not take it and nothing changed: %(detail)s.") % {"detail": trouble_text(code)}

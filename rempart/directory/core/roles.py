@@ -42,6 +42,7 @@ class Permission(StrEnum):
     RUN_BACKUPS = "backup.run"
     RESTORE = "backup.restore"
     MANAGE_BACKUPS = "backup.manage"
+    USE_COPIES = "staging.use"
     OPERATE = "upkeep.operate"
 
 
@@ -73,7 +74,7 @@ class Role(StrEnum):
 P = Permission
 _READER = frozenset({P.READ, P.READ_PROOF})
 
-_VAULT = frozenset({P.READ_BACKUPS, P.RUN_BACKUPS, P.RESTORE, P.MANAGE_BACKUPS})
+_VAULT = frozenset({P.READ_BACKUPS, P.RUN_BACKUPS, P.RESTORE, P.MANAGE_BACKUPS, P.USE_COPIES})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(P),
     Role.OFFICER: frozenset(P) - {P.MANAGE_MEMBERS, P.MANAGE_ORGANISATION, P.REMOVE_SITE, P.OPERATE},

@@ -57,6 +57,7 @@ def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
                 ("directory", _("Name and currency"), Permission.READ),
                 ("directory_sites", _("Sites and hosts"), Permission.READ),
                 ("companions", _("Sites from inside"), Permission.READ),
+                ("vulnerabilities", _("Vulnerabilities"), Permission.READ),
                 ("directory_suppliers", _("Suppliers"), Permission.READ),
                 ("organisation_export", _("Export"), Permission.MANAGE_ORGANISATION),
                 ("directory_closing", _("Close"), Permission.MANAGE_ORGANISATION),

@@ -111,6 +111,7 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.RUN_BACKUPS: gettext_lazy("Make and check backups"),
     Permission.RESTORE: gettext_lazy("Bring a site back from a backup"),
     Permission.MANAGE_BACKUPS: gettext_lazy("Decide how and where backups are kept"),
+    Permission.USE_COPIES: gettext_lazy("Make copies of a site, go into them, hold fire drills"),
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
@@ -119,12 +120,14 @@ AREAS: dict[str, Promise] = {
     "backup": gettext_lazy("Backups and restores"),
     "companion": gettext_lazy("Sites from inside"),
     "directory": gettext_lazy("Organisation, people, rights"),
+    "inventory": gettext_lazy("Components and known flaws"),
     "ledger": gettext_lazy("The ledger itself"),
     "lifecycle": gettext_lazy("Joiners, movers, leavers"),
     "maturity": gettext_lazy("Levels and evidence"),
     "notices": gettext_lazy("Notices"),
     "record": gettext_lazy("Reading and sending the record"),
     "scanner": gettext_lazy("Measurements"),
+    "staging": gettext_lazy("Copies of sites, and fire drills"),
     "tenants": gettext_lazy("Moving and closing"),
     "upkeep": gettext_lazy("Upkeep"),
     "watch": gettext_lazy("The watch-tower"),

@@ -1,8 +1,10 @@
 """The whole site comes back with one action (BAK-07, SELF-01)."""
 
 from rempart.facts.backup_restore import BackupRestore
+from rempart.facts.fire_drill import FireDrill
 from rempart.maturity.core.backup_rule import judge_one_click
 from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.drill_rule import judge_drilled
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -35,8 +37,10 @@ UNIT = Control(
     key=Key.BACKUP,
     document_max_age_s=30 * DAY_S,
     voided_by=("host_changed",),
-    needs=(Need(BackupRestore, 30 * DAY_S, judge_one_click),),
+    needs=(Need(BackupRestore, 30 * DAY_S, judge_one_click), Need(FireDrill, 30 * DAY_S, judge_drilled)),
     says={
+        "drill_failed": "In the last fire drill the copy of the site did not work: {step}.",
+        "drilled": "A fire drill brought {files} files and {rows} rows back; after {minutes} min pages, sign-in and media worked.",
         "part": "Only a part was restored, in {minutes} minutes.",
         "folder": "{files} files and {rows} rows came back into a folder, not yet to where the site stands.",
         "whole": "{files} files and {rows} rows were brought back whole by one action, in {minutes} minutes.",

@@ -1,8 +1,10 @@
 """Level 1, BAK-04 and SELF-03: a restore was done once to a scratch copy, and timed."""
 
 from rempart.facts.backup_restore import BackupRestore
+from rempart.facts.fire_drill import FireDrill
 from rempart.maturity.core.backup_rule import judge_restored
 from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.drill_rule import judge_drilled
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -29,8 +31,10 @@ UNIT = Control(
     threats=(Against("T10", Part.DETECTS), Against("T11", Part.DETECTS)),
     key=Key.BACKUP,
     voided_by=("host_changed",),
-    needs=(Need(BackupRestore, 90 * DAY_S, judge_restored),),
+    needs=(Need(BackupRestore, 90 * DAY_S, judge_restored), Need(FireDrill, 90 * DAY_S, judge_drilled)),
     says={
+        "drill_failed": "In the last fire drill the copy of the site did not work: {step}.",
+        "drilled": "A fire drill brought {files} files and {rows} rows back; after {minutes} min pages, sign-in and media worked.",
         "timed": "A restore of {files} files and {rows} rows was done and took {minutes} minutes.",
         "part": "Only a part was restored, in {minutes} minutes.",
     },

@@ -1,6 +1,9 @@
 """There is a test copy of the site (STG-01)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.fire_drill import FireDrill
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.drill_rule import judge_copy
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -26,4 +29,11 @@ UNIT = Control(
     threats=(Against("T10", Part.NECESSARY),),
     key=Key.COMPANION,
     voided_by=("host_changed",),
+    needs=(Need(FireDrill, 35 * DAY_S, judge_copy),),
+    says={
+        "no_copy": "A working copy of the site could not be made from the newest backup.",
+        "leaks": "A copy was made, but it was open to strangers or had a way out.",
+        "stays": "A copy was made and tried, but something of it could not be deleted.",
+        "copied": "A masked copy stood in {seconds} s, {pages} pages of it worked, nothing got out of it, and it is gone.",
+    },
 )

@@ -20,6 +20,9 @@ INSTALLATION = frozenset(
         "access.CacheRow",  # counters, for minutes
         "notices.MailServer",  # one row: how mail leaves this installation
         "notices.Pulse",  # one row: where it reports that it lives
+        "inventory.Feed",  # the operator's files of known flaws
+        "inventory.KnownFlaw",  # what they tell, of nobody's site
+        "inventory.FlawPart",
         "watch.Tower",  # one row a machine: clocks and the cursor of what the prober saw
     }
 )  # fmt: skip

@@ -82,6 +82,24 @@ def test_a_plan_is_set_and_what_is_wrong_is_said_per_field(shop: Shop, cast_: Ca
     assert settings_of(Plan.objects.get())["db_password"] == "geheim"
 
 
+def test_looking_at_a_plan_writes_nothing_and_the_first_plan_brings_its_place(shop: Shop) -> None:
+    Plan.objects.all().delete()
+    Store.objects.all().delete()
+    who, page = client(shop.actor), reverse("vault_set_plan", args=[shop.site.uid, "here"])
+    answer = who.get(page)
+    assert answer.status_code == 200
+    assert not Store.objects.exists()
+    assert "own folder" in answer.content.decode()
+    given = {
+        "folder": "/etc", "engine": "none", "every_s": "3600", "keep_hourly": "5", "keep_daily": "5", "keep_weekly": "5",
+        "keep_monthly": "5", "bandwidth_kib": "0", "max_load_percent": "0", "db_port": "3306",
+    }  # fmt: skip
+    assert who.post(page, given).status_code == 422
+    assert not Store.objects.exists()  # what is wrong brings nothing either
+    assert who.post(page, {**given, "folder": str(shop.root)}).status_code == 302
+    assert [vault.store.kind for vault in Plan.objects.get().vaults.all()] == ["folder"]
+
+
 def test_places_are_added_and_removed_and_their_secrets_not_shown(shop: Shop) -> None:
     who = client(shop.actor)
     given = {"title": "Away", "url": "https://store.example", "user": "u", "password": "geheim", "is_elsewhere": "on"}

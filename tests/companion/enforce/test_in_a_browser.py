@@ -39,11 +39,14 @@ def test_passkey_from_set_up_to_sign_in(browser: Browser, ward: Ward) -> None:
 
     def first_step() -> None:
         page.goto("/wp-login.php")
+        # WordPress moves the cursor there a moment after the page stands: what is typed meanwhile lands in the wrong field
+        page.wait_for_function("document.activeElement.id === 'user_login'")
         page.fill("#user_login", ward.person)
         page.fill("#user_pass", ward.password)
         page.click("#wp-submit")
 
     first_step()
+    page.wait_for_url("**/wp-admin/**")  # going on before that leaves without the cookie
     page.goto("/wp-admin/users.php?page=rempart-second-step")
     asked.clear()
     form = page.locator("#rempart-passkey")

@@ -58,6 +58,41 @@ def test_the_hub_sets_reads_and_lets_go(free_house: House) -> None:
     assert status(free_house, "/xmlrpc.php", body) == 200
 
 
+def test_what_is_shown_is_told_as_it_holds(free_house: House) -> None:
+    """Asked by JSON, from which WordPress hides faults anyway: what counts is what a visitor of a page would see."""
+    account = free_house.account
+    config = account.root / "wp-config.php"
+    text = config.read_text()
+
+    def told() -> tuple[bool, bool]:
+        found = json.loads(free_house.signed("settings").body)["settings"]
+        return found["debug_shown"], found["errors_shown"]
+
+    fault = "add_action('init', function () { if (isset($_GET['fault'])) { echo $nowhere_defined; } });"
+    account.write("wp-content/mu-plugins/fault.php", f"<?php {fault}")
+    debugging = text.replace("define('WP_DEBUG', false)", "define('WP_DEBUG', true); define('WP_DEBUG_DISPLAY', true)")
+    account.write("wp-config.php", debugging)
+    try:
+        assert (told(), "nowhere_defined" in shown(free_house)) == ((True, True), True)
+        holds = ask(free_house, policy={"debug_hidden": True})["holds"]
+        assert isinstance(holds, dict)
+        assert holds["debug_hidden"]["holds"]
+        assert (told(), "nowhere_defined" in shown(free_house)) == ((False, False), False)
+        ask(free_house, policy={})
+        assert told() == (True, True)
+        account.write("wp-config.php", debugging.replace("'WP_DEBUG_DISPLAY', true", "'WP_DEBUG_DISPLAY', false"))
+        assert (told(), "nowhere_defined" in shown(free_house)) == ((False, False), False)
+    finally:
+        account.write("wp-config.php", text)
+        account.delete("wp-content/mu-plugins/fault.php")
+
+
+def shown(house: House) -> str:
+    """What a visitor sees of a page with a fault."""
+    with urllib.request.urlopen(house.account.url + "/?fault=1", timeout=30, context=house.account.context()) as answer:
+        return str(answer.read().decode())
+
+
 def test_what_is_not_understood_is_a_fault_and_a_strangers_word_is_none(free_house: House) -> None:
     ask(free_house, policy={"editor_off": True})
     for args in (

@@ -100,6 +100,11 @@ def test_each_change_is_in_the_record(ward: Ward) -> None:
 
 def test_deleting_the_plugin_leaves_nothing_of_it(ward: Ward) -> None:
     ward.policy(**EVERYTHING)
+    somebody = ward.visitor()
+    somebody.sign_in(ward.person, ward.password)
+    assert (
+        "rempart_make" in somebody.ask("/wp-admin/users.php?page=rempart-second-step").text
+    )  # a question to a passkey waits
     ward.give_totp()
     ward.give_codes()
     ward.visitor().sign_in(ward.person, "wrong")

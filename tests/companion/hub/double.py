@@ -4,6 +4,7 @@ It stands in for the wire alone: the hub's side runs as it is. What the plug-in 
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import threading
@@ -17,6 +18,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rempart.channel.companion import wire
+from rempart.companion.core.policy import SWITCHES
 
 CODE = "0123456789ABCDEF"
 
@@ -63,8 +65,13 @@ class Double:
     clock_off_s: int = 0
     answers: dict[str, Any] = field(default_factory=dict)  # op to the whole answer, instead of the usual one
     asked: list[str] = field(default_factory=list)
+    policy: dict[str, Any] | None = None  # what it keeps closed; None: a plug-in of before there were switches
+    let_go: bool = False
+    against: dict[str, str] = field(default_factory=dict)  # switch to who decides otherwise there
     spoil: Callable[[bytes], bytes] = lambda body: body
     is_shut: bool = False
+    endless: bool = False  # every answer says that it has ten gigabytes, and begins to send them
+    endless_sent: int = 0
 
     def answer(self, op: str, args: dict[str, Any]) -> dict[str, Any]:
         if op in self.answers:
@@ -83,6 +90,8 @@ class Double:
                 "php": "8.2.1",
                 "checked": checked,
             }
+        if op == "policy":
+            return self.kept(args)
         if op == "settings":
             return {"settings": SETTINGS}
         if op == "users":
@@ -94,10 +103,27 @@ class Double:
             return {"events": found, "oldest": oldest, "newest": newest}
         return {"left": True}
 
+    def kept(self, args: dict[str, Any]) -> dict[str, Any]:
+        """As the plug-in answers: what was asked is kept with its own bookkeeping, and said of each switch."""
+        if "policy" in args:
+            self.policy = dict(args["policy"])
+            if "second_factor" in self.policy:
+                self.policy["second_factor"]["since"] = 1_772_323_200
+        kept = self.policy or {}
+        holds = {
+            name: {
+                "asked": kept.get(name), "holds": name in kept and name not in self.against,
+                "by": self.against.get(name, "companion" if name in kept else "nobody"),
+            }
+            for name in SWITCHES
+        }  # fmt: skip
+        return {"policy": kept, "holds": holds, "let_go": self.let_go}
+
     def hello(self) -> dict[str, Any]:
         return {
             "companion": "1.0.0", "now": int(time.time()) + self.clock_off_s, "home": self.home, "is_moved": False,
-            "is_must_use": False, "is_multisite": False, "wordpress": "6.5.5", "php": "8.2.1", "ops": ["hello"],
+            "is_must_use": False, "is_multisite": False, "wordpress": "6.5.5", "php": "8.2.1",
+            "ops": ["hello"] if self.policy is None else ["hello", "policy"],
             "database": {"kind": "mysql", "version": "8"}, "window_until": None,
             "limits": {"execution_s": 30, "memory_bytes": 1, "post_bytes": 1},
         }  # fmt: skip
@@ -130,23 +156,36 @@ class _Door(BaseHTTPRequestHandler):
 
     def _send(self, status: int, body: bytes, signature: str | None) -> None:
         self.send_response(status)
+        if self.double.endless:
+            self._send_endless()
+            return
         if signature is not None:
             self.send_header("X-Rempart-Signature", signature)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
+    def _send_endless(self) -> None:
+        self.send_header("Content-Length", str(10**10))
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b"x" * 1_000_000)
+                self.double.endless_sent += 1_000_000
+
     def log_message(self, format: str, *args: object) -> None:
         """Silent."""
 
 
 @contextmanager
-def doubled() -> Iterator[Double]:
+def doubled(double: Double | None = None) -> Iterator[Double]:
     """One that listens on this machine."""
-    double = Double()
+    double = double or Double()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Door", (_Door,), {"double": double}))
     double.home = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, args=(0.02,), daemon=True
+    ).start()  # how often it looks whether it is over
     try:
         yield double
     finally:

@@ -1,7 +1,5 @@
 """Silence, lies, clocks, gaps and floods: told once each, never believed, and never over good facts."""
 
-from collections.abc import Iterator
-
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,44 +13,9 @@ from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from tests.cast import Cast
 from tests.companion.hub.double import CODE, Double, doubled, event, plugin, user
+from tests.companion.hub.turning import again, kinds
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def double(monkeypatch: pytest.MonkeyPatch) -> Iterator[Double]:
-    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    with doubled() as one:
-        yield one
-
-
-@pytest.fixture
-def site(cast_: Cast, double: Double) -> Site:
-    return add_site(cast_.alice, cast_.lavande, double.home, is_private=True)
-
-
-@pytest.fixture
-def link(cast_: Cast, site: Site) -> Link:
-    """Connected, and looked at once."""
-    row = connect(cast_.alice, site, CODE)
-    turn(row.pk)
-    row.refresh_from_db()
-    assert row.trouble == ""
-    return row
-
-
-def kinds(begin: str = "companion.") -> list[str]:
-    """Of entries, in their order."""
-    rows = raw_connection().execute("SELECT kind FROM ledger_entry ORDER BY id").fetchall()
-    return [row[0] for row in rows if row[0].startswith(begin)]
-
-
-def again(link: Link, *, look: bool = False) -> Link:
-    """One more turn, now."""
-    Link.objects.filter(pk=link.pk).update(next_at_ms=0, **({"look_at_ms": 0} if look else {}))
-    assert turn(link.pk)
-    link.refresh_from_db()
-    return link
 
 
 def test_a_wrong_key_is_a_lie_told_once_and_overwrites_nothing(double: Double, link: Link) -> None:

@@ -12,7 +12,7 @@ from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from tests.cast import Cast
-from tests.companion.house import code_of, put_plugin, switch_on
+from tests.companion.house import code_of, prepared
 from tests.servers.apache import Account
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -25,13 +25,7 @@ def account(any_account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     pem.write_text(any_account.ca_pem)
     monkeypatch.setenv("REMPART_CA_FILE", str(pem))
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    put_plugin(any_account, tmp_path)
-    switch_on(any_account)
-    any_account.php(
-        "global $wpdb; foreach (['nonces', 'events'] as $t) { $wpdb->query('DELETE FROM ' . $wpdb->base_prefix . 'rempart_' . $t); }"
-        "Rempart\\Companion\\Enrolment::leave('test', 0);"
-    )
-    return any_account
+    return prepared(any_account, tmp_path)
 
 
 @pytest.fixture

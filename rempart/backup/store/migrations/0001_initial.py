@@ -6,156 +6,260 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0012_closure'),
+        ("directory", "0012_closure"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Escrow',
+            name="Escrow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('printed_at_ms', models.BigIntegerField(null=True)),
-                ('told_at_ms', models.BigIntegerField(default=0)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.BinaryField()),
+                ("printed_at_ms", models.BigIntegerField(null=True)),
+                ("told_at_ms", models.BigIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('source', models.CharField(max_length=40)),
-                ('settings', models.JSONField(default=dict)),
-                ('secrets', models.BinaryField(default=b'')),
-                ('every_s', models.PositiveIntegerField(default=21600)),
-                ('keep_hourly', models.PositiveIntegerField(default=24)),
-                ('keep_daily', models.PositiveIntegerField(default=14)),
-                ('keep_weekly', models.PositiveIntegerField(default=8)),
-                ('keep_monthly', models.PositiveIntegerField(default=12)),
-                ('bandwidth_kib', models.PositiveIntegerField(default=0)),
-                ('max_load_percent', models.PositiveIntegerField(default=0)),
-                ('rto_s', models.PositiveIntegerField(null=True)),
-                ('rpo_s', models.PositiveIntegerField(null=True)),
-                ('is_on', models.BooleanField(default=True)),
-                ('next_at_ms', models.BigIntegerField(db_index=True, default=0)),
-                ('told_at_ms', models.BigIntegerField(default=0)),
-                ('unrest', models.CharField(blank=True, max_length=120)),
-                ('unrest_at_ms', models.BigIntegerField(null=True)),
-                ('failed_in_a_row', models.PositiveIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('site', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='directory.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("source", models.CharField(max_length=40)),
+                ("settings", models.JSONField(default=dict)),
+                ("secrets", models.BinaryField(default=b"")),
+                ("every_s", models.PositiveIntegerField(default=21600)),
+                ("keep_hourly", models.PositiveIntegerField(default=24)),
+                ("keep_daily", models.PositiveIntegerField(default=14)),
+                ("keep_weekly", models.PositiveIntegerField(default=8)),
+                ("keep_monthly", models.PositiveIntegerField(default=12)),
+                ("bandwidth_kib", models.PositiveIntegerField(default=0)),
+                ("max_load_percent", models.PositiveIntegerField(default=0)),
+                ("rto_s", models.PositiveIntegerField(null=True)),
+                ("rpo_s", models.PositiveIntegerField(null=True)),
+                ("is_on", models.BooleanField(default=True)),
+                ("next_at_ms", models.BigIntegerField(db_index=True, default=0)),
+                ("told_at_ms", models.BigIntegerField(default=0)),
+                ("unrest", models.CharField(blank=True, max_length=120)),
+                ("unrest_at_ms", models.BigIntegerField(null=True)),
+                ("failed_in_a_row", models.PositiveIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                ("site", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="directory.site")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('restic_id', models.CharField(max_length=64)),
-                ('taken_at_ms', models.BigIntegerField(db_index=True)),
-                ('files', models.BigIntegerField()),
-                ('bytes', models.BigIntegerField()),
-                ('bytes_added', models.BigIntegerField()),
-                ('tables', models.PositiveIntegerField()),
-                ('rows', models.BigIntegerField()),
-                ('seconds', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('notes', models.JSONField(default=list)),
-                ('verified_at_ms', models.BigIntegerField(null=True)),
-                ('is_checkpoint', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("restic_id", models.CharField(max_length=64)),
+                ("taken_at_ms", models.BigIntegerField(db_index=True)),
+                ("files", models.BigIntegerField()),
+                ("bytes", models.BigIntegerField()),
+                ("bytes_added", models.BigIntegerField()),
+                ("tables", models.PositiveIntegerField()),
+                ("rows", models.BigIntegerField()),
+                ("seconds", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("notes", models.JSONField(default=list)),
+                ("verified_at_ms", models.BigIntegerField(null=True)),
+                ("is_checkpoint", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('work', models.CharField(choices=[('snapshot', 'snapshot'), ('verify', 'verify'), ('restore', 'restore'), ('rehearse', 'rehearse'), ('undo', 'undo')], max_length=10)),
-                ('stage', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('stopped', 'stopped')], db_index=True, max_length=10)),
-                ('asked_by', models.CharField(max_length=80)),
-                ('asked_at_ms', models.BigIntegerField()),
-                ('wanted', models.JSONField(default=dict)),
-                ('step', models.CharField(blank=True, choices=[('fetch', 'fetch'), ('keep', 'keep'), ('prepare', 'prepare'), ('swap', 'swap'), ('live', 'live'), ('finished', 'finished'), ('returned', 'returned')], max_length=10)),
-                ('parcel', models.JSONField(default=dict)),
-                ('undo_until_ms', models.BigIntegerField(null=True)),
-                ('progress', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('trouble', models.CharField(blank=True, max_length=40)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('lease_until_ms', models.BigIntegerField(db_index=True, default=0)),
-                ('is_stop_asked', models.BooleanField(default=False)),
-                ('began_at_ms', models.BigIntegerField(null=True)),
-                ('ended_at_ms', models.BigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='backup.plan')),
-                ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='backup.snapshot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "work",
+                    models.CharField(
+                        choices=[
+                            ("snapshot", "snapshot"),
+                            ("verify", "verify"),
+                            ("restore", "restore"),
+                            ("rehearse", "rehearse"),
+                            ("undo", "undo"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("stopped", "stopped"),
+                        ],
+                        db_index=True,
+                        max_length=10,
+                    ),
+                ),
+                ("asked_by", models.CharField(max_length=80)),
+                ("asked_at_ms", models.BigIntegerField()),
+                ("wanted", models.JSONField(default=dict)),
+                (
+                    "step",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fetch", "fetch"),
+                            ("keep", "keep"),
+                            ("prepare", "prepare"),
+                            ("swap", "swap"),
+                            ("live", "live"),
+                            ("finished", "finished"),
+                            ("returned", "returned"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("parcel", models.JSONField(default=dict)),
+                ("undo_until_ms", models.BigIntegerField(null=True)),
+                ("progress", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                ("trouble", models.CharField(blank=True, max_length=40)),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("lease_until_ms", models.BigIntegerField(db_index=True, default=0)),
+                ("is_stop_asked", models.BooleanField(default=False)),
+                ("began_at_ms", models.BigIntegerField(null=True)),
+                ("ended_at_ms", models.BigIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="jobs", to="backup.plan"
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="backup.snapshot"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Store',
+            name="Store",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=80)),
-                ('settings', models.JSONField(default=dict)),
-                ('secrets', models.BinaryField(default=b'')),
-                ('is_elsewhere', models.BooleanField(default=False)),
-                ('is_offline', models.BooleanField(default=False)),
-                ('is_on', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=80)),
+                ("settings", models.JSONField(default=dict)),
+                ("secrets", models.BinaryField(default=b"")),
+                ("is_elsewhere", models.BooleanField(default=False)),
+                ("is_offline", models.BooleanField(default=False)),
+                ("is_on", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Vault',
+            name="Vault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('is_ready', models.BooleanField(default=False)),
-                ('last_ok_ms', models.BigIntegerField(null=True)),
-                ('checked_at_ms', models.BigIntegerField(null=True)),
-                ('pruned_at_ms', models.BigIntegerField(default=0)),
-                ('tried_at_ms', models.BigIntegerField(default=0)),
-                ('is_delete_refused', models.BooleanField(null=True)),
-                ('trouble', models.CharField(blank=True, max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vaults', to='backup.plan')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vaults', to='backup.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=rempart.directory.store.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("is_ready", models.BooleanField(default=False)),
+                ("last_ok_ms", models.BigIntegerField(null=True)),
+                ("checked_at_ms", models.BigIntegerField(null=True)),
+                ("pruned_at_ms", models.BigIntegerField(default=0)),
+                ("tried_at_ms", models.BigIntegerField(default=0)),
+                ("is_delete_refused", models.BooleanField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="directory.organisation"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="vaults", to="backup.plan"
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="vaults", to="backup.store"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='vault',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='backup.vault'),
+            model_name="snapshot",
+            name="vault",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="snapshots", to="backup.vault"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vault',
-            constraint=models.UniqueConstraint(fields=('plan', 'store'), name='one_vault_per_store'),
+            model_name="vault",
+            constraint=models.UniqueConstraint(fields=("plan", "store"), name="one_vault_per_store"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('vault', 'restic_id'), name='one_row_per_snapshot'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("vault", "restic_id"), name="one_row_per_snapshot"),
         ),
     ]

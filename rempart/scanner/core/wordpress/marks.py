@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rempart.facts.wordpress_core import Mark
 from rempart.scanner.core.wordpress.page import MAX_PAGE_CHARACTERS, Page
-from rempart.scanner.core.wordpress.version import compare
+from rempart.terms.php_version import compare
 
 VERSION = r"(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:-[A-Za-z0-9.-]{1,20})?)"
 # Files whose `ver` WordPress fills with its own version; other files of core carry their library's version.

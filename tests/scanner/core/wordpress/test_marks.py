@@ -16,7 +16,7 @@ from rempart.scanner.core.wordpress.marks import (
 )
 from rempart.scanner.core.wordpress.page import read_page
 from rempart.scanner.core.wordpress.releases import releases
-from rempart.scanner.core.wordpress.version import compare
+from rempart.terms.php_version import compare
 
 MARKS = st.builds(Mark, st.sampled_from(sorted(GROUPS)), st.sampled_from(["6.1.9", "6.5.5", "6.9.1", "6.6-RC3"]))
 

@@ -29,6 +29,15 @@ abstract class Database
     /** @return string[] every table of this WordPress but our own, in order */
     abstract public function names(): array;
 
+    /** What of the database is in no copy: views, triggers, routines. @return string[] */
+    abstract public function leftOut(): array;
+
+    /** What goes with a table and has a name of its own, as statements that make it again. @return string[] */
+    abstract public function belongings(string $table): array;
+
+    /** By place: which fields of a row read the same on every engine that holds them. @return bool[] */
+    abstract public function exact(string $table): array;
+
     /** How a table looks: rows (about), bytes, engine, key, columns, create. */
     abstract public function describe(string $table): array;
 
@@ -51,7 +60,7 @@ abstract class Database
 
     abstract public function insert(string $shadow, array $columns, array $rows): void;
 
-    /** All at once: each table goes to its `before` name and its shadow takes its place. */
+    /** All at once: each table goes to its `before` name, its shadow takes its place, `later` is said of it. */
     abstract public function swap(array $moves): void;
 
     abstract public function has(string $table): bool;

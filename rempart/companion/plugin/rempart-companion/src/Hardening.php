@@ -53,7 +53,7 @@ final class Hardening
             'file_editor_off' => self::on('DISALLOW_FILE_EDIT') || self::on('DISALLOW_FILE_MODS'),
             'file_changes_off' => self::on('DISALLOW_FILE_MODS'),
             'debug' => self::on('WP_DEBUG'),
-            'debug_shown' => self::on('WP_DEBUG') && (!defined('WP_DEBUG_DISPLAY') || self::on('WP_DEBUG_DISPLAY')),
+            'debug_shown' => self::on('WP_DEBUG') && Enforce\DebugHidden::isShown(),
             'debug_log' => self::on('WP_DEBUG') && self::on('WP_DEBUG_LOG'),
             'debug_log_in_content' => is_file(WP_CONTENT_DIR . '/debug.log'),
             'automatic_updates_off' => self::on('AUTOMATIC_UPDATER_DISABLED'),
@@ -76,7 +76,7 @@ final class Hardening
                 return !in_array($name, $off, true) && function_exists($name);
             })),
             'open_basedir' => (string) ini_get('open_basedir') !== '',
-            'errors_shown' => in_array(strtolower((string) ini_get('display_errors')), ['1', 'on', 'yes', 'stdout'], true),
+            'errors_shown' => Enforce\DebugHidden::isShown(),
             'expose_php' => (bool) ini_get('expose_php'),
             'url_include' => (bool) ini_get('allow_url_include'),
             'runs_as_file_owner' => function_exists('posix_geteuid') ? posix_geteuid() === fileowner(__FILE__) : null,

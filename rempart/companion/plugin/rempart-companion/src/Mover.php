@@ -4,21 +4,34 @@ namespace Rempart\Companion;
 
 defined('ABSPATH') || exit;
 
-/** Moves what a restore brought to its place, and what was there aside; and back. */
+/**
+ * Moves what a restore brought to its place, and what was there aside; and back. It needs nothing of WordPress but its
+ * folders, so that a move that died half way can be ended where WordPress itself no longer starts.
+ */
 final class Mover
 {
-    /** @var Restore */
-    private $restore;
+    const ORDER = ['gone' => 0, 'folder' => 1, 'put' => 2]; // what stands in the way goes first
 
-    public function __construct(Restore $restore)
+    /** @var string */
+    private $folder;
+    /** @var array<string, string> name => real folder */
+    private $roots;
+    /** @var int things that were moved, in this answer */
+    public $count = 0;
+
+    public function __construct(string $folder, array $roots)
     {
-        $this->restore = $restore;
+        $this->folder = $folder;
+        $this->roots = $roots;
     }
 
-    /** Visitors see a moment of maintenance, our own calls come through. */
-    public static function pause(): void
+    /** Visitors see a moment of maintenance, our own calls come through; one that finds a dead move ends it first. */
+    public static function pause(string $folder): void
     {
-        $text = '<?php $upgrading = isset($_SERVER[\'HTTP_X_REMPART_KEY\']) ? 0 : ' . time() . ";\n";
+        $carry_on = var_export(REMPART_COMPANION_FOLDER . '/src/carry-on.php', true);
+        $text = '<?php $upgrading = isset($_SERVER[\'HTTP_X_REMPART_KEY\']) ? 0 : ' . time() . ";\n"
+            . '$rempart_restore = ' . var_export($folder, true) . ";\n"
+            . "if (\$upgrading === 0 && is_file($carry_on)) {\n    require $carry_on;\n}\n";
         @file_put_contents(ABSPATH . '.maintenance', $text);
     }
 
@@ -31,77 +44,130 @@ final class Mover
         wp_cache_flush();
     }
 
-    /** @return bool whether all was moved in the time there was */
-    public function forward(Clock $clock): bool
+    /** The way is written down while it is gone; it stays only where PHP died. @return int how many plans are done */
+    public function forward(Clock $clock, int $from): int
     {
-        $plans = $this->restore->plans();
-        for ($number = $this->restore->state['moved']; $number < count($plans); $number++) {
-            if ($clock->isOver()) {
-                break;
-            }
+        $plans = self::plans($this->folder);
+        $this->note('forward');
+        for ($number = $from; $number < count($plans) && !$clock->isOver(); $number++) {
             $this->in($plans[$number]);
-            $this->restore->state['moved'] = $number + 1;
         }
-        $this->restore->keep();
-        return $this->restore->state['moved'] >= count($plans);
+        @unlink($this->folder . '/moving');
+        return $number;
     }
 
     /** @return bool whether all was taken back in the time there was */
     public function back(Clock $clock): bool
     {
-        $plans = array_reverse($this->restore->plans());
-        foreach ($plans as $plan) { // those never moved are quick to look at, so none is skipped
+        $this->note('back');
+        $is_done = true;
+        foreach (array_reverse(self::plans($this->folder)) as $plan) { // those never moved are quick to look at, so none is skipped
             if ($clock->isOver()) {
-                return false;
+                $is_done = false;
+                break;
             }
             $this->out($plan);
         }
-        return true;
+        @unlink($this->folder . '/moving');
+        return $is_done;
+    }
+
+    private function note(string $way): void
+    {
+        @file_put_contents($this->folder . '/moving', (string) json_encode(['way' => $way, 'roots' => $this->roots]));
+    }
+
+    /** @return array[] each thing once: first what goes, then folders, then files */
+    public static function plans(string $folder): array
+    {
+        $found = [];
+        foreach (@file($folder . '/plan', FILE_IGNORE_NEW_LINES) ?: [] as $line) {
+            $one = json_decode($line, true);
+            if (is_array($one) && isset($one['k'], $one['r'], $one['p'], self::ORDER[$one['k']])) {
+                $found["{$one['r']}\0{$one['p']}"] = $one;
+            }
+        }
+        $sorted = [[], [], []];
+        foreach ($found as $one) {
+            $sorted[self::ORDER[$one['k']]][] = $one;
+        }
+        return array_merge(...$sorted);
+    }
+
+    /** Where a file waits, or the one it replaced: without its name, so that no server runs it. */
+    public static function place(string $folder, string $kind, string $root, string $path): string
+    {
+        return "$folder/$kind/" . hash('sha256', "$root\0$path");
+    }
+
+    /** A path whose folders are real folders below the root, made where they are missing. @throws Fault */
+    public static function target(string $base, string $path, bool $makes_folders): string
+    {
+        $full = $base;
+        $parts = Paths::parts($path);
+        $name = array_pop($parts);
+        foreach ($parts as $part) {
+            $full .= "/$part";
+            if (is_link($full) || ($makes_folders && file_exists($full) && !is_dir($full))) {
+                throw new Fault('path', 409, 'a link or a file stands where a folder should');
+            }
+            if ($makes_folders && !is_dir($full) && !@mkdir($full, 0755)) {
+                throw new Fault('failed', 500, 'a folder cannot be made');
+            }
+        }
+        return "$full/$name";
     }
 
     private function in(array $plan): void
     {
         list($root, $path) = [$plan['r'], (string) base64_decode($plan['p'])];
-        $live = Restore::target($root, $path, $plan['k'] !== 'gone');
-        $before = $this->restore->place('before', $root, $path);
-        $new = $this->restore->place('new', $root, $path);
-        if ($plan['k'] === 'folder') {
-            if (!is_dir($live) && !is_link($live)) {
-                @mkdir($live, 0755);
-            }
-            return;
-        }
+        $live = $this->live($plan, $plan['k'] !== 'gone');
+        $before = self::place($this->folder, 'before', $root, $path);
+        $new = self::place($this->folder, 'new', $root, $path);
         if ($plan['k'] === 'put' && !is_file($new)) {
             return; // moved before
         }
+        if ($plan['k'] === 'folder' && is_dir($live)) {
+            return;
+        }
         if (is_dir($live) && !is_link($live)) {
-            @rmdir($live); // only an empty one goes
+            $this->count += @rmdir($live) ? 1 : 0; // only an empty one goes
         } elseif ((is_file($live) || is_link($live)) && !file_exists($before) && !is_link($before)) {
             $this->rename($live, $before);
         }
         if ($plan['k'] === 'put') {
             $this->rename($new, $live);
             @chmod($live, (int) ($plan['m'] ?? 0644) & 0777);
+        } elseif ($plan['k'] === 'folder') {
+            $this->count += @mkdir($live, 0755) ? 1 : 0;
         }
     }
 
     private function out(array $plan): void
     {
         list($root, $path) = [$plan['r'], (string) base64_decode($plan['p'])];
-        $live = Restore::target($root, $path, false);
-        $before = $this->restore->place('before', $root, $path);
-        $new = $this->restore->place('new', $root, $path);
+        $live = $this->live($plan, false);
+        $before = self::place($this->folder, 'before', $root, $path);
+        $new = self::place($this->folder, 'new', $root, $path);
         if ($plan['k'] === 'folder') {
             @rmdir($live); // one that was there before holds something, or is made again by nobody: harmless
-            return;
-        }
-        if ($plan['k'] === 'put' && !is_file($new) && is_file($live)) {
+        } elseif ($plan['k'] === 'put' && !is_file($new) && is_file($live)) {
             $this->rename($live, $new);
+        } elseif (!empty($plan['d']) && !file_exists($live) && !is_link($live)) {
+            $this->live($plan, true);
+            @mkdir($live, 0755);
         }
         if (file_exists($before) || is_link($before)) {
-            Restore::target($root, $path, true);
-            $this->rename($before, $live);
+            $this->rename($before, $this->live($plan, true));
         }
+    }
+
+    private function live(array $plan, bool $makes_folders): string
+    {
+        if (!isset($this->roots[$plan['r']])) {
+            throw new Fault('path', 400, 'no such root');
+        }
+        return self::target($this->roots[$plan['r']], (string) base64_decode($plan['p']), $makes_folders);
     }
 
     private function rename(string $from, string $to): void
@@ -109,5 +175,6 @@ final class Mover
         if (!@rename($from, $to)) {
             throw new Fault('failed', 500, 'a file cannot be moved');
         }
+        $this->count++;
     }
 }

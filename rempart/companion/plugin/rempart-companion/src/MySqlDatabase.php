@@ -44,6 +44,31 @@ final class MySqlDatabase extends Database
         return $found;
     }
 
+    public function leftOut(): array
+    {
+        global $wpdb;
+        $prefix = $this->text(addcslashes($wpdb->base_prefix, '\\_%') . '%');
+        $asked = [
+            'triggers' => "SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE LIKE $prefix LIMIT 1",
+            'views' => "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'VIEW' AND TABLE_NAME LIKE $prefix LIMIT 1",
+            'routines' => 'SELECT 1 FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() LIMIT 1',
+        ];
+        return array_keys(array_filter(array_map([$this, 'all'], $asked)));
+    }
+
+    /** Keys to other tables have names that are free only once the tables before are gone: see `finish`. */
+    public function belongings(string $table): array
+    {
+        return [];
+    }
+
+    public function exact(string $table): array
+    {
+        return array_map(static function ($column) {
+            return preg_match('/^(?:float|double|real|bit|json)/i', $column['type']) !== 1;
+        }, $this->columns($table));
+    }
+
     public function has(string $table): bool
     {
         return $this->all('SHOW TABLES LIKE ' . $this->text(addcslashes($table, '\\_%'))) !== [];

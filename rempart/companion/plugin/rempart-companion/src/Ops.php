@@ -20,6 +20,7 @@ final class Ops
         'restore_begin' => Ops\RestoreBegin::class,
         'restore_put' => Ops\RestorePut::class,
         'restore_rows' => Ops\RestoreRows::class,
+        'restore_check' => Ops\RestoreCheck::class,
         'restore_finish' => Ops\RestoreFinish::class,
         'restore_abandon' => Ops\RestoreAbandon::class,
         'policy' => Ops\Policy::class,

@@ -29,6 +29,12 @@ final class Plugin
         }
     }
 
+    /** The file that WordPress loads; beside the folder where it must be used. */
+    public static function file(): string
+    {
+        return (string) realpath(self::$file);
+    }
+
     public static function isMustUse(): bool
     {
         $own = wp_normalize_path(self::$file);

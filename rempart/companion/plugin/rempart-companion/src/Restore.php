@@ -10,8 +10,10 @@ defined('ABSPATH') || exit;
  */
 final class Restore
 {
-    /** @var array id, phase, moved, tables */
+    /** @var array id, phase, moved, tables, at */
     public $state;
+    /** @var resource|false|null */
+    private $lock = null;
 
     private function __construct(array $state)
     {
@@ -31,10 +33,24 @@ final class Restore
         if ($found === null || $found->state['id'] !== $id) {
             throw new Fault('restore', 404, 'no such restore');
         }
-        if (!in_array($found->state['phase'], $phases, true)) {
-            throw new Fault('restore', 409, 'phase ' . $found->state['phase']);
+        $found->lock();
+        $found->state = Store::fresh(Store::RESTORE) ?? []; // as whoever had the lock has left it
+        if (!in_array($found->state['phase'] ?? 'gone', $phases, true)) {
+            throw new Fault('restore', 409, 'phase ' . ($found->state['phase'] ?? 'gone'));
         }
         return $found;
+    }
+
+    /** One PHP at a time: a hub that was killed may have left one at work. @throws Fault */
+    private function lock(): void
+    {
+        $this->lock = @fopen($this->folder() . '/lock', 'c'); // held until this PHP ends, however it ends
+        for ($tries = 0; $this->lock !== false && !flock($this->lock, LOCK_EX | LOCK_NB, $is_held) && $is_held; $tries++) {
+            if ($tries === 20) {
+                throw new Fault('busy', 409, 'the answer before this one is still being made');
+            }
+            usleep(100000);
+        }
     }
 
     public static function begin(string $id): self
@@ -43,7 +59,7 @@ final class Restore
         if ($found !== null && $found->state['id'] !== $id) {
             throw new Fault('restore', 409, 'another restore is under way');
         }
-        $found = $found ?? new self(['id' => $id, 'phase' => 'taking', 'moved' => 0, 'tables' => [], 'until' => time()]);
+        $found = $found ?? new self(['id' => $id, 'phase' => 'taking', 'moved' => 0, 'tables' => [], 'at' => time()]);
         $found->keep(); // first of all it is written down, so that whatever follows can be undone
         foreach (['', '/new', '/before'] as $below) {
             if (!is_dir($found->folder() . $below) && !@mkdir($found->folder() . $below, 0700)) {
@@ -65,10 +81,10 @@ final class Restore
         return WP_CONTENT_DIR . '/rempart-restore-' . $this->state['id'];
     }
 
-    /** Where a file waits, or the one it replaced: without its name, so that no server runs it. */
+    /** Where a file waits, or the one it replaced. */
     public function place(string $kind, string $root, string $path): string
     {
-        return $this->folder() . "/$kind/" . hash('sha256', "$root\0$path");
+        return Mover::place($this->folder(), $kind, $root, $path);
     }
 
     public function shadow(string $kind, int $number): string
@@ -86,45 +102,22 @@ final class Restore
         }
     }
 
-    /** @return array[] each thing once, in the order it came */
+    /** @return array[] each thing once, in the order in which it is done */
     public function plans(): array
     {
-        $found = [];
-        foreach (@file($this->folder() . '/plan', FILE_IGNORE_NEW_LINES) ?: [] as $line) {
-            $one = json_decode($line, true);
-            if (is_array($one) && isset($one['k'], $one['r'], $one['p'])) {
-                $found["{$one['r']}\0{$one['p']}"] = $one;
-            }
-        }
-        return array_values($found);
+        return Mover::plans($this->folder());
     }
 
-    /** What no restore overwrites: ourselves, a restore's own folder, and the keys to this host's database. */
+    /** What no restore overwrites: ourselves, a restore's own folder, the keys to this host's database, its file. */
     public static function isLeftAlone(string $root, string $path): bool
     {
         $full = Paths::root($root) . '/' . $path;
         $own = (string) realpath(REMPART_COMPANION_FOLDER);
-        return $full === $own || Paths::isBelow($full, $own)
+        $database = defined('FQDB') ? (string) realpath((string) FQDB) : '';
+        return $full === $own || Paths::isBelow($full, $own) || $full === Plugin::file()
             || preg_match('~(^|/)rempart-restore-[0-9a-f]{32}(/|$)~', $path) === 1
+            || ($database !== '' && in_array($full, [$database, "$database-wal", "$database-shm", "$database-journal"], true))
             || ($root === 'site' && in_array($path, ['wp-config.php', '.maintenance'], true));
-    }
-
-    /** A path whose folders are real folders below the root, made where they are missing. @throws Fault */
-    public static function target(string $root, string $path, bool $makes_folders): string
-    {
-        $full = Paths::root($root);
-        $parts = Paths::parts($path);
-        $name = array_pop($parts);
-        foreach ($parts as $part) {
-            $full .= "/$part";
-            if (is_link($full) || (file_exists($full) && !is_dir($full))) {
-                throw new Fault('path', 409, 'a link or a file stands where a folder should');
-            }
-            if ($makes_folders && !is_dir($full) && !@mkdir($full, 0755)) {
-                throw new Fault('failed', 500, 'a folder cannot be made');
-            }
-        }
-        return "$full/$name";
     }
 
     /** Bytes from an offset on; those behind it are dropped, so that a piece may come twice. How many are there now. */
@@ -162,7 +155,7 @@ final class Restore
             }
             @rmdir($this->folder() . "/$kind");
         }
-        foreach (['plan', 'index.php', '.htaccess'] as $name) {
+        foreach (['plan', 'moving', 'index.php', '.htaccess', 'lock'] as $name) {
             @unlink($this->folder() . "/$name");
         }
         @rmdir($this->folder());

@@ -42,6 +42,24 @@ final class SqliteDatabase extends Database
         return $found;
     }
 
+    public function leftOut(): array
+    {
+        return array_map(static function ($row) {
+            return $row[0] . 's';
+        }, $this->all("SELECT DISTINCT type FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY type"));
+    }
+
+    public function belongings(string $table): array
+    {
+        $found = $this->all("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", [$table]);
+        return array_column($found, 0);
+    }
+
+    public function exact(string $table): array
+    {
+        return array_fill(0, count($this->columnNames($table)), true);
+    }
+
     public function has(string $table): bool
     {
         return $this->all("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [$table]) !== [];
@@ -197,16 +215,28 @@ final class SqliteDatabase extends Database
         try {
             foreach ($moves as $move) {
                 if ($move['before'] !== null) {
+                    $this->dropIndexes($move['table']); // their names are wanted by those that come
                     $this->pdo->exec('ALTER TABLE ' . self::name($move['table']) . ' RENAME TO ' . self::name($move['before']));
                 }
                 if ($move['shadow'] !== null) {
                     $this->pdo->exec('ALTER TABLE ' . self::name($move['shadow']) . ' RENAME TO ' . self::name($move['table']));
                 }
             }
+            foreach (array_merge([], ...array_column($moves, 'later')) as $sql) {
+                $this->pdo->exec($sql);
+            }
             $this->pdo->exec('COMMIT');
         } catch (\PDOException $bad) {
             $this->pdo->exec('ROLLBACK');
             throw $bad;
+        }
+    }
+
+    private function dropIndexes(string $table): void
+    {
+        $found = $this->all("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", [$table]);
+        foreach ($found as $row) {
+            $this->pdo->exec('DROP INDEX ' . self::name($row[0]));
         }
     }
 

@@ -24,6 +24,14 @@ final class Store
         return get_site_option($name, null);
     }
 
+    /** As it stands in the database now, whatever this PHP has read before. @return mixed */
+    public static function fresh(string $name)
+    {
+        wp_cache_delete($name, 'options');
+        wp_cache_delete(get_current_network_id() . ':' . $name, 'site-options');
+        return self::get($name);
+    }
+
     /** On a single site WordPress keeps these without autoload. @param mixed $value */
     public static function put(string $name, $value): void
     {

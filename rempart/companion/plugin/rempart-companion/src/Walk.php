@@ -31,7 +31,7 @@ final class Walk
         sort($names, SORT_STRING);
         foreach ($names as $name) {
             $order = $after ? strcmp($name, $after[0]) : 1;
-            if ($order < 0) {
+            if ($order < 0 || self::isOurs($name)) {
                 continue;
             }
             $path = "$folder/$name";
@@ -39,7 +39,7 @@ final class Walk
             if ($order > 0) {
                 yield substr($path, 1) => $this->base . $path;
             }
-            if ($is_folder && !self::isOurs($name)) {
+            if ($is_folder) {
                 yield from $this->below($path, $order === 0 ? array_slice($after, 1) : [], $depth + 1);
             }
             $after = [];

@@ -32,4 +32,15 @@ final class Window
             throw new Fault('closed', 409, 'no restore window is open');
         }
     }
+
+    /** What was begun in time goes on for some hours, unless an administrator closes the window. @throws Fault */
+    public static function demandFor(Restore $restore): void
+    {
+        $until = Store::get(Store::WINDOW);
+        $began = (int) ($restore->state['at'] ?? 0);
+        if (is_numeric($until) && $began <= (int) $until && time() < $began + Limits::RESTORE_S) {
+            return;
+        }
+        self::demand();
+    }
 }

@@ -11,7 +11,8 @@ final class Factor
     const TRIAL = 'rempart_companion_totp_trial';
     const PASSKEY = 'rempart_companion_passkey';   // one row each
     const RECOVERY = 'rempart_companion_recovery'; // one row each: deleting it is using it
-    const ALL = [self::TOTP, self::TRIAL, self::PASSKEY, self::RECOVERY, Pending::META, Grace::META];
+    const CHALLENGE = 'rempart_companion_challenge'; // of the passkey that is being set up
+    const ALL = [self::TOTP, self::TRIAL, self::PASSKEY, self::RECOVERY, self::CHALLENGE, Pending::META, Grace::META];
     const TRIAL_S = 900;
     const PASSKEYS = 10;
     const CODES = 10;
@@ -109,6 +110,22 @@ final class Factor
                 delete_user_meta($user, self::PASSKEY, $one);
             }
         }
+    }
+
+    /** What a new passkey has to sign, hex. Kept with the account, so that it goes with all the rest. */
+    public static function challenge(int $user): string
+    {
+        $challenge = bin2hex(random_bytes(32));
+        update_user_meta($user, self::CHALLENGE, ['hex' => $challenge, 'ends' => time() + Pending::LASTS_S]);
+        return $challenge;
+    }
+
+    /** It counts once: of two at the same moment only the one whose deletion counts has it. */
+    public static function takeChallenge(int $user): ?string
+    {
+        $kept = get_user_meta($user, self::CHALLENGE, true);
+        $is_mine = is_array($kept) && delete_user_meta($user, self::CHALLENGE, $kept);
+        return $is_mine && $kept['ends'] >= time() ? (string) $kept['hex'] : null;
     }
 
     /** The counter went up: only the one who changes the row as it was wins. */

@@ -11,7 +11,6 @@ final class ProfilePage
 {
     const SLUG = 'rempart-second-step';
     const DEEDS = ['start', 'confirm', 'passkey', 'codes', 'drop_totp', 'drop_passkey']; // each a method here
-    const CHALLENGE = 'rempart_companion_passkey_'; // a transient of some minutes
     const RESET = 'rempart_reset';
 
     /** @var string */
@@ -158,14 +157,13 @@ final class ProfilePage
 
     private static function passkey(\WP_User $user): void
     {
-        $challenge = get_transient(self::CHALLENGE . $user->ID);
-        delete_transient(self::CHALLENGE . $user->ID);
+        $challenge = Factor::takeChallenge($user->ID);
         $made = isset($_POST['rempart_made']) && is_string($_POST['rempart_made']) ? wp_unslash($_POST['rempart_made']) : '';
         $made = strlen($made) <= 32768 ? json_decode($made, true, 3) : null;
         $name = isset($_POST['rempart_name']) && is_string($_POST['rempart_name']) ? sanitize_text_field(wp_unslash($_POST['rempart_name'])) : '';
         $name = str_replace('\\', '', function_exists('mb_substr') ? mb_substr($name, 0, 40) : substr($name, 0, 40));
         try {
-            if (!is_string($challenge) || !is_array($made) || !is_string($made['client'] ?? null) || !is_string($made['attestation'] ?? null)) {
+            if ($challenge === null || !is_array($made) || !is_string($made['client'] ?? null) || !is_string($made['attestation'] ?? null)) {
                 throw new \UnexpectedValueException('form');
             }
             $passkey = Passkey::made($made['client'], $made['attestation'], (string) hex2bin($challenge), $name);
@@ -268,8 +266,7 @@ final class ProfilePage
             echo '<p><strong>' . esc_html($name) . '</strong> ' . esc_html(wp_date(get_option('date_format'), (int) $one['at'])) . '</p>';
             self::form('drop_passkey', __('Take away', 'rempart-companion'), '<input type="hidden" name="rempart_id" value="' . esc_attr($one['id']) . '">');
         }
-        $challenge = bin2hex(random_bytes(32));
-        set_transient(self::CHALLENGE . $user->ID, $challenge, Pending::LASTS_S);
+        $challenge = Factor::challenge($user->ID);
         PasskeyScript::make($challenge, $user, array_column(Factor::passkeys($user->ID), 'id'));
         self::form('passkey', '', '<input type="hidden" name="rempart_made" id="rempart_made" value=""><p><label>' . esc_html__('Name', 'rempart-companion')
             . ' <input type="text" name="rempart_name" maxlength="40"></label></p>', '<button type="button" id="rempart_make" class="button">' . esc_html__('Add a passkey', 'rempart-companion') . '</button>');

@@ -11,6 +11,7 @@ use Rempart\Companion\Op;
 use Rempart\Companion\Ops;
 use Rempart\Companion\Paths;
 use Rempart\Companion\Plugin;
+use Rempart\Companion\Restore;
 use Rempart\Companion\Window;
 
 defined('ABSPATH') || exit;
@@ -21,6 +22,7 @@ final class Hello implements Op
     public function run(Args $args, array $enrolment): Answer
     {
         $args->end();
+        $running = Restore::current();
         return Answer::json([
             'companion' => REMPART_COMPANION_VERSION,
             'protocol' => Limits::PROTOCOL,
@@ -36,7 +38,9 @@ final class Hello implements Op
             'sodium' => extension_loaded('sodium') ? 'native' : 'compat',
             'database' => Database::open()->told(),
             'roots' => array_keys(Paths::roots()),
+            'prefix' => $GLOBALS['wpdb']->base_prefix,
             'window_until' => Window::until(),
+            'restore' => $running === null ? null : ['id' => $running->state['id'], 'phase' => $running->state['phase']],
             'limits' => [
                 'execution_s' => (int) ini_get('max_execution_time'),
                 'memory_bytes' => wp_convert_hr_to_bytes((string) ini_get('memory_limit')),

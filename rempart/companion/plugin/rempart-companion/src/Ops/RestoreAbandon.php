@@ -9,6 +9,7 @@ use Rempart\Companion\Database;
 use Rempart\Companion\EventLog;
 use Rempart\Companion\Mover;
 use Rempart\Companion\Op;
+use Rempart\Companion\Paths;
 use Rempart\Companion\Restore;
 
 defined('ABSPATH') || exit;
@@ -20,26 +21,27 @@ final class RestoreAbandon implements Op
     {
         $id = $args->text('id', 32, '/^[0-9a-f]{32}$/D');
         $args->end();
-        $restore = Restore::named($id, ['taking', 'moving', 'placed', 'returning']);
+        $restore = Restore::named($id, ['taking', 'moving', 'placed', 'returning', 'clearing']);
         return Answer::json(['phase' => self::back($restore, new Clock()) ? 'gone' : 'returning']);
     }
 
     private static function back(Restore $restore, Clock $clock): bool
     {
-        $was = $restore->state['phase'];
-        if ($was !== 'taking') {
-            if ($was !== 'returning') {
-                Mover::pause();
+        if (in_array($restore->state['phase'], ['moving', 'placed', 'returning'], true)) {
+            if ($restore->state['phase'] !== 'returning') {
                 $restore->state['phase'] = 'returning';
                 $restore->keep();
             }
+            Mover::pause($restore->folder());
             self::returnTables($restore);
-            if (!(new Mover($restore))->back($clock)) {
+            if (!(new Mover($restore->folder(), Paths::roots()))->back($clock)) {
                 return false;
             }
             Mover::resume();
             EventLog::add('companion.restore_returned', 0, '');
         }
+        $restore->state['phase'] = 'clearing'; // from here on nothing live is touched: what waits may be gone already
+        $restore->keep();
         return $restore->clear($clock);
     }
 
@@ -48,13 +50,21 @@ final class RestoreAbandon implements Op
         $database = Database::open();
         $moves = [];
         foreach ($restore->state['tables'] as $name => $table) {
+            $name = (string) $name;
+            if (empty($table['moves'])) {
+                continue; // it was never about to change places
+            }
             list($new, $before) = [$restore->shadow('n', $table['number']), $restore->shadow('b', $table['number'])];
-            if (!$database->has($new) && $database->has((string) $name)) { // it was put in place
-                $is_replaced = $database->has($before);
-                if ($is_replaced) {
-                    $database->carryOwnRows((string) $name, $before);
+            $is_replaced = $database->has($before);
+            if (!empty($table['gone'])) {
+                if ($is_replaced && !$database->has($name)) {
+                    $moves[] = ['table' => $name, 'shadow' => $before, 'before' => null, 'later' => $table['back'] ?? []];
                 }
-                $moves[] = ['table' => (string) $name, 'shadow' => $is_replaced ? $before : null, 'before' => $new];
+            } elseif (!$database->has($new) && $database->has($name)) { // it was put in place
+                if ($is_replaced) {
+                    $database->carryOwnRows($name, $before);
+                }
+                $moves[] = ['table' => $name, 'shadow' => $is_replaced ? $before : null, 'before' => $new, 'later' => $table['back'] ?? []];
             }
         }
         $database->swap($moves);

@@ -10,6 +10,7 @@ use Rempart\Companion\EventLog;
 use Rempart\Companion\Fault;
 use Rempart\Companion\Mover;
 use Rempart\Companion\Op;
+use Rempart\Companion\Paths;
 use Rempart\Companion\Plugin;
 use Rempart\Companion\Restore;
 use Rempart\Companion\Window;
@@ -34,7 +35,7 @@ final class RestoreFinish implements Op
             return $this->commit($restore, $clock);
         }
         if ($restore->state['phase'] === 'taking') {
-            Window::demand(); // begun in time, it may be ended later
+            Window::demandFor($restore); // once it moves, it may be ended at any time
             if ($files >= 0 && $files !== count($restore->plans())) {
                 throw new Fault('gap', 409, (string) count($restore->plans()));
             }
@@ -42,8 +43,10 @@ final class RestoreFinish implements Op
             $restore->keep();
         }
         if ($restore->state['phase'] === 'moving') {
-            Mover::pause();
-            if ((new Mover($restore))->forward($clock)) {
+            Mover::pause($restore->folder());
+            $restore->state['moved'] = (new Mover($restore->folder(), Paths::roots()))->forward($clock, $restore->state['moved']);
+            $restore->keep();
+            if ($restore->state['moved'] >= count($restore->plans())) {
                 $this->place($restore);
             }
         }
@@ -55,11 +58,19 @@ final class RestoreFinish implements Op
         $database = Database::open();
         $moves = [];
         foreach ($restore->state['tables'] as $name => $table) {
-            $shadow = $restore->shadow('n', $table['number']);
-            if ($database->has($shadow)) { // else it was done, and only the answer was lost
-                $database->carryOwnRows((string) $name, $shadow);
-                $before = $database->has((string) $name) ? $restore->shadow('b', $table['number']) : null;
-                $moves[] = ['table' => (string) $name, 'shadow' => $shadow, 'before' => $before];
+            list($name, $is_gone) = [(string) $name, !empty($table['gone'])];
+            list($shadow, $before) = [$restore->shadow('n', $table['number']), $restore->shadow('b', $table['number'])];
+            if ($is_gone ? $database->has($name) && !$database->has($before) : $database->has($shadow)) { // else only the answer was lost
+                $is_replaced = $database->has($name);
+                $restore->state['tables'][$name]['moves'] = true;
+                $restore->state['tables'][$name]['back'] = $is_replaced ? $database->belongings($name) : [];
+                $moves[] = ['table' => $name, 'shadow' => $is_gone ? null : $shadow, 'before' => $is_replaced ? $before : null, 'later' => $table['later']];
+            }
+        }
+        $restore->keep(); // how the tables before are made whole again, before they go aside
+        foreach ($moves as $move) {
+            if ($move['shadow'] !== null) {
+                $database->carryOwnRows($move['table'], $move['shadow']);
             }
         }
         $database->swap($moves);

@@ -6,6 +6,7 @@ use Rempart\Companion\Answer;
 use Rempart\Companion\Args;
 use Rempart\Companion\Fault;
 use Rempart\Companion\Limits;
+use Rempart\Companion\Mover;
 use Rempart\Companion\Op;
 use Rempart\Companion\Paths;
 use Rempart\Companion\Restore;
@@ -22,8 +23,8 @@ final class RestorePut implements Op
         $files = $args->table('files') ?? [];
         $data = $args->textOrNull('data', Limits::REQUEST_BYTES) === null ? '' : $args->bytes('data', Limits::PIECE_BYTES);
         $args->end();
-        Window::demand();
         $restore = Restore::named($id, ['taking']);
+        Window::demandFor($restore);
         if (!$files || count($files) > Limits::FILES) {
             throw new Fault('args', 400, 'files');
         }
@@ -64,9 +65,9 @@ final class RestorePut implements Op
         if (Restore::isLeftAlone($root, $path)) {
             return -1;
         }
-        Restore::target($root, $path, false);
+        $live = Mover::target(Paths::root($root), $path, false);
         if (!$is_put) {
-            $restore->plan($kind, $root, $path);
+            $restore->plan($kind, $root, $path, $kind === 'gone' && is_dir($live) && !is_link($live) ? ['d' => 1] : []);
             return 0;
         }
         $place = $restore->place('new', $root, $path);

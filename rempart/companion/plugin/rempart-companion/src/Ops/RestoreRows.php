@@ -29,14 +29,21 @@ final class RestoreRows implements Op
         $rows = $args->textOrNull('data', Limits::REQUEST_BYTES) === null ? '' : $args->bytes('data', Limits::PIECE_BYTES);
         $size = $args->number('size', 0, 0, Limits::ROW_BYTES); // of a row that comes in parts
         $at = $args->number('at', 0, 0, Limits::ROW_BYTES);
+        $is_gone = $args->flag('gone');
         $args->end();
-        Window::demand();
         $restore = Restore::named($id, ['taking']);
+        Window::demandFor($restore);
         $is_site = strncmp($name, $wpdb->base_prefix, strlen($wpdb->base_prefix)) === 0 || $name === '_mysql_data_types_cache';
         if (!$is_site || $name === Store::nonces() || $name === Store::events() || $name === \Rempart\Companion\Enforce\Attempts::table()) {
             throw new Fault('table', 400, 'not a table of this site');
         }
         $database = Database::open();
+        if ($is_gone) { // it is in no copy, and goes aside
+            $known = $restore->state['tables'][$name]['number'] ?? count($restore->state['tables']) + 1;
+            $restore->state['tables'][$name] = ['number' => $known, 'pieces' => 0, 'later' => [], 'gone' => true];
+            $restore->keep();
+            return Answer::json(['table' => $name, 'pieces' => 0]);
+        }
         if ($create !== null) {
             $known = $restore->state['tables'][$name]['number'] ?? count($restore->state['tables']) + 1;
             $restore->state['tables'][$name] = ['number' => $known, 'pieces' => 0, 'later' => []];

@@ -47,6 +47,6 @@ final class Tables implements Op
         if ($only !== null && array_diff($only, $database->names())) {
             throw new Fault('table', 404, 'no such table');
         }
-        return Answer::json(['tables' => $found, 'next' => $next, 'is_snapshot' => $is_snapshot, 'database' => $database->told()]);
+        return Answer::json(['tables' => $found, 'next' => $next, 'is_snapshot' => $is_snapshot, 'database' => $database->told(), 'left_out' => $database->leftOut()]);
     }
 }

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dev.wordpress.phprun import PHP
-from rempart.scanner.core.wordpress.version import compare
+from rempart.terms.php_version import compare
 
 PARTS = ["0", "1", "2", "10", "007", "9" * 22, "a", "b", "alpha", "beta", "rc", "RC", "dev", "pl", "p", "#", "#N#", "N"]
 PARTS += [".", "-", "_", "+", "~", " ", "..", "-.", "x", "Z", "é", "版"]

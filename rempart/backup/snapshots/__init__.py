@@ -1,0 +1,1 @@
+"""What the vault gives to other areas, in the form of channel/snapshots.py."""

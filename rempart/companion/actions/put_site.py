@@ -1,0 +1,202 @@
+"""A site put back through its companion: laid beside by `prepare`, read back, then exchanged by the site itself.
+
+The site keeps how far it came, under an id made from the restore's: whoever takes over after a kill asks it. What is
+live changes only in `swap` and `undo`, and the site ends each of them, however often its PHP dies.
+"""
+
+import hashlib
+import json
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+from rempart.channel.companion import Companion, Lying, Refused
+from rempart.channel.companion.copying import tables
+from rempart.channel.companion.restoring import PAUSES, Restoring
+from rempart.channel.source import Desk, Opening, Origin, Parcel, PutBack, Trouble, Words
+from rempart.companion.actions.copy_site import line_of, one_root, troubles
+from rempart.companion.actions.put_files import put_files, stand
+from rempart.companion.actions.put_tables import put_tables
+from rempart.ledger import durable
+
+NOTES = "companion.json"
+LOOK_S = 8.0  # that a person waits for a page
+WP_ADMIN = "/wp-admin/tools.php?page=rempart-companion"
+EARLIER = {"placed": "commit", "committing": "commit"}  # any other is taken back
+SAYS = (
+    Words(
+        "The site lets itself be overwritten only while an administrator allows it there: under Tools > Rempart, or for "
+        "30 minutes after connecting a fresh installation.",
+        "Le site ne se laisse remplacer que si un administrateur l’y autorise\u202f: sous Outils > Rempart, ou pendant "
+        "30 minutes après la connexion d’une installation neuve.",
+        "只有管理员在站点上允许时，站点才能被覆盖：在“工具 > Rempart”中，或在连接全新安装后的 30 分钟内。",
+    ),
+    Words(
+        "wp-config.php and the companion stay as they are there. Links, views and triggers are in no copy.",
+        "wp-config.php et le compagnon y restent tels quels. Liens, vues et déclencheurs ne sont dans aucune copie.",
+        "wp-config.php 和伴侣插件保持站点上的原样。链接、视图和触发器不在任何副本中。",
+    ),
+    Words(
+        "Visitors see WordPress’s maintenance page for some seconds while the site exchanges its files and tables.",
+        "Les visiteurs voient quelques secondes la page de maintenance de WordPress pendant l’échange.",
+        "站点交换文件和表时，访客会在几秒钟内看到 WordPress 的维护页面。",
+    ),
+)
+
+
+def restore_id(uid: str) -> str:
+    """As the site knows the restore."""
+    return hashlib.sha256(b"rempart-restore\n" + uid.encode()).hexdigest()[:32]
+
+
+def opening(origin: Origin) -> Opening:
+    """Asked of the site now. Raises Trouble where it does not answer."""
+    site = line_of(origin, LOOK_S)
+    with troubles():
+        hello = site.call("hello")
+    until = hello.get("window_until")
+    until_ms = until * 1_000 if type(until) is int else None
+    return Opening(until_ms is not None, site.home + WP_ADMIN, until_ms, SAYS)
+
+
+def begin(origin: Origin, uid: str, desk: Desk) -> None:
+    """Before anything is fetched. The site counts from here: it goes on for hours though its window ends meanwhile."""
+    site = line_of(origin)
+    restoring = _restoring(site, uid, desk)
+    with troubles():
+        hello = site.call("hello")
+        one_root(hello)
+        running = _running(hello)
+        if running is None or running[0] == restoring.id:
+            restoring.begin()
+        elif hello.get("window_until") is None:
+            raise Trouble("closed", "no administrator of the site allows it now")
+
+
+def _running(hello: dict[str, Any]) -> tuple[str, str] | None:
+    told = hello.get("restore")
+    return (str(told.get("id")), str(told.get("phase"))) if isinstance(told, dict) else None
+
+
+def _restoring(site: Companion, uid: str, desk: Desk) -> Restoring:
+    return Restoring(site, restore_id(uid), pauses=PAUSES, waits=_Waiting(desk), sent=desk.pace)
+
+
+class _Waiting:
+    """Says that we are still here, then waits."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, seconds: float) -> None:
+        self._desk.tell("", -1)
+        time.sleep(seconds)
+        self._desk.tell("", -1)
+
+
+def _end_earlier(site: Companion, restoring: Restoring, desk: Desk) -> None:
+    """What another restore left at the site: one that is live stays live, one that is not goes."""
+    running = _running(site.call("hello"))
+    if running is None:
+        return
+    other = Restoring(site, running[0], pauses=PAUSES, waits=_Waiting(desk))
+    if running[0] != restoring.id:
+        other.commit() if running[1] in EARLIER else other.abandon()
+    elif running[1] == "clearing":
+        other.abandon()
+
+
+def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
+    """Everything beside the live state, and read back."""
+    site = line_of(origin)
+    restoring = _restoring(site, parcel.uid, desk)
+    with troubles():
+        _end_earlier(site, restoring, desk)
+        begun = restoring.begin()
+        if begun["phase"] != "taking":
+            return  # it was through, and only the word about it was lost
+        hello = site.call("hello")
+        one_root(hello)
+        found, told = tables(site)
+        _fits(parcel, hello, told)
+        count = 0
+        if parcel.files is not None:
+            count = put_files(site, restoring, parcel, begun, str(told.get("file") or ""), desk)
+        if parcel.database is not None:
+            put_tables(restoring, parcel, begun, {str(one["name"]) for one in found}, desk)
+    _note(parcel, {"files": count})
+
+
+def _fits(parcel: Parcel, hello: dict[str, Any], told: dict[str, Any]) -> None:
+    """Raises Trouble for a copy that this WordPress cannot hold."""
+    if parcel.database is None or not parcel.tables:
+        return
+    engine = "sqlite" if told.get("kind") == "sqlite" else "mysql"
+    if engine != parcel.engine:
+        raise Trouble("other_engine", f"the copy is of {parcel.engine}, the site has {engine}")
+    prefix = str(hello.get("prefix", ""))
+    other = [
+        one.name for one in parcel.tables if not one.name.startswith(prefix) and one.name != "_mysql_data_types_cache"
+    ]
+    if other:
+        raise Trouble("other_prefix", f"{other[0]} does not begin with {prefix}")
+
+
+def _notes(parcel: Parcel) -> Path | None:
+    inner = parcel.files or parcel.database
+    return None if inner is None else inner.parent / NOTES
+
+
+def _note(parcel: Parcel, notes: dict[str, Any]) -> None:
+    if (file := _notes(parcel)) is not None:
+        durable.put(file, json.dumps(notes).encode())
+
+
+def _noted(parcel: Parcel) -> dict[str, Any]:
+    file = _notes(parcel)
+    return dict(json.loads(file.read_bytes())) if file is not None and file.is_file() else {}
+
+
+def swap(origin: Origin, parcel: Parcel, desk: Desk) -> None:
+    """The site exchanges; then we look whether it has. Raises Trouble `bad_answer` where it only said so."""
+    notes = _noted(parcel)
+    if notes.get("placed"):
+        return
+    site = line_of(origin)
+    restoring = _restoring(site, parcel.uid, desk)
+    with troubles():
+        restoring.finish(int(notes.get("files", 0)))
+        if parcel.files is not None:
+            stand(site, parcel, desk)
+        live = {str(one["name"]) for one in tables(site)[0]}
+        if missing := [one.name for one in parcel.tables if one.name not in live]:
+            raise Lying("order", f"{missing[0]} was said to be in its place")
+    _note(parcel, {**notes, "placed": True})
+    if parcel.files is not None:
+        shutil.rmtree(parcel.files, ignore_errors=True)  # what it holds is live now; the site keeps what was before
+
+
+def undo(origin: Origin, parcel: Parcel, desk: Desk) -> None:
+    """The site takes back what it exchanged, or throws away what it only took in."""
+    _end(origin, parcel, desk, "abandon")
+
+
+def finish(origin: Origin, parcel: Parcel, desk: Desk) -> None:
+    """The site throws away what was before."""
+    _end(origin, parcel, desk, "commit")
+
+
+def _end(origin: Origin, parcel: Parcel, desk: Desk, how: str) -> None:
+    site = line_of(origin)
+    restoring = _restoring(site, parcel.uid, desk)
+    with troubles():
+        try:
+            restoring.abandon() if how == "abandon" else restoring.commit()
+        except Refused as no:
+            running = _running(site.call("hello"))
+            if no.word != "restore" or (running is not None and running[0] == restoring.id):
+                raise
+
+
+PUT_BACK = PutBack(prepare, swap, undo, finish, begin=begin, opening=opening)

@@ -1,0 +1,1 @@
+"""What a copy may and may not, as plain values."""

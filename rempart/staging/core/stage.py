@@ -1,0 +1,48 @@
+"""Where a copy and a drill stand, and how long each may."""
+
+from enum import StrEnum
+
+LIFE_MS = 24 * 3_600_000  # a copy is gone after that, whoever is still looking at it
+WORD_MS = 120_000  # how long an address that lets a browser in may be used, once
+LEASE_MS = 60_000  # a drill whose worker has not been heard for so long is begun again
+MAX_TRIES = 3  # then it is given up, and said
+COPIES_TOGETHER = 3  # of one organisation, open at once
+DRILL_S = 4 * 3_600  # the longest a drill may take
+
+
+class Stage(StrEnum):
+    """Of a copy. MAKING and OPEN are held by a process; GONE and FAILED have nothing left on the disk."""
+
+    WAITING = "waiting"
+    MAKING = "making"
+    OPEN = "open"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+LIVE = (Stage.WAITING, Stage.MAKING, Stage.OPEN)
+
+
+class Purpose(StrEnum):
+    """Why there is a copy."""
+
+    STAGING = "staging"
+    DRILL = "drill"
+    UPDATES = "updates"
+
+
+class Outcome(StrEnum):
+    """Of a drill. PASSED and FAILED were held to their end; the rest say nothing of the site."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_HELD = "not_held"
+    GIVEN_UP = "given_up"
+
+
+UNDER_WAY = (Outcome.WAITING, Outcome.RUNNING)
+HELD = (Outcome.PASSED, Outcome.FAILED)
+RHYTHMS = (7, 14, 30, 90, 0)  # days between two drills; 0 for none
+EVERY_DAYS = 30

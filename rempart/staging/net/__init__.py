@@ -1,0 +1,1 @@
+"""Programs and sockets of a copy, without Django. What lies in a copy's folder is hostile."""

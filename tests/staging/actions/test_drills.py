@@ -1,0 +1,119 @@
+"""BAK-04, BAK-07, BCP-02, BCP-03, SELF-01, SELF-03: the newest snapshot is brought back, tried, timed and thrown away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dev.wordpress import Site as WordPress
+from rempart.channel.copies import Copy, Trial, Tried
+from rempart.channel.source import Desk, Words
+from rempart.directory.actions.action import now_ms
+from rempart.staging.actions import hold_drill, live
+from rempart.staging.actions.ask_drill import ask_drill, ask_what_is_due, begin_rhythms, set_rhythm
+from rempart.staging.actions.hold_drill import claim, hold, hold_one
+from rempart.staging.actions.tell_drill import fact_of
+from rempart.staging.core.stage import MAX_TRIES, Outcome, Stage
+from rempart.staging.store.models import Drill, Rhythm, SiteCopy
+from tests.cast import Cast
+from tests.staging.house import Kept, kept
+
+pytestmark = pytest.mark.slow
+TARGETS = {"rto_s": 3_600, "rpo_s": 7_200}
+
+
+@pytest.fixture
+def shop(cast_: Cast, wordpress: WordPress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
+    """A real shop with targets and no snapshot yet."""
+    with kept(cast_, wordpress, tmp_path, monkeypatch, **TARGETS) as found:
+        yield found
+
+
+def states(drill: Drill) -> dict[str, str]:
+    return {one["name"]: one["state"] for one in drill.steps}
+
+
+def test_a_drill_is_passed_timed_and_thrown_away(shop: Kept) -> None:
+    assert begin_rhythms() is False
+    assert not Rhythm.objects.exists()  # nothing to drill yet
+    empty = hold(claim(ask_drill(None, shop.site).uid) or pytest.fail("not claimed"))
+    assert (empty.outcome, empty.trouble, fact_of(empty)) == (Outcome.NOT_HELD, "no_snapshot", None)
+    shop.wordpress.php(
+        "$up = wp_upload_bits('stone.txt', null, 'granite'); wp_insert_attachment(['post_title' => 'Stone',"
+        " 'post_mime_type' => 'text/plain', 'post_status' => 'inherit'], $up['file']);"
+    )
+    shop.snapshot()
+    begin_rhythms()
+    assert Rhythm.objects.get().every_days == 30
+    asked = ask_drill(shop.actor, shop.site)
+    assert ask_drill(None, shop.site).uid == asked.uid
+    assert (hold_one(), hold_one()) == (True, False)
+    drill = Drill.objects.get(uid=asked.uid)
+    assert states(drill) == {
+        "restore": "passed", "boot": "passed", "pages": "passed", "sign_in": "passed", "media": "passed",
+        "walls": "passed", "updates": "skipped", "attack": "skipped", "destroy": "passed",
+    }, drill.steps  # fmt: skip
+    assert (drill.outcome, drill.target_rto_s, drill.target_rpo_s) == (Outcome.PASSED, 3_600, 7_200)
+    assert 1 <= (drill.restored_s or 0) <= (drill.rto_s or 0) < 600
+    numbers = {one["name"]: one["numbers"] for one in drill.steps}
+    assert numbers["restore"]["tables"] >= 12
+    assert numbers["restore"]["rows"] > 100
+    assert numbers["pages"]["pages"] >= 2
+    assert numbers["media"] == {"media": 1, "bad": 0}
+    assert SiteCopy.objects.get(asked_at_ms__gte=drill.asked_at_ms).stage == Stage.GONE
+    assert list(live.folder_of_all().iterdir()) == []
+    fact = fact_of(drill)
+    assert fact is not None
+    assert (fact.is_passed, fact.is_without_way_out, fact.is_destroyed, fact.counted) == (True, True, True, 1)
+    assert (fact.worst_rto_s, fact.is_by_person) == (drill.rto_s, True)
+    # one more that fails: from now on the worst of the three never came back
+    shop.wordpress.must_use("broken", "throw new Exception('a bad day');")
+    try:
+        shop.snapshot()
+    finally:
+        shop.wordpress.must_use("broken", None)
+    bad = hold(claim(ask_drill(None, shop.site).uid) or pytest.fail("not claimed"))
+    assert (bad.outcome, states(bad)["boot"], states(bad)["destroy"], bad.rto_s) == ("failed", "failed", "passed", None)
+    worse = fact_of(bad)
+    assert worse is not None
+    assert (worse.failed_step, worse.counted, worse.worst_rto_s) == ("boot", 2, None)
+
+
+def test_other_areas_try_on_the_copy(shop: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(copy: Copy, desk: Desk) -> Tried:
+        assert copy.fetch("/").status == 200
+        return Tried("failed", "broke_a_page", {"updates": 3})
+
+    unit = Trial("updates", "updates", Words("Updates", "Mises à jour", "更新"), run)
+    monkeypatch.setattr(hold_drill, "across_areas", lambda root, folder, form: {"updates": unit})
+    shop.snapshot()
+    drill = hold(claim(ask_drill(None, shop.site).uid) or pytest.fail("not claimed"))
+    assert (drill.outcome, states(drill)["updates"], drill.trouble) == (Outcome.FAILED, "failed", "broke_a_page")
+    assert drill.rto_s is not None  # the site was back before that was tried
+    fact = fact_of(drill)
+    assert fact is not None
+    assert (fact.updates, fact.attack, fact.failed_step) == ("failed", "skipped", "updates")
+
+
+def test_a_drill_that_kills_its_worker_is_given_up(shop: Kept) -> None:
+    asked = ask_drill(None, shop.site)
+    for _ in range(MAX_TRIES):
+        assert claim(asked.uid) is not None
+        assert claim(asked.uid) is None  # another worker has it
+        Drill.objects.filter(uid=asked.uid).update(lease_until_ms=now_ms() - 1)  # and was killed
+    assert hold_one() is True
+    over = Drill.objects.get(uid=asked.uid)
+    assert (over.outcome, over.trouble, fact_of(over)) == (Outcome.GIVEN_UP, "gave_up", None)
+
+
+def test_the_day_of_a_drill_comes_once(shop: Kept) -> None:
+    set_rhythm(shop.actor, shop.site, 7)
+    assert ask_what_is_due() is False
+    Rhythm.objects.update(next_at_ms=now_ms() - 1)
+    assert (ask_what_is_due(), ask_what_is_due()) == (True, False)
+    assert Drill.objects.get().is_by_person is False
+    set_rhythm(shop.actor, shop.site, 0)
+    Rhythm.objects.update(next_at_ms=0)
+    assert ask_what_is_due() is False
+    with pytest.raises(ValueError, match="3"):
+        set_rhythm(shop.actor, shop.site, 3)
