@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("backup", "0001_initial"),
+        ("backup", "0002_imports"),
     ]
 
     operations = [
