@@ -228,7 +228,7 @@ def test_everybody_who_edits_there_has_a_second_step(way: Way) -> None:
     page.locator("#rempart-confirm [name=rempart_code]").fill(code_of(secret))
     page.locator("#rempart-confirm [name=rempart_password]").fill(way.account.password)
     page.locator("#rempart-confirm button").click()
-    expect(page.locator("#rempart-codes")).to_be_visible()
+    expect(page.locator("#rempart-new-codes")).to_be_visible()
     way.ours.goto(f"{way.wall}companion/")
     proven(way, "second_factor_for_editors", "second factor")
 
