@@ -70,6 +70,8 @@ class _contexts:
         )
 
     def __enter__(self) -> tuple[BrowserContext, BrowserContext]:
+        for one in self.both:
+            one.set_default_timeout(90_000)  # WordPress unpacks a plug-in while other tests run too
         return self.both
 
     def __exit__(self, *_: object) -> None:
