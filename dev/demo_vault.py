@@ -33,10 +33,24 @@ def keep(site: Any, owner: Any, folder: Path) -> None:
     ]
     given = {"folder": str(root), "engine": "sqlite", "sqlite_file": str(folder / "site.sqlite")}
     plan = set_plan(owner, site, sources()["here"], given, stores, every_s=6 * 3_600, rto_s=1_800, rpo_s=6 * 3_600)
+    _package(site, owner)
     for work in (Work.SNAPSHOT, Work.VERIFY, Work.REHEARSE):
         mine = claim(ask(owner, plan, work).uid)
         if mine is not None:
             do(mine)
+
+
+def _package(site: Any, owner: Any) -> None:
+    """An update that waits to be tried."""
+    import io
+    import zipfile
+
+    from rempart.updates.actions.take_package import take_upload
+
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as zipped:
+        zipped.writestr("stone-counter/stone-counter.php", "<?php\n/* Plugin Name: Stone counter\n * Version: 1.1 */\n")
+    take_upload(owner, site, held.getvalue())
 
 
 def main(folder: str) -> None:

@@ -7,6 +7,7 @@ add php8.2 "php8.2-cli php8.2-sqlite3 php8.2-mysql php8.2-xml php8.2-mbstring ph
 add mariadbd "mariadb-server"
 add apache2 "apache2-bin"
 add php-fpm8.2 "php8.2-fpm"
+add nginx "nginx-light"
 add chromium "chromium fonts-noto-cjk"
 add npm "npm"
 add testssl "testssl.sh"

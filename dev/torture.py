@@ -48,11 +48,14 @@ def _round(seed: int) -> bool:
             _say(f"seed {seed}: {_words(done)}, none lost, none twice, {time.monotonic() - begin:.0f} s")
             begin = time.monotonic()
             kept = _vault(Path(folder), seed)
+            hosted = _hosted(Path(folder), seed)
         except AssertionError as fault:
             _say(f"seed {seed}: FAILED: {fault}")
             return False
     told = ", ".join(f"{what} {count}" for what, count in sorted(kept.items()))
-    _say(f"seed {seed}: vault: {told}; nothing half, {time.monotonic() - begin:.0f} s")
+    _say(f"seed {seed}: vault: {told}; nothing half")
+    told = ", ".join(f"{what} {count}" for what, count in sorted(hosted.items()))
+    _say(f"seed {seed}: companion: {told}; nothing half, both in {time.monotonic() - begin:.0f} s")
     return True
 
 
@@ -67,6 +70,17 @@ def _vault(folder: Path, seed: int) -> Counter[str]:
         house = folder / "vault" / "house"
         house.mkdir()
         return kill_and_check(house, server.socket, seed=seed, kills=KILLS_A_ROUND)
+
+
+def _hosted(folder: Path, seed: int) -> Counter[str]:
+    """Hub, PHP and restic, killed while a site on shared hosting is kept and brought back through its companion."""
+    from tests.companion.putback.killing import kill_and_check
+    from tests.servers.apache import Hosting
+
+    house = folder / "hosted"
+    house.mkdir()
+    with Hosting() as hosting:
+        return kill_and_check(house, hosting.accounts["mariadb"], seed=seed, kills=KILLS_A_ROUND)
 
 
 def _words(done: Counter[str]) -> str:

@@ -90,10 +90,10 @@ class Server:
         )
         return done.stdout
 
-    def stop(self) -> None:
-        """Shut down cleanly, so that the data folder can be copied."""
+    def stop(self, *, is_kept: bool = True) -> None:
+        """Shut down cleanly, so that the data folder can be copied; or at once, where nobody wants it any more."""
         if self._process is not None:
-            tether.end(self._process, STOP_S)
+            tether.end(self._process, STOP_S if is_kept else 0)
             self._process = None
         shutil.rmtree(self._short, ignore_errors=True)
 

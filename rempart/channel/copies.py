@@ -105,7 +105,7 @@ class Copy(Protocol):
 class Copies:
     """`open(site_uid, moment_uid, purpose, desk)` brings that moment (empty: the newest), masks it, and serves it; about
     ten seconds for a small shop. `purpose` is a word for the page and the record: staging, drill, updates. It is gone
-    after 24 h at the latest, and when this process goes. Close it in `finally`. Raises Trouble (`no_snapshot`,
+    after 24 h at the latest, and when this process, or the thread that opened it, goes. Close it in `finally`. Raises Trouble (`no_snapshot`,
     `no_isolation`, `no_wordpress`, `not_masked`, `no_answer`, and those of the source), lets Stopped through."""
 
     id: str

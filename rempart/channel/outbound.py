@@ -44,6 +44,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]  # names in lower case
     body: bytes
+    cookies: tuple[str, ...] = ()  # every Set-Cookie line, of which `headers` has the last alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ def request(
             exchange.request(method, place.target, body, dict(headers))
             answer = exchange.getresponse()
             kept = answer.read(answer_bytes)
-            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, kept)
+            named = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, named, kept, tuple(answer.headers.get_all("Set-Cookie") or ()))
         except (OSError, http.client.HTTPException) as fault:
             raise _unreached(label, fault) from fault
         finally:

@@ -36,13 +36,15 @@ class Setting:
 class Origin:
     """One site as its source knows it: every setting by name, secrets opened, empty where nothing was given.
 
-    `site` is the site's uid, `address` its home as the directory has it.
+    `site` is the site's uid, `address` its home as the directory has it. `bandwidth_kib` is what programs that move bytes
+    by themselves keep to, in KiB a second; 0 is no limit.
     """
 
     site: str
     address: str
     settings: Mapping[str, str]
     allow_private: bool = False
+    bandwidth_kib: int = 0
 
 
 class Trouble(Exception):

@@ -24,6 +24,7 @@ AREA_DAYS: dict[str, int] = {
     "scanner": MEASURING_DAYS,
     "staging": RUNNING_DAYS,
     "tenants": RUNNING_DAYS,
+    "updates": RUNNING_DAYS,
     "upkeep": RUNNING_DAYS,
     "watch": NOTICE_DAYS,
 }

@@ -192,3 +192,31 @@ PAGE_CHANGED = EventKind(
 FACT_RECORDED = EventKind(
     "watch.fact.recorded", "{source} saw {fact_kind}", "{source} a vu {fact_kind}", "{source} 观察到 {fact_kind}"
 )
+PEAK_BEGUN = EventKind(
+    "watch.peak.begun",
+    "{where}: {count} requests in five minutes, usually {usual} at this hour",
+    "{where}\u202f: {count} requêtes en cinq minutes, d’ordinaire {usual} à cette heure",
+    "{where}：五分钟内 {count} 次请求，此时段通常为 {usual} 次",
+    severity=Severity.WARNING,
+)
+PEAK_ENDED = EventKind(
+    "watch.peak.ended",
+    "{where}: traffic is as usual again, after {minutes} min",
+    "{where}\u202f: le trafic est redevenu habituel, après {minutes} min",
+    "{where}：流量已恢复正常，历时 {minutes} 分钟",
+    severity=Severity.NOTICE,
+    ends=("watch.peak.begun",),
+)
+TAP_SET = EventKind(
+    "watch.tap.set",
+    "The requests of {where} are counted from its access log",
+    "Les requêtes de {where} sont comptées dans son journal d’accès",
+    "开始根据访问日志统计 {where} 的请求",
+)
+TAP_ENDED = EventKind(
+    "watch.tap.ended",
+    "The requests of {where} are no longer counted",
+    "Les requêtes de {where} ne sont plus comptées",
+    "不再统计 {where} 的请求",
+    ends=("watch.peak.begun",),
+)

@@ -65,6 +65,36 @@ RIGHTS: Words = {
     ),
     "notices.manage": ("Decide who is told what", "Décider qui est averti de quoi", "决定向谁通知什么"),
     "notices.acknowledge": ("Take notices in hand", "Prendre en charge des alertes", "接手处理通知"),
+    "watch.manage": (
+        "Decide what is watched, and announce work",
+        "Décider de ce qui est surveillé, annoncer des travaux",
+        "决定监视内容并公告维护",
+    ),
+    "backup.read": (
+        "See backups",
+        "Voir les sauvegardes",
+        "查看备份",
+    ),
+    "backup.run": (
+        "Make and check backups",
+        "Faire et contrôler des sauvegardes",
+        "制作并校验备份",
+    ),
+    "backup.restore": (
+        "Bring a site back from a backup",
+        "Rétablir un site depuis une sauvegarde",
+        "从备份恢复网站",
+    ),
+    "backup.manage": (
+        "Decide how and where backups are kept",
+        "Décider comment et où les sauvegardes sont gardées",
+        "决定备份的方式和存放处",
+    ),
+    "staging.use": (
+        "Make copies of a site, go into them, hold fire drills",
+        "Faire des copies d’un site, y entrer, tenir des exercices d’incendie",
+        "制作网站副本、进入副本、进行消防演练",
+    ),
     "upkeep.operate": ("Back up, upgrade and run Rempart", "Sauvegarder, mettre à niveau et exploiter Rempart", "备份、升级和运行 Rempart"),
 }  # fmt: skip
 TRUST: Words = {

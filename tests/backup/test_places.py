@@ -12,7 +12,9 @@ from rempart.backup.net.process import Call, run
 from rempart.backup.places import folder, rest, s3, sftp_store
 from rempart.channel.source import Trouble
 from tests.backup.house import Desk
+from tests.servers import s3_store as s3_servers
 from tests.servers.rest_store import rest_store
+from tests.servers.s3_store import s3_store
 from tests.servers.sshd import sshd
 
 
@@ -71,6 +73,50 @@ def test_over_sftp_with_the_key_in_memory_alone(tmp_path: Path) -> None:
         made = keep(found, tmp_path)
         restic.restore(found, made, tmp_path / "back", Desk())
         assert (tmp_path / "back" / str(tmp_path)[1:] / "f.txt").read_text() == "x"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_a_real_object_store_keeps_gives_back_and_lets_only_the_pruner_delete(tmp_path: Path) -> None:
+    """SeaweedFS with a policy as a person would write it: add, read, list; delete nothing but one's own locks."""
+    with s3_store(tmp_path / "store") as store:
+        given = {
+            "url": store.url, "bucket": s3_servers.BUCKET, "region": "", "key_id": s3_servers.WRITER[0],
+            "secret": s3_servers.WRITER[1], "prune_key_id": s3_servers.OWNER[0], "prune_secret": s3_servers.OWNER[1],
+        }  # fmt: skip
+        pruner = repository(opened(s3.UNIT, given, Identity.PRUNE), tmp_path)
+        restic.init(pruner)  # the bucket is the owner's to make
+        writer = repository(opened(s3.UNIT, given), tmp_path)
+        first, second = keep(writer, tmp_path), keep(writer, tmp_path)
+        restic.restore(writer, first, tmp_path / "back", Desk())
+        assert (tmp_path / "back" / str(tmp_path)[1:] / "f.txt").read_text() == "x"
+        restic.check(writer, Desk(), "100%")
+        assert restic.locks(writer) == 0  # its own it may take away
+        with pytest.raises(Trouble):  # restic asks again and again for 45 s; it is not waited for here
+            run(writer.call("forget", first, within_s=3))
+        assert "DeleteObjectHandler" not in _said_of(store.log, f"snapshots/{first}")
+        assert {one["id"][:8] for one in restic.snapshots(writer)} == {first, second}
+        gone = restic.forget(pruner, Keep(0, 0, 0, 0).flags(), Desk())
+        assert [one[:8] for one in gone] == [first]
+        restic.check(writer, Desk())
+        stranger = {**given, "key_id": s3_servers.STRANGER[0], "secret": s3_servers.STRANGER[1]}
+        for wrong in (stranger, {**given, "secret": "very-wrong-one"}):
+            with pytest.raises(Trouble) as caught:
+                run_short(repository(opened(s3.UNIT, wrong), tmp_path))
+            assert "very-wrong-one" not in caught.value.detail
+        with pytest.raises(Trouble) as barred:
+            restic.snapshots(repository(opened(s3.UNIT, given), tmp_path, allow_private=False))
+        assert barred.value.code == "not_allowed"
+
+
+def run_short(found: restic.Repository) -> None:
+    """restic asks again for 15 minutes where an object store refuses it: here it gets three seconds."""
+    done = run(found.call("snapshots", "--no-lock", within_s=3))
+    raise Trouble("refused_us" if done.code else "let_in", done.said)
+
+
+def _said_of(log: Path, what: str) -> str:
+    return "\n".join(line for line in log.read_text(errors="replace").splitlines() if what in line)
 
 
 def test_the_keys_of_an_object_store_travel_in_a_file_in_memory() -> None:

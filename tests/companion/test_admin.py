@@ -239,6 +239,18 @@ def test_it_works_as_a_must_use_plugin(clean: Account, hosting: Hosting, tmp_pat
         put_plugin(clean, tmp_path)  # and as an ordinary one besides: the must-use one counts
         switch_on(clean)
         assert line.call("hello")["is_must_use"] is True
+        policy = {
+            "second_factor": {"roles": ["administrator"]},
+            "login_limit": True,
+            "xmlrpc": "closed",
+            "editor_off": True,
+        }
+        told = line.call("policy", {"policy": policy})["holds"]
+        assert all(told[name]["by"] == "companion" and told[name]["holds"] for name in policy)
+        assert Person(clean, clean.person, clean.password).get("/xmlrpc.php").startswith("403")
+        assert "rempart-second-step" in Person(clean, clean.person, clean.password).get("/wp-admin/users.php")
+        wrong = [Person(clean, "mason", "wrong") for _ in range(5)]
+        assert "Too many tries" in wrong[0].post("/wp-login.php", {"log": "mason", "pwd": "wrong", "testcookie": "1"})
     finally:
         clean.delete("wp-content/mu-plugins/rempart-companion")
         clean.delete("wp-content/mu-plugins/rempart-companion.php")

@@ -52,6 +52,10 @@ from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.severity import Severity
+from rempart.updates.actions.ask import ask as ask_update
+from rempart.updates.actions.take_package import take_upload
+from rempart.updates.core.stages import Work
+from rempart.updates.store.models import Job as UpdateJob
 from rempart.upkeep.store.models import OrganisationExport
 from rempart.upkeep.tenants import shelf
 from rempart.watch.actions.announce_work import announce_work
@@ -61,6 +65,7 @@ from rempart.watch.actions.probes import invite_probe
 from tests.cast import Cast, colleague
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
+from tests.updates import stall
 
 # Of rows outside the other's reach.
 MARKS = ("http://127.0.0.1:1/", "http://127.0.0.1:1<", "Zéphyrine", "Atelier-nord", "Lavandin")
@@ -116,6 +121,7 @@ def make_house(cast_: Cast) -> House:
         **leaving(alice, firm, person),
         **watched(alice, firm, site),
         **kept(alice, firm, site),
+        **updated(alice, site),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -226,6 +232,14 @@ def kept(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
     return {"store": store.uid, "snapshot": row.uid}
 
 
+def updated(alice: Account, site: Site) -> dict[str, str]:
+    """A package that was laid live and can be taken back."""
+    row = take_upload(alice, site, stall.archive("1.1"))
+    job = ask_update(alice, row, Work.APPLY)
+    UpdateJob.objects.filter(pk=job.pk).update(stage="done", step="live", undo_until_ms=now_ms() + DAY)
+    return {"package": row.uid, "update_job": job.uid}
+
+
 def exposed(firm: Organisation, site: Site) -> Exposure:
     """A known flaw of the site."""
     now = now_ms()
@@ -270,6 +284,29 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /sites/<str:uid>/vault/plan/<str:source>/": Ahead("site", values={"source": "here"}),
         "GET /sites/<str:uid>/vault/restore/<str:snapshot>/": Ahead("site", values={"snapshot": rows["snapshot"]}),
         "POST /sites/<str:uid>/vault/restore/<str:snapshot>/": Ahead("site", values={"snapshot": rows["snapshot"]}),
+        **{
+            f"{verb} /sites/<str:uid>/updates/<str:package>/{page}": Ahead(
+                "site", form, values={"package": rows["package"]}
+            )
+            for verb, page, form in (
+                ("GET", "", None),
+                ("POST", "", {"do": "try"}),
+                ("GET", "live/", None),
+                ("POST", "live/", None),
+                ("GET", "back/", None),
+                ("POST", "back/", {"do": "compare"}),
+            )
+        },
+        **{
+            f"{verb} /api/v1/sites/<str:uid>/updates/<str:package>/{page}": Ahead(
+                "site", form, values={"package": rows["package"]}
+            )
+            for verb, page, form in (
+                ("GET", "jobs", None),
+                ("POST", "jobs", {"work": "compare"}),
+                ("POST", "trials", None),
+            )
+        },
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),

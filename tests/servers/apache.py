@@ -259,7 +259,7 @@ class Hosting:
             tether.end(process, grace_s=0.5)  # nothing of it is kept
         self._running.clear()
         if self._database is not None:
-            self._database.stop()
+            self._database.stop(is_kept=False)
             self._database = None
         shutil.rmtree(self.folder, ignore_errors=True)
         atexit.unregister(self.stop)

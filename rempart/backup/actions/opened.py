@@ -102,7 +102,7 @@ def origin_of(plan: Plan, instead: Mapping[str, str] | None = None) -> Origin:
     given = {**settings_of(plan), **(instead or {})}
     if wrong := barred(source_of(plan).settings, given, plan.organisation):
         raise Trouble("not_allowed", f"the operator has not opened this path: {', '.join(wrong)}")
-    return Origin(plan.site.uid, plan.site.address, given, private_allowed())
+    return Origin(plan.site.uid, plan.site.address, given, private_allowed(), plan.bandwidth_kib)
 
 
 def repository_of(vault: Vault, identity: Identity = Identity.WRITE) -> Repository:

@@ -112,7 +112,7 @@ def ssh(there: Server, argv: Sequence[str], within_s: float) -> Call:
 def check(origin: Origin, desk: Desk) -> Checked:
     """Signs in, lists the folder, asks the database."""
     there = server(origin)
-    done = run(_rclone(there, origin, "lsjson", "--max-depth", "1", within_s=60))
+    done = run(rclone(there, origin, "lsjson", _site(origin), "--max-depth", "1", within_s=60))
     if done.code:
         raise Trouble("unreachable", done.said[-300:])
     missing = [] if json.loads(done.out or b"[]") else ["folder_empty"]
@@ -122,8 +122,18 @@ def check(origin: Origin, desk: Desk) -> Checked:
     return Checked(tuple(missing), seen)
 
 
-def _rclone(there: Server, origin: Origin, command: str, *more: str, within_s: float) -> Call:
-    """rclone with everything it needs in memory; links on the other side are left alone, never followed."""
+def at(path: str) -> str:
+    """A path over there, as rclone wants it."""
+    return f":sftp:{path}"
+
+
+def _site(origin: Origin) -> str:
+    return at(origin.settings["folder"])
+
+
+def rclone(there: Server, origin: Origin, command: str, *more: str, within_s: float) -> Call:
+    """rclone with everything it needs in memory; links on the other side are left alone, never followed. It keeps to the
+    plan's bandwidth by itself."""
     env = {
         "RCLONE_CONFIG": "/dev/null",
         "RCLONE_SFTP_HOST": there.address,
@@ -142,8 +152,9 @@ def _rclone(there: Server, origin: Origin, command: str, *more: str, within_s: f
         env["RCLONE_SFTP_PASS"] = hidden.out.decode().strip()
     else:
         raise Trouble("refused_us", "neither a private key nor a password")
-    root = ":sftp:" + origin.settings["folder"]
-    return Call(["rclone", command, root, *more, "--timeout", "60s", "--retries", "3"], env, secrets, within_s=within_s)
+    pace = ("--bwlimit", f"{origin.bandwidth_kib}Ki") if origin.bandwidth_kib else ()
+    argv = ["rclone", command, *more, *pace, "--timeout", "60s", "--retries", "3"]
+    return Call(argv, env, secrets, within_s=within_s)
 
 
 def copy(origin: Origin, into: Path, desk: Desk) -> Copied:
@@ -162,13 +173,13 @@ def copy(origin: Origin, into: Path, desk: Desk) -> Copied:
         raise Trouble("missing", "over SSH the database is mysql or none")
     progress = _Progress(desk)
     argv = (
-        str(files), "--delete-during", "--use-json-log", "--stats", "1s", "--stats-log-level", "NOTICE",
+        _site(origin), str(files), "--delete-during", "--use-json-log", "--stats", "1s", "--stats-log-level", "NOTICE",
         "--max-depth", str(MAX_DEPTH), "--max-transfer", MAX_BYTES, "--filter", "- .rempart-*/**", "--checkers", "8",
     )  # fmt: skip
-    call = _rclone(there, origin, "sync", *argv, within_s=COPY_S)
+    call = rclone(there, origin, "sync", *argv, within_s=COPY_S)
     done = run(call, tick=progress.tick)
     if done.code:
-        raise Trouble("unreachable", _said(done.said))
+        raise Trouble("unreachable", said(done.said))
     return Copied(files, taken, into / DATABASE if made else None, engine if made else "", "", made, (), notes)
 
 
@@ -182,15 +193,15 @@ class _Progress:
         self._desk.tell("files", 0)
 
 
-def _said(log: str) -> str:
+def said(log: str) -> str:
     """The last sentence of rclone's log."""
     for line in reversed(log.splitlines()):
         try:
-            said = json.loads(line)
+            told = json.loads(line)
         except ValueError:
             continue
-        if said.get("level") == "error":
-            return str(said.get("msg", ""))[:300]
+        if told.get("level") == "error":
+            return str(told.get("msg", ""))[:300]
     return log[-300:]
 
 
@@ -204,4 +215,5 @@ def database(origin: Origin, there: Server) -> mysql.Server:
     return mysql.Server(
         given.get("db_name", ""), given.get("db_user", ""), given.get("db_password", ""), given.get("db_socket", ""),
         given.get("db_host") or "localhost", int(given.get("db_port") or 3306), far,
+        origin.bandwidth_kib,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +22,12 @@ _DUMP = (
     "--order-by-primary", "--default-character-set=utf8mb4", "--net-buffer-length=1000000", "--max-allowed-packet=64M",
     "--tz-utc",
 )  # fmt: skip
+# Over SSH there is one stream. The lines up to an empty one are the options, and become a pipe of their own; the rest is
+# what the program reads. `read` takes no byte too much from a pipe.
+APART = (
+    'exec 3<&0; o=; while IFS= read -r l && [ -n "$l" ]; do o="$o$l\n"; done; p=$1; shift; '
+    'printf %s "$o" | "$p" --defaults-extra-file=/dev/fd/5 "$@" 5<&0 <&3 3<&-'
+)
 _BEGIN = (
     b"SET NAMES utf8mb4; SET FOREIGN_KEY_CHECKS=0; SET UNIQUE_CHECKS=0; "
     b"SET SQL_MODE='NO_AUTO_VALUE_ON_ZERO'; SET TIME_ZONE='+00:00';\n"
@@ -39,14 +46,21 @@ class Server:
     host: str = "localhost"
     port: int = 3306
     far: Callable[[Sequence[str], float], Call] | None = None
+    bandwidth_kib: int = 0
 
-    def call(self, program: str, *argv: str, within_s: float = QUERY_S) -> tuple[Call, list[bytes]]:
-        """The program with its way in, and what it must read first; the password travels in a file in memory."""
+    def call(
+        self, program: str, *argv: str, within_s: float = QUERY_S, is_fed: bool = False
+    ) -> tuple[Call, list[bytes]]:
+        """The program with its way in, and what it must read first; the password travels in a file in memory. `is_fed`:
+        more follows on standard input, which elsewhere brings the options too."""
         for word in (self.name, self.user, self.password, self.socket, self.host):
             if any(ord(letter) < 32 for letter in word):
                 raise Trouble("refused_us", "a setting of the database holds a line break")
         way = f"socket={_word(self.socket)}\n" if self.socket else f"host={_word(self.host)}\nport={self.port}\n"
         options = f"[client]\nuser={_word(self.user)}\npassword={_word(self.password)}\n{way}".encode()
+        if self.far is not None and is_fed:
+            named = {"mariadb": "mysql", "mariadb-dump": "mysqldump"}.get(program, program)
+            return self.far(["sh", "-c", APART, "sh", named, *argv], within_s), [options + b"\n"]
         if self.far is not None:
             return self.far([program, "--defaults-extra-file=/dev/stdin", *argv], within_s), [options]
         secrets = {"options": options}
@@ -59,16 +73,9 @@ def _word(text: str) -> str:
 
 def query(server: Server, sql: str) -> list[list[str]]:
     """Rows as text. Raises Trouble."""
-    argv, use = (
-        ["--batch", "--skip-column-names", "--default-character-set=utf8mb4"],
-        f"USE {quoted(server.name)}; {sql}",
-    )
-    if server.far is not None:
-        call, feed = server.call("mysql", *argv, "--execute", use)
-    else:
-        call, feed = server.call("mariadb", *argv)
-        feed = [*feed, use.encode(), b";\n"]
-    done = run(call, feed=feed)
+    argv = ["--batch", "--skip-column-names", "--default-character-set=utf8mb4"]
+    call, feed = server.call("mariadb", *argv, is_fed=True)
+    done = run(call, feed=[*feed, f"USE {quoted(server.name)}; {sql};\n".encode()])
     _require(done)
     return [line.split("\t") for line in done.out.decode("utf-8", "replace").splitlines()]
 
@@ -106,7 +113,13 @@ def dump(server: Server, names: Sequence[str], folder: Path, desk: Desk) -> tupl
         files.rows = lambda: splitter.rows
         program = "mysqldump" if server.far is not None else "mariadb-dump"
         call, feed = server.call(program, *_DUMP, server.name, *names, within_s=DUMP_S)
-        done = run(call, blocks=splitter.feed, feed=feed, tick=files.tell)
+
+        def take(block: bytes) -> None:
+            if server.far is not None:
+                desk.pace(len(block))
+            splitter.feed(block)
+
+        done = run(call, blocks=take, feed=feed, tick=files.tell)
         _require(done)
         try:
             splitter.end()
@@ -193,7 +206,7 @@ def _lay_one(server: Server, parcel: Parcel, number: int, table: Table, desk: De
     def rename(other: str) -> str:
         return _fresh(parcel, numbers[other]) if other in numbers else other
 
-    digest = hashlib.sha256()
+    digest, wait = hashlib.sha256(), _waiter(server.bandwidth_kib)
 
     def lines() -> Iterator[bytes]:
         with (parcel.database / table.file).open("rb") as source:  # type: ignore[operator]
@@ -206,11 +219,13 @@ def _lay_one(server: Server, parcel: Parcel, number: int, table: Table, desk: De
         yield b"USE " + quoted(server.name).encode() + b";\n" + _BEGIN
         yield f"DROP TABLE IF EXISTS {mine};\n".encode()
         for part, _ in statements(lines(), table.name, _fresh(parcel, number), rename):
+            wait(len(part))
             yield part
 
     call, first = server.call(
-        "mariadb", "--binary-mode", "--default-character-set=utf8mb4", "--max-allowed-packet=128M", within_s=DUMP_S
-    )
+        "mariadb", "--binary-mode", "--default-character-set=utf8mb4", "--max-allowed-packet=128M", within_s=DUMP_S,
+        is_fed=True,
+    )  # fmt: skip
     try:
         _require(run(call, feed=whole(), tick=lambda: desk.tell("database", number, len(parcel.tables))))
     except Poisoned as bad:
@@ -221,6 +236,19 @@ def _lay_one(server: Server, parcel: Parcel, number: int, table: Table, desk: De
     count = query(server, f"SELECT COUNT(*) FROM {mine}")  # noqa: S608 - quoted
     if count != [[str(table.rows)]]:
         raise Trouble("unreadable", f"table {table.name}: {count} rows came, {table.rows} were copied")
+
+
+def _waiter(kib: int) -> Callable[[int], None]:
+    """What feeds a program runs beside the desk, and has to wait by itself."""
+    sent, began = 0, time.monotonic()
+
+    def wait(count: int) -> None:
+        nonlocal sent
+        sent += count
+        if kib:
+            time.sleep(max(0.0, sent / (kib * 1024) - (time.monotonic() - began)))
+
+    return wait
 
 
 def swap(server: Server, parcel: Parcel) -> None:

@@ -1,7 +1,7 @@
 """A site on a server that is reached over SSH: files by SFTP, the dump by the server's own program."""
 
 from rempart.backup.core.words import DATABASE
-from rempart.backup.net import far
+from rempart.backup.net import far, far_back
 from rempart.channel.source import Setting, Source, Words
 
 UNIT = Source(
@@ -26,7 +26,21 @@ UNIT = Source(
         Setting("password", Words("or password", "ou mot de passe", "或密码"), is_secret=True, is_needed=False),
         Setting("folder", Words("Folder of the site there", "Dossier du site là-bas", "服务器上的网站文件夹")),
         *DATABASE,
+        Setting(
+            "db_host",
+            Words(
+                "Host of the database, seen from there", "Hôte de la base, vu de là-bas", "数据库主机（从该服务器看）"
+            ),
+            is_needed=False,
+            initial="localhost",
+        ),
+        Setting(
+            "db_socket",
+            Words("or its socket there", "ou son socket là-bas", "或其在服务器上的套接字"),
+            is_needed=False,
+        ),
     ),
     check=far.check,
     copy=far.copy,
+    put_back=far_back.PUT_BACK,
 )

@@ -58,7 +58,9 @@ def plan(request: HttpRequest, uid: str, source: str) -> HttpResponse:
         _check(request, row, unit)
         return redirect("vault", uid=site.uid)
     context: dict[str, Any] = {"site": site, "form": form, "kind": words(unit.title), "crumbs": crumbs(site, _("Plan"))}
-    return show(request, "plan", status=422 if form.errors else 200, few=stores.count() < 2, is_first=is_first, **context)
+    return show(
+        request, "plan", status=422 if form.errors else 200, few=stores.count() < 2, is_first=is_first, **context
+    )
 
 
 def _held(row: Plan | None, unit: Source) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What the pages of the vault show, from rows and the counts that the record hears too."""
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +32,8 @@ from rempart.directory.store.models import Site
 SNAPSHOTS = 60  # that a page shows
 JOBS = 12
 LATE = 2  # rhythms without a snapshot
+BAR, NARROW_BAR = 718, 358  # units of the longest bar, on a wide page and on a phone
+OTHERS = 4  # sites that the page of one names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,13 @@ def snapshots(plan: Plan) -> list[dict[str, Any]]:
                 "row": row, "places": [called(row.vault.store)], "verified": row.verified_at_ms is not None,
                 "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes], "is_brought": bool(row.brought_from),
             }  # fmt: skip
-    return list(found.values())
+    shown = list(found.values())
+    newest = next((one for one in shown if not one["is_brought"] and not one["row"].is_checkpoint), None)
+    for one, older in itertools.pairwise(shown):
+        one["gap_s"] = (one["row"].taken_at_ms - older["row"].taken_at_ms) // 1_000
+    for one in shown:
+        one["is_on"] = one is newest
+    return shown
 
 
 def jobs(plan: Plan) -> list[dict[str, Any]]:
@@ -123,9 +133,37 @@ def rehearsal(plan: Plan) -> dict[str, Any] | None:
         return None
     took, age = int(row.result["achieved_rto_s"]), int(row.result["achieved_rpo_s"])
     return {
-        "row": row, "work": WORK[row.work],
+        "row": row, "work": WORK[row.work], "bars": _bars(took, plan.rto_s),
         "lines": [(_("Everything back"), took, plan.rto_s), (_("Age of the data"), age, plan.rpo_s)],
     }  # fmt: skip
+
+
+def _bars(took: int, target: int | None) -> dict[str, Any] | None:
+    """Achieved beside the target, both on one scale; None without a target."""
+    if not target:
+        return None
+    whole = max(took, target)
+    sizes = {
+        f"{name}_{end}": max(3, round(most * size / whole))
+        for name, size in (("took", took), ("target", target))
+        for end, most in (("at", BAR), ("narrow", NARROW_BAR))
+    }
+    return {"took": took, "target": target, **sizes}
+
+
+def others(sites: Iterable[Site], plan: Plan) -> list[tuple[Site, str]]:
+    """Other sites that need somebody, and why; only a few."""
+    plans = {one.site_id: one for one in Plan.objects.filter(organisation=plan.organisation)}
+    found = []
+    for site in sites:
+        one = plans.get(site.pk)
+        if site.pk == plan.site_id or (one is not None and not one.unrest and not one.failed_in_a_row):
+            continue
+        why = (
+            _("no copy") if one is None else _("changes in an unusual way") if one.unrest else _("the last one failed")
+        )
+        found.append((site, why))
+    return found[:OTHERS]
 
 
 def three(plan: Plan) -> list[dict[str, Any]]:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rempart.backup.actions.ask import ask, stop, undo
 from rempart.backup.actions.plans import clear_unrest, switch_off
 from rempart.backup.core.stages import Work
-from rempart.backup.store.models import Job, Plan
+from rempart.backup.store.models import Job, Plan, Snapshot
 from rempart.backup.web import present
 from rempart.backup.web.words import RHYTHMS
+from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
@@ -42,13 +43,17 @@ def crumbs(site: Site, here: str = "") -> list[dict[str, str]]:
 def vaults(request: HttpRequest) -> HttpResponse:
     """Every site, those in need first."""
     fence.demand(request, Permission.READ_BACKUPS)
-    sites = fence.visible(request, Site.objects.order_by("address", "pk"), Permission.READ_BACKUPS)[:SITES]
+    sites = _visible(request)
     plans = {plan.site_id: plan for plan in Plan.objects.filter(site__in=list(sites)).select_related("site")}
     lines = [present.line_of(site, plans.get(site.pk)) for site in sites]
     lines.sort(key=lambda line: not line.is_bad)
     standing = sum(line.count is not None and line.count.stands for line in lines)
     may_manage = fence.may_everywhere(request, Permission.MANAGE_BACKUPS)
     return show(request, "vaults", lines=lines, standing=standing, may_manage=may_manage)
+
+
+def _visible(request: HttpRequest) -> list[Site]:
+    return list(fence.visible(request, Site.objects.order_by("address", "pk"), Permission.READ_BACKUPS)[:SITES])
 
 
 @login_required
@@ -66,12 +71,19 @@ def vault(request: HttpRequest, uid: str) -> HttpResponse:
     }
     context: dict[str, Any] = {"site": site, "plan": plan, "may": may, "crumbs": crumbs(site)}
     if plan is not None:
+        shown = present.snapshots(plan)
+        newest = next((one for one in shown if one["is_on"]), None)
         context |= {
-            "snapshots": present.snapshots(plan), "jobs": present.jobs(plan), "three": present.three(plan),
+            "snapshots": shown, "newest": newest and newest["row"], "age_s": newest and _age_s(newest["row"]), "jobs": present.jobs(plan), "three": present.three(plan),
             "rehearsal": present.rehearsal(plan), "unrest": present.unrest(plan), "keeping": present.keeping(plan),
             "rhythm": RHYTHMS.get(plan.every_s, ""), "line": present.line_of(site, plan),
+            "others": present.others(_visible(request), plan),
         }  # fmt: skip
     return show(request, "vault", **context)
+
+
+def _age_s(row: Snapshot) -> int:
+    return max(0, now_ms() - row.taken_at_ms) // 1_000
 
 
 def _do(request: HttpRequest, plan: Plan) -> HttpResponse:

@@ -4,6 +4,7 @@ What has size and time of the last copy does not come again; tables are taken un
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -17,12 +18,21 @@ from rempart.channel.companion.line import TOTAL_S
 from rempart.channel.outbound import Barred
 from rempart.channel.sealed import Unreadable
 from rempart.channel.source import Checked, Copied, Desk, Origin, Table, Trouble
-from rempart.companion.actions.copy_tables import Form, forms, mysql_tables, sqlite_tables, take_mysql, take_sqlite
+from rempart.companion.actions.copy_tables import (
+    Form,
+    forms,
+    held,
+    mysql_tables,
+    sqlite_tables,
+    take_mysql,
+    take_sqlite,
+)
 from rempart.companion.core.answers import BadAnswer
 from rempart.companion.core.dump import BadDump
 from rempart.companion.core.states import ASKED
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
+from rempart.ledger import durable
 
 ROOT = "site"
 SMALL_BYTES = 512 * 1024  # up to here several files come in one answer
@@ -248,25 +258,42 @@ def _copy_tables(site: Companion, folder: Path, place: str, desk: Desk) -> tuple
     target = folder / "database"
     target.mkdir(parents=True, exist_ok=True)
     noted = folder / MARKS
-    had: dict[str, str] = json.loads(noted.read_text()) if noted.is_file() else {}
+    had = _had(noted)
+    is_held = held(target, place)
+    had = {name: mark for name, mark in had.items() if is_held(name)}  # one that went may have come again meanwhile
     before = marks(site)
     for number_of_round in range(ROUNDS + 2):
         kinds, _told = forms(site)
         for number, name in enumerate(sorted(before)):
             desk.tell("database", number, len(before))
-            if had.get(name) != before[name] and name in kinds:
+            if had.get(name) != _mark(before, kinds, name) and name in kinds:
                 had.pop(name, None)
-                noted.write_text(json.dumps(had))
+                durable.put(noted, json.dumps(had).encode())
                 if _take(site, target, kinds[name], place, desk):
-                    had[name] = before[name]
-                    noted.write_text(json.dumps(had))
+                    had[name] = _mark(before, kinds, name)
+                    durable.put(noted, json.dumps(had).encode())
         after, moment_ms = marks(site), time.time_ns() // 1_000_000
-        is_still = all(had.get(name) == mark for name, mark in after.items()) and before == after
+        is_still = all(had.get(name) == _mark(after, kinds, name) for name in after) and before == after
         if is_still or number_of_round == ROUNDS + 1:
+            durable.put(noted, json.dumps({name: mark for name, mark in had.items() if name in after}).encode())
             return _tables(target, sorted(after), place), moment_ms, is_still
-        had = {name: mark for name, mark in had.items() if before.get(name) == mark == after.get(name)}
+        had = {name: mark for name, mark in had.items() if before.get(name) == after.get(name)}
         before = after
     raise AssertionError("the loop returns")
+
+
+def _had(noted: Path) -> dict[str, str]:
+    """The mark under which each table lies there; what cannot be read is taken again."""
+    try:
+        return dict(json.loads(noted.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _mark(marks_: dict[str, str], kinds: dict[str, Form], name: str) -> str:
+    """Of its rows and its form: a table that was emptied, or got another key, has other rows or another form."""
+    form = kinds[name].create if name in kinds else ""
+    return f"{marks_.get(name)} {hashlib.sha256(form.encode()).hexdigest()[:16]}"
 
 
 def _take(site: Companion, target: Path, form: Form, place: str, desk: Desk) -> bool:

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,15 @@ def take_mysql(site: Companion, target: Path, form: Form, desk: Desk) -> None:
     with part.open("wb") as out:
         out.writelines(lines(form.name, form.create, map(write, _rows(site, form, desk))))
     part.replace(target / _file_of(form.name))
+
+
+def held(target: Path, place: str) -> Callable[[str], bool]:
+    """Whether a table lies there from the copy before."""
+    if not place:
+        return lambda name: (target / _file_of(name)).is_file()
+    with _opened(target) as database:
+        found = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return lambda name: name in found
 
 
 def mysql_tables(target: Path, names: list[str]) -> tuple[Table, ...]:

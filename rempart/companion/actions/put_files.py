@@ -31,10 +31,11 @@ def put_files(
 ) -> int:
     """How many things the site has planned, each of them read back. `place` is its database's file. Raises Lying."""
     held = dict(_held(parcel))
-    live = {one.path: one for one in files(site, ROOT, hashed=True)} if parcel.is_whole else {}
+    has_folders = parcel.is_whole or bool(parcel.parts)
+    live = {one.path: one for one in files(site, ROOT, hashed=True)} if has_folders else {}
     digests = {path: _sha256(file, desk) for path, (entry, file) in held.items() if entry.kind == "file"}
-    gone = _going(live, held, (parcel.place, place))
-    inner = held if parcel.is_whole else {}
+    gone = _going(live, held, parcel, place)
+    inner = held if has_folders else {}
     folders = [path for path, (entry, _) in inner.items() if entry.kind == "folder" and not _is_folder(live, path)]
     changed = [path for path, digest in digests.items() if not _is_same(live.get(path), held[path][0], digest)]
     salt = secrets.token_hex(16)
@@ -58,10 +59,17 @@ def put_files(
     for path in restoring.left_alone:
         wanted.pop(path, None)
     found = _there(restoring, held, secrets.token_hex(16), {"files": 1})
-    if found != wanted:
-        wrong = sorted(set(found.items()) ^ set(wanted.items()))
-        raise Lying("order", f"{len(wrong)} of {len(wanted)} things do not wait as they were sent")
-    return len(wanted)
+    _as_sent(found, wanted, there)
+    return len(found)
+
+
+def _as_sent(found: dict[str, str], wanted: dict[str, str], earlier: dict[str, str]) -> None:
+    """All that was sent waits, and nothing else but what an earlier run of ours has sent: a living site may have changed
+    since, so that it is no longer wanted. Raises Lying."""
+    missing = [path for path, kind in wanted.items() if found.get(path) != kind]
+    other = [path for path, kind in found.items() if wanted.get(path) != kind and earlier.get(path) != kind]
+    if missing or other:
+        raise Lying("order", f"{len(missing) + len(other)} of {len(wanted)} things do not wait as they were sent")
 
 
 def _held(parcel: Parcel) -> Iterator[tuple[str, tuple[Entry, Path]]]:
@@ -88,7 +96,7 @@ def _sha256(file: Path, desk: Desk) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _going(live: dict[str, Entry], held: dict[str, tuple[Entry, Path]], places: tuple[str, str]) -> list[str]:
+def _going(live: dict[str, Entry], held: dict[str, tuple[Entry, Path]], parcel: Parcel, place: str) -> list[str]:
     """Files and folders of the site that the copy lacks, the inner ones first. What the host keeps for itself stays."""
     going = {
         path
@@ -97,7 +105,9 @@ def _going(live: dict[str, Entry], held: dict[str, tuple[Entry, Path]], places: 
         and path not in held
         and path not in HOSTS
         and not OURS.search(path)
-        and not any(is_database(path, place) for place in places)
+        and not is_database(path, parcel.place)
+        and not is_database(path, place)
+        and (parcel.is_whole or any(path.startswith(f"{part}/") for part in parcel.parts))
         and path.rpartition("/")[2] not in INI
     }
     kept = {folder for path in live if path not in going and path not in held for folder in _above(path)}

@@ -47,6 +47,12 @@ def rows(row: Link) -> list[Protection]:
     return [_row(name, wanted, answer, is_off=name in off) for name in SWITCHES]
 
 
+def parted(row: Link | None) -> bool:
+    """Something that was asked here is not so there."""
+    answer = policy.answer_of(row.held) if row is not None else None
+    return row is not None and answer is not None and bool(policy.not_held(policy.policy_of(row.wanted), answer))
+
+
 def _row(name: str, wanted: Policy, answer: policy.PolicyAnswer, *, is_off: bool) -> Protection:
     held = answer.holds.get(name, UNKNOWN)
     return Protection(

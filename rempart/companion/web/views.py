@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from rempart.companion.store.links import link_of
 from rempart.companion.store.models import Link
 from rempart.companion.web.present import page
+from rempart.companion.web.protections import parted
 from rempart.companion.web.words import state_word
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
@@ -25,7 +26,10 @@ def companions(request: HttpRequest) -> HttpResponse:
     fence.demand(request, Permission.READ)
     rows = Paginator(fence.visible(request, Site.objects.order_by("address")), PAGE).get_page(request.GET.get("page"))
     links = {link.site_id: link for link in Link.objects.filter(site__in=[site.pk for site in rows])}
-    shown = [(site, links.get(site.pk), state_word(getattr(links.get(site.pk), "state", None))) for site in rows]
+    shown = [
+        (site, links.get(site.pk), state_word(getattr(links.get(site.pk), "state", None)), parted(links.get(site.pk)))
+        for site in rows
+    ]
     context = {
         "tabs": tabs(request, "companions"),
         "section": "organisation",

@@ -22,6 +22,7 @@ HOLD_STATES: dict[HoldState, Promise] = {
 REASONS: dict[str, Promise] = {
     "access": gettext_lazy("Sign-ins, sessions, devices: long enough to look back over a year, and no longer."),
     "backup": gettext_lazy("Who asked for backups and restores: a break-in is often found months later."),
+    "updates": gettext_lazy("Who laid which update live: what it brought is often found months later."),
     "companion": gettext_lazy("Who did what on a site, and from where: as for sign-ins."),
     "directory": gettext_lazy("Who the people are: as long as they are here, and gone with them."),
     "inventory": gettext_lazy("Who took a known flaw in hand: by then it has been mended and talked over."),

@@ -112,12 +112,15 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.RESTORE: gettext_lazy("Bring a site back from a backup"),
     Permission.MANAGE_BACKUPS: gettext_lazy("Decide how and where backups are kept"),
     Permission.USE_COPIES: gettext_lazy("Make copies of a site, go into them, hold fire drills"),
+    Permission.TRY_UPDATES: gettext_lazy("Try updates on a copy"),
+    Permission.APPLY_UPDATES: gettext_lazy("Lay updates live, and take them back"),
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
 AREAS: dict[str, Promise] = {
     "access": gettext_lazy("Sign-in, sessions, devices"),
     "backup": gettext_lazy("Backups and restores"),
+    "updates": gettext_lazy("Updates"),
     "companion": gettext_lazy("Sites from inside"),
     "directory": gettext_lazy("Organisation, people, rights"),
     "inventory": gettext_lazy("Components and known flaws"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from rempart.inventory.web.present import feed_lines, lines
 from rempart.inventory.web.words import part_word
 
 PAGE, ENDED, UNSURE = 100, 20, 100
+GRAVEST = ("-severity", F("score").desc(nulls_last=True), "began_ms", "pk")
 
 
 @login_required
@@ -32,7 +34,7 @@ def flaws(request: HttpRequest) -> HttpResponse:
     fence.demand(request, Permission.READ)
     sites = fence.visible(request, Site.objects.all())
     mine = Exposure.objects.filter(organisation=fence.tenant(request), site__in=sites.values("pk"), ended_ms=None)
-    ordered = mine.select_related("site", "taken_by").order_by("-severity", "-score", "began_ms", "pk")
+    ordered = mine.select_related("site", "taken_by").order_by(*GRAVEST)
     rows = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     surveys = Survey.objects.filter(site__in=sites.values("pk")).exclude(unsure=[]).select_related("site")
     context = {
@@ -58,7 +60,7 @@ def site_flaws(request: HttpRequest, uid: str) -> HttpResponse:
     ]
     context: dict[str, Any] = {
         "section": "sites", "site": site, "crumbs": _crumbs(site), "survey": survey, "is_whole": is_whole(survey, now),
-        "lines": lines(mine.filter(ended_ms=None).order_by("-severity", "-score", "began_ms", "pk")), "parts": parts,
+        "lines": lines(mine.filter(ended_ms=None).order_by(*GRAVEST)), "parts": parts,
         "ended": lines(mine.exclude(ended_ms=None).order_by("-ended_ms", "pk")[:ENDED]), **_feeds(request),
     }  # fmt: skip
     return render(request, "inventory/site.html", context)

@@ -1,6 +1,9 @@
 """Level 2, UP-02: an unusual peak of traffic raises an alert."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.traffic_peaks import TrafficPeaks
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.watch_rule import judge_peaks
+from rempart.terms.duration import HOUR_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -29,4 +32,13 @@ UNIT = Control(
     threats=(Against("T09", Part.DETECTS),),
     key=Key.COMPANION,
     voided_by=("host_changed", "edge_changed"),
+    needs=(Need(TrafficPeaks, 7 * HOUR_S, judge_peaks),),
+    says={
+        "not_counted": "Its requests are not counted just now, so nobody would be told.",
+        "learning": "Its requests are counted since {days} days; its own rhythm is known after three weeks.",
+        "unheard": "{peaks} peaks were told, and nobody took one in hand.",
+        "late": "Of {peaks} peaks {missed} were missed, or told after {minutes} min.",
+        "told": "{peaks} peaks were told within {minutes} min, and heard.",
+        "watched": "Its requests are counted since {days} days and compared with its own rhythm; there was no peak to tell.",
+    },
 )

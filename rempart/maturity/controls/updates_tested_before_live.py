@@ -1,6 +1,9 @@
 """Updates are tried on the copy before they go live (STG-02)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.updates_practice import UpdatesPractice
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.updates_rule import judge_tried
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -26,4 +29,12 @@ UNIT = Control(
     threats=(Against("T10", Part.NECESSARY), Against("T04", Part.PREVENTS)),
     key=Key.COMPANION,
     voided_by=("host_changed",),
+    needs=(Need(UpdatesPractice, 7 * DAY_S, judge_tried),),
+    says={
+        "tried": "{tried} updates were tried on a copy in {days} days, {held_back} of them held back; {applied} went live after that, {returned} of them went back by themselves. Nothing changed without a trial.",
+        "passed_by": "{passed_by} parts of the site changed in {days} days without having been tried on a copy.",
+        "none_tried": "No update was tried on a copy in {days} days.",
+        "long_ago": "The newest trial is more than 30 days old.",
+        "unseen": "{tried} updates were tried, but nobody sees which parts the live site has: what was not tried would not be noticed.",
+    },
 )

@@ -1,7 +1,8 @@
-"""What the watch measured, for the two controls that ask: is an outage alerted, and is somebody told in time."""
+"""What the watch measured, for the controls that ask: is an outage alerted, a peak of traffic, and is it told in time."""
 
 from rempart.facts.outage_alarm import OutageAlarm
 from rempart.facts.told_in_time import ToldInTime
+from rempart.facts.traffic_peaks import TrafficPeaks
 from rempart.maturity.core.control import Opinion
 from rempart.terms.duration import DAY_S, HOUR_S, MINUTE_S
 from rempart.terms.state import State
@@ -9,6 +10,9 @@ from rempart.terms.state import State
 SLOWEST_LOOK_S = 5 * MINUTE_S  # the fix of outage_alerted says every minute or two; five is still minutes
 ALARM_MAX_S = 7 * DAY_S + 12 * HOUR_S  # weekly, with room for a shift of the hour
 IN_TIME_S = HOUR_S  # a critical finding read within an hour is handled the same day, also one of the night
+
+READ_MAX_S = 15 * MINUTE_S  # a log that nobody reads tells no peak
+PEAK_MAX_S = 15 * MINUTE_S  # bins of five minutes, a first one that is only half a peak, and the way to the record
 
 
 def judge_alarm(fact: OutageAlarm) -> Opinion:
@@ -43,3 +47,19 @@ def judge_told(fact: ToldInTime) -> Opinion:
     if (fact.slowest_s or 0) > IN_TIME_S:
         return Opinion(State.PARTIAL, "late", {**values, "minutes": slowest})
     return Opinion(State.MET, "in_time", {**values, "minutes": slowest})
+
+
+def judge_peaks(fact: TrafficPeaks) -> Opinion:
+    """Counted just now, against a rhythm that is known; and what was told was told within ten minutes, and heard."""
+    missed = fact.peaks - fact.heard - fact.waiting
+    values: dict[str, int | str] = {"days": fact.days, "peaks": fact.peaks, "missed": missed}
+    values["minutes"] = -(-(fact.slowest_told_s or 0) // MINUTE_S)
+    if fact.read_s is None or fact.read_s > READ_MAX_S:
+        return Opinion(State.UNKNOWN, "not_counted", values)
+    if not fact.is_learnt:
+        return Opinion(State.UNKNOWN, "learning", values)
+    if missed and not fact.heard:
+        return Opinion(State.NOT_MET, "unheard", values)
+    if missed or (fact.slowest_told_s or 0) > PEAK_MAX_S:
+        return Opinion(State.PARTIAL, "late", values)
+    return Opinion(State.MET, "told" if fact.peaks else "watched", values)

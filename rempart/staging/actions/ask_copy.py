@@ -2,8 +2,9 @@
 
 import hashlib
 import secrets
+from contextlib import AbstractContextManager
 
-from rempart.directory.actions.action import action, now_ms
+from rempart.directory.actions.action import Record, action, now_ms, system_action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Site
 from rempart.events import staging as events
@@ -16,9 +17,16 @@ class TooMany(Exception):
     """An organisation has as many copies as it may."""
 
 
-def ask_copy(actor: Account, site: Site) -> SiteCopy:
+def _by(actor: Account | None, site: Site) -> AbstractContextManager[Record]:
+    """A person; or whoever holds the shell."""
+    if actor is None:
+        return system_action(site.organisation)
+    return action(actor, site.organisation, Permission.USE_COPIES, on=site)
+
+
+def ask_copy(actor: Account | None, site: Site) -> SiteCopy:
     """The one that stands, or waits, when there is one. Raises TooMany."""
-    with action(actor, site.organisation, Permission.USE_COPIES, on=site) as record:
+    with _by(actor, site) as record:
         mine = SiteCopy.objects.filter(organisation=site.organisation, stage__in=LIVE, purpose=Purpose.STAGING)
         found = mine.filter(site=site, is_removal_asked=False).order_by("pk").first()
         if found is None:
@@ -33,10 +41,10 @@ def ask_copy(actor: Account, site: Site) -> SiteCopy:
     return found
 
 
-def enter(actor: Account, copy: SiteCopy) -> str:
+def enter(actor: Account | None, copy: SiteCopy) -> str:
     """An address that lets this person's browser in once. Raises LookupError when the copy does not stand."""
     word = secrets.token_urlsafe(24)
-    with action(actor, copy.organisation, Permission.USE_COPIES, on=copy.site) as record:
+    with _by(actor, copy.site) as record:
         given = {"word_digest": digest(word), "word_until_ms": now_ms() + WORD_MS}
         if SiteCopy.objects.filter(pk=copy.pk, stage=Stage.OPEN).exclude(address="").update(**given) != 1:
             raise LookupError("the copy does not stand")
@@ -55,8 +63,8 @@ def digest(word: str) -> str:
     return hashlib.sha256(word.encode()).hexdigest()
 
 
-def ask_removal(actor: Account, copy: SiteCopy) -> None:
+def ask_removal(actor: Account | None, copy: SiteCopy) -> None:
     """Everything of it is deleted within seconds."""
-    with action(actor, copy.organisation, Permission.USE_COPIES, on=copy.site) as record:
+    with _by(actor, copy.site) as record:
         SiteCopy.objects.filter(pk=copy.pk, stage__in=LIVE).update(is_removal_asked=True)
         record.event(events.COPY_ASKED, Subject("site", copy.site.uid), {"purpose": "removal", "copy": copy.uid})

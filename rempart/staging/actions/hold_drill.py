@@ -8,6 +8,7 @@ from rempart.channel.copies import Trial
 from rempart.channel.snapshots import newest_of
 from rempart.channel.source import Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.store.closures import is_closed
 from rempart.events import staging as events
 from rempart.registry.discover import across_areas
 from rempart.staging.actions import live
@@ -67,6 +68,8 @@ def claim(uid: str | None = None) -> Drill | None:
     due = Drill.objects.filter(outcome__in=UNDER_WAY, lease_until_ms__lte=moment)
     due = due.filter(uid=uid) if uid is not None else due
     for row in due.select_related("site", "organisation").order_by("pk")[:10]:
+        if is_closed(row.organisation):
+            continue  # nothing is written there; it waits with the rest
         mine = Drill.objects.filter(pk=row.pk, outcome=row.outcome, lease_until_ms=row.lease_until_ms)
         lease = {"outcome": Outcome.RUNNING, "lease_until_ms": moment + LEASE_MS, "tries": row.tries + 1}
         if mine.update(**lease, began_at_ms=moment, steps=[]) == 1:

@@ -86,6 +86,12 @@ def _take_up(row: SiteCopy, moment: int) -> None:
 def _sweep() -> None:
     """Folders and locks whose row is gone (an organisation that was closed) or ended."""
     held = set(SiteCopy.objects.filter(stage__in=LIVE).values_list("uid", flat=True))
+    for uid in set(live.LIVE) - held:
+        if not SiteCopy.objects.filter(
+            uid=uid, stage__in=LIVE
+        ).exists():  # its organisation is gone, and its row with it
+            live.LIVE.pop(uid).stop()
+            _drop(uid)
     for entry in live.folder_of_all().iterdir():
         uid = entry.name.removesuffix(".lock")
         if uid not in held and uid not in live.LIVE and live.hold(uid):

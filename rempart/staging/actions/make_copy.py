@@ -1,5 +1,6 @@
 """Makes and serves a copy in this process: brought from the newest snapshot, masked, behind walls, until it is removed."""
 
+import contextlib
 import json
 import time
 from dataclasses import asdict
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import close_old_connections
 
 from rempart.channel.copies import Copy
-from rempart.channel.snapshots import Snapshots, newest_of
+from rempart.channel.snapshots import Brought, Snapshots, newest_of
 from rempart.channel.source import Desk, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.store.models import Site
@@ -19,7 +20,7 @@ from rempart.staging.actions import live
 from rempart.staging.actions.ask_copy import admit
 from rempart.staging.core.stage import LIFE_MS, LIVE, Purpose, Stage
 from rempart.staging.net import box, hostile
-from rempart.staging.net.making import make
+from rempart.staging.net.making import Masked, make
 from rempart.staging.net.opened import Known, OpenCopy, sunk
 from rempart.staging.store.models import SiteCopy
 from rempart.terms.scope import Subject
@@ -73,33 +74,21 @@ def open_for(site_uid: str, moment: str, purpose: str, desk: Desk) -> Copy:
 
 def bring(row: SiteCopy, also: Desk | None = None) -> OpenCopy:
     """Of a row in MAKING whose lock this process holds. Raises Trouble, Stopped; then nothing is left of it."""
-    began, desk, folder = time.monotonic(), CopyDesk(row, also), live.folder_of(row.uid)
-    try:
-        if problem := box.works():
-            raise Trouble("no_isolation", problem)
-        kept = all_snapshots()
-        moment = newest_of(kept, row.site.uid)
-        if moment is None:
-            raise Trouble("no_snapshot", "the vault has no snapshot of this site")
-        uid = row.moment or moment.uid
-        hostile.delete(folder)
-        brought = kept[moment.kept_by].bring(uid, folder / "brought", desk)
-        known, masked = make(row.uid, row.site.uid, row.site.address, folder, brought, desk)
-        hostile.delete(folder / "brought")
-        (folder / KNOWN).write_text(json.dumps(asdict(known)))
-        copy = serve(row, known)
-    except Stopped:
-        remove(row, "stopped")
-        raise
-    except Trouble as failed:
-        remove(row, failed.code, Stage.FAILED, failed.detail)
-        raise
-    except OSError as failed:  # a full disk, most often
-        remove(row, "no_room", Stage.FAILED, failed.strerror or "")
-        raise Trouble("no_room", failed.strerror or "") from failed
-    except BaseException:
-        live.let_go(row.uid)  # the next look takes it up as after a kill
-        raise
+    began, desk = time.monotonic(), CopyDesk(row, also)
+    with contextlib.ExitStack() as unless_told:
+        unless_told.callback(live.let_go, row.uid)  # whatever else happens: the next look takes it up as after a kill
+        try:
+            copy, brought, masked, uid = _made(row, desk)
+        except Stopped:
+            remove(row, "stopped")
+            raise
+        except Trouble as failed:
+            remove(row, failed.code, Stage.FAILED, failed.detail)
+            raise
+        except OSError as failed:  # a full disk, most often
+            remove(row, "no_room", Stage.FAILED, failed.strerror or "")
+            raise Trouble("no_room", failed.strerror or "") from failed
+        unless_told.pop_all()
     numbers = asdict(masked)
     copy.counted = {"files": brought.files_count, "tables": len(brought.tables), "rows": brought.rows}
     with system_action(row.organisation) as record:
@@ -109,6 +98,23 @@ def bring(row: SiteCopy, also: Desk | None = None) -> OpenCopy:
         )  # fmt: skip
         record.event(events.COPY_OPENED, Subject("site", row.site.uid), {"copy": row.uid, **numbers})
     return copy
+
+
+def _made(row: SiteCopy, desk: CopyDesk) -> tuple[OpenCopy, Brought, Masked, str]:
+    folder = live.folder_of(row.uid)
+    if problem := box.works():
+        raise Trouble("no_isolation", problem)
+    kept = all_snapshots()
+    moment = newest_of(kept, row.site.uid)
+    if moment is None:
+        raise Trouble("no_snapshot", "the vault has no snapshot of this site")
+    uid = row.moment or moment.uid
+    hostile.delete(folder)
+    brought = kept[moment.kept_by].bring(uid, folder / "brought", desk)
+    known, masked = make(row.uid, row.site.uid, row.site.address, folder, brought, desk)
+    hostile.delete(folder / "brought")
+    (folder / KNOWN).write_text(json.dumps(asdict(known)))
+    return serve(row, known), brought, masked, uid
 
 
 def serve(row: SiteCopy, known: Known) -> OpenCopy:

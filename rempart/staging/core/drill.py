@@ -39,7 +39,13 @@ class Step:
 
     def stored(self) -> dict[str, Any]:
         """For the row."""
-        return {**asdict(self), "name": str(self.name), "state": str(self.state), "seconds": round(self.seconds, 1), "numbers": dict(self.numbers)}
+        return {
+            **asdict(self),
+            "name": str(self.name),
+            "state": str(self.state),
+            "seconds": round(self.seconds, 1),
+            "numbers": dict(self.numbers),
+        }
 
 
 def failed_step(steps: Sequence[Mapping[str, Any]]) -> str:

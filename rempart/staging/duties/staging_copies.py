@@ -3,4 +3,4 @@
 from rempart.channel.duty import Duty
 from rempart.staging.actions.keep_copies import make_one
 
-UNIT = Duty(id="staging_copies", every_s=1.0, run=make_one)
+UNIT = Duty(id="staging_copies", every_s=2.0, run=make_one)

@@ -3,4 +3,4 @@
 from rempart.channel.duty import Duty
 from rempart.staging.actions.hold_drill import hold_one
 
-UNIT = Duty(id="staging_drills", every_s=2.0, run=hold_one)
+UNIT = Duty(id="staging_drills", every_s=5.0, run=hold_one)

@@ -3,4 +3,4 @@
 from rempart.channel.duty import Duty
 from rempart.staging.actions.keep_copies import keep
 
-UNIT = Duty(id="staging_keep", every_s=2.0, run=keep)
+UNIT = Duty(id="staging_keep", every_s=5.0, run=keep)

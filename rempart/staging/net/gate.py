@@ -34,7 +34,7 @@ _HOP = frozenset({"connection", "keep-alive", "proxy-authenticate", "proxy-autho
                   "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", SIGN_IN.lower()})  # fmt: skip
 _NOT_BACK = frozenset({"connection", "keep-alive", "transfer-encoding", "set-cookie", "content-length", "alt-svc",
                        "content-security-policy", "strict-transport-security", "clear-site-data", "report-to", "nel",
-                       "service-worker-allowed", "x-robots-tag", "referrer-policy", "date", "server", "link"})  # fmt: skip
+                       "service-worker-allowed", "refresh", "x-robots-tag", "referrer-policy", "date", "server", "link"})  # fmt: skip
 _WALLS = (
     ("Content-Security-Policy", "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'self'; "
      "base-uri 'self'; frame-ancestors 'self'; worker-src 'none'"),
@@ -120,7 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = urlsplit(self.path)
         if path.path == DOOR and self.command == "GET":
-            self._enter(way, parse_qs(path.query).get("word", [""])[0])
+            asked = parse_qs(path.query)
+            self._enter(way, asked.get("word", [""])[0], is_signed_in=asked.get("as") == ["administrator"])
             return
         sent = cookies(self.headers.get_all("Cookie") or ())
         if not way.knows(sent.get(COOKIE, "")):
@@ -131,14 +132,33 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = _do
 
-    def _enter(self, way: Way, word: str) -> None:
+    def _enter(self, way: Way, word: str, *, is_signed_in: bool) -> None:
         if not word or len(word) > 200 or not way.admit(word):
             self._say(403, "This address has been used, or is too old. Open the copy from its page again.")
             return
         self.send_response(303)
         self.send_header("Set-Cookie", f"{COOKIE}={way.begin()}; Path=/; HttpOnly; SameSite=Lax")
-        self.send_header("Location", "/")
-        self._rest(())
+        for cookie in self._signed_in(way) if is_signed_in else ():
+            self.send_header("Set-Cookie", cookie)
+        self.send_header("Location", "/wp-admin/" if is_signed_in else "/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _signed_in(self, way: Way) -> list[str]:
+        """WordPress's cookies of its first administrator; none where it does not answer."""
+        line = Inside(way.run)
+        try:
+            line.request(
+                "GET", "/", headers={"Host": self.headers["Host"], SIGN_IN: way.sign_in, "Connection": "close"}
+            )
+            answer = line.getresponse()
+            answer.read(BLOCK)
+            given = answer.msg.get_all("Set-Cookie") or () if answer.status == 204 else ()
+            return [made for value in given if (made := outside(value)) is not None]
+        except (OSError, http.client.HTTPException):
+            return []
+        finally:
+            line.close()
 
     def _say(self, status: int, text: str) -> None:
         data = text.encode()
@@ -150,12 +170,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if self.command != "HEAD":
             self.wfile.write(data)
-
-    def _rest(self, headers: Iterable[tuple[str, str]]) -> None:
-        for name, value in headers:
-            self.send_header(name, value)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
     def _body(self) -> bytes | None:
         """None where it is too large, or of a length that is not said."""
@@ -190,6 +204,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _back(self, answer: http.client.HTTPResponse) -> None:
         self.close_connection = True
+        away = answer.getheader("Location")
+        if away is not None and not self._is_here(away):
+            self._say(403, "This copy wanted to lead out of itself.")
+            return
         self.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in _NOT_BACK:
@@ -205,6 +223,19 @@ class _Handler(BaseHTTPRequestHandler):
         while self.command != "HEAD" and sent < MAX_ANSWER and (block := answer.read(BLOCK)):
             self.wfile.write(block)
             sent += len(block)
+
+    def _is_here(self, address: str) -> bool:
+        """Does a redirect stay in this copy? Browsers read a backslash as a slash, and pass over control characters."""
+        plain = "".join(letter for letter in address if ord(letter) > 32).replace("\\", "/")
+        try:
+            parts = urlsplit(plain)
+        except ValueError:
+            return False
+        return (
+            parts.scheme in ("", "http")
+            and parts.netloc in ("", self.headers["Host"])
+            and not (parts.scheme and not parts.netloc)
+        )
 
 
 class Inside(http.client.HTTPConnection):

@@ -1,5 +1,6 @@
 """Looks at what a copy has written, and connects to its socket, without following any link that it has laid there."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -15,10 +16,11 @@ def read(folder: Path, name: str, most: int) -> bytes:
         handle = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return b""
+    info = os.fstat(handle)
+    if not stat.S_ISREG(info.st_mode):
+        os.close(handle)
+        return b""
     with os.fdopen(handle, "rb") as held:
-        info = os.fstat(handle)
-        if not stat.S_ISREG(info.st_mode):
-            return b""
         held.seek(max(0, info.st_size - most))
         return held.read(most)
 
@@ -35,19 +37,18 @@ def size(folder: Path, name: str) -> int:
 def connect(folder: Path, name: str, within_s: float) -> socket.socket:
     """To the socket that really lies in `folder`: held before it is looked at, so that it cannot be exchanged for a link
     to one of the hub's. Raises OSError."""
-    held = os.open(folder / name, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
-    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        if not stat.S_ISSOCK(os.fstat(held).st_mode):
+    with contextlib.ExitStack() as held:
+        handle = os.open(folder / name, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
+        held.callback(os.close, handle)
+        if not stat.S_ISSOCK(os.fstat(handle).st_mode):
             raise ConnectionRefusedError("what lies there is no socket")
-        line.settimeout(within_s)
-        line.connect(f"/proc/self/fd/{held}")
-    except BaseException:
-        line.close()
-        raise
-    finally:
-        os.close(held)
-    return line
+        with contextlib.ExitStack() as unless_connected:
+            line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            unless_connected.callback(line.close)
+            line.settimeout(within_s)
+            line.connect(f"/proc/self/fd/{handle}")
+            unless_connected.pop_all()
+        return line
 
 
 def delete(folder: Path) -> None:

@@ -14,7 +14,7 @@ from rempart.watch.actions.note_change import name_of, subject_of
 from rempart.watch.actions.pass_time import kinds
 from rempart.watch.core.kind import Kind
 from rempart.watch.core.policy import LONGEST_INTERVAL_S
-from rempart.watch.core.settings import read
+from rempart.watch.core.settings import BadSettings, read
 from rempart.watch.store import wanted
 from rempart.watch.store.models import TITLE_MAX, Incident, Monitor
 
@@ -44,7 +44,7 @@ class Wish:
 def add_monitor(actor: Account | None, organisation: Organisation, site: Site | None, kind: str, wish: Wish) -> Monitor:
     """Raises BadSettings, WrongInterval, TooMany, KeyError for a kind that does not exist. None = the command line."""
     unit = kinds()[kind]
-    settings = read(unit, wish.settings)
+    settings = _settings(unit, wish, site)
     _require(unit, wish)
     with _opened(actor, organisation, site) as record:
         row = write(record, organisation, site, unit, wish, settings)
@@ -71,7 +71,7 @@ def write(
 def change_monitor(actor: Account, row: Monitor, wish: Wish) -> None:
     """What was measured stays; a change of what is looked at begins with an unknown state. Raises as `add_monitor`."""
     unit = kinds()[row.kind]
-    settings = read(unit, wish.settings)
+    settings = _settings(unit, wish, row.site)
     _require(unit, wish)
     with _opened(actor, row.organisation, row.site) as record:
         is_same = settings == row.settings and wish.every_s == row.every_s
@@ -119,6 +119,16 @@ def new_beat_address(actor: Account, row: Monitor) -> str:
 def digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _settings(unit: Kind, wish: Wish, site: Site | None) -> dict[str, Any]:
+    """A kind that is about a site takes its name from there. Raises BadSettings."""
+    found = read(unit, wish.settings)
+    if not unit.needs_site:
+        return found
+    if site is None:
+        raise BadSettings({"site": "needed"})
+    return {**found, "address": site.address}
 
 
 def _begin_anew(row: Monitor) -> None:

@@ -5,15 +5,17 @@ from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as notice_events
 from rempart.events import watch as events
 from rempart.ledger.entry import Recorded
-from rempart.watch.store.models import Incident, Rota
+from rempart.watch.actions.watch_companions import STATES, hear_companion
+from rempart.watch.store.models import Incident, Rota, Tap
 
 READER = "watch.hear"
 SHOUTS = {
     events.OUTAGE_CONFIRMED.name: Incident.OUTAGE,
     events.SERVICE_DEGRADED.name: Incident.DEGRADED,
     events.ALARM_RUNG.name: Incident.TEST,
+    events.PEAK_BEGUN.name: Incident.PEAK,
 }
-KINDS = (*SHOUTS, notice_events.NOTICE_TAKEN.name)
+KINDS = (*SHOUTS, *STATES, notice_events.NOTICE_TAKEN.name)
 
 
 def hear() -> bool:
@@ -24,9 +26,14 @@ def hear() -> bool:
 def take(organisation: Organisation, recorded: Recorded) -> None:
     """Part of the reader's transaction. A notice names the entry that it is about by its index."""
     entry = recorded.entry
+    if entry.kind in STATES:
+        hear_companion(organisation, recorded)
+        return
     if entry.kind in SHOUTS:
         mine = Incident.objects.filter(organisation=organisation, what=SHOUTS[entry.kind], index__isnull=True)
-        if entry.kind != events.ALARM_RUNG.name:
+        if entry.kind == events.PEAK_BEGUN.name:
+            mine = mine.filter(detail=entry.subject.id)
+        elif entry.kind != events.ALARM_RUNG.name:
             mine = mine.filter(monitor__uid=entry.subject.id)
         first = mine.filter(confirmed_ms__lte=entry.at_ms).order_by("-confirmed_ms").first()
         if first is not None:
@@ -37,3 +44,4 @@ def take(organisation: Organisation, recorded: Recorded) -> None:
         found = Incident.objects.filter(organisation=organisation, index=index, taken_ms__isnull=True)
         if found.update(taken_ms=entry.at_ms, taken_by=Account.objects.filter(uid=uid).first()):
             Rota.objects.filter(organisation=organisation).update(told_at_ms=0)  # the record hears of it at once
+            Tap.objects.filter(organisation=organisation).update(told_ms=0)

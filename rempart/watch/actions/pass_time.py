@@ -14,6 +14,7 @@ from rempart.terms.scope import Subject
 from rempart.watch.actions.blind import tell_all
 from rempart.watch.actions.note_change import note_changes
 from rempart.watch.actions.take_looks import account, keep, standing_of, take_looks
+from rempart.watch.actions.watch_companions import KIND, look_at_companions
 from rempart.watch.core import machine
 from rempart.watch.core.clock import Mark, Passed, compare
 from rempart.watch.core.kind import Kind
@@ -56,6 +57,8 @@ def pass_time(now: Mark) -> bool:
             shift(passed.jump_ms)
         tell_of_us(passed, now.wall_ms)
     late_heartbeats(now.wall_ms, passed.away_ms)
+    if KIND in kinds():
+        look_at_companions(now.wall_ms, kinds()[KIND])
     places(own, now.wall_ms)
     return silences(now.wall_ms)
 

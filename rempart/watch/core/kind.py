@@ -107,7 +107,8 @@ Settings = Mapping[str, Any]
 class Kind:
     """`id` is the file's name. Without a `look` it is told from outside (a ping), and silence is what fails.
 
-    `every_s` is what a new monitor begins with, `least_s` the shortest that makes sense.
+    `every_s` is what a new monitor begins with, `least_s` the shortest that makes sense. `needs_site`: it is about a site
+    that is known here, and about nothing else.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Kind:
     least_s: int = 20
     is_measured: bool = True
     tries_alone: int = 4
+    needs_site: bool = False
 
     def policy(self, interval_s: int) -> Policy:
         """When to believe what it sees."""

@@ -8,10 +8,10 @@ SITE = frozenset(
         "unresolved", "refused", "timeout", "reset", "tls_failed", "too_large", "too_many_redirects", "bad_answer",
         "status", "words_missing", "words_present", "step", "slow", "expired", "expires_soon", "not_yet_valid",
         "wrong_name", "untrusted", "revoked", "dns_changed", "delegation_changed", "no_record", "silent", "said_so",
-        "from_some_places",
+        "from_some_places", "companion_silent", "companion_lied",
     }
 )  # fmt: skip
-OURS = frozenset({"barred", "no_network", "no_resolver", "unexpected", "bad_settings"})
+OURS = frozenset({"barred", "no_network", "no_resolver", "unexpected", "bad_settings", "companion_left"})
 REASONS = SITE | OURS
 CODES = {"unresolved", "refused", "timeout", "reset", "tls_failed", "too_large", "too_many_redirects", "bad_answer"}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from rempart.watch.core import journey
+from rempart.terms import journey
 from rempart.watch.core.kind import Kind, Setting, lines
 
 TEXT_MAX = 2_048

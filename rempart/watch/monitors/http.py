@@ -1,6 +1,6 @@
 """A page answers with the right status and words, and so does each step of a journey."""
 
-from rempart.watch.core.journey import accepts, steps
+from rempart.terms.journey import accepts, steps
 from rempart.watch.core.kind import Browser, Eyes, Kind, Page, Setting, Settings, Sight, Words, lines
 from rempart.watch.core.outcome import Outcome
 

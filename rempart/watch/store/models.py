@@ -111,7 +111,7 @@ class Incident(Owned):
     `index` is the entry that shouted, `told_ms` when the record took it; `taken_ms` a person's acknowledgement.
     """
 
-    OUTAGE, DEGRADED, TEST = "outage", "degraded", "test"
+    OUTAGE, DEGRADED, TEST, PEAK = "outage", "degraded", "test", "peak"
 
     monitor = models.ForeignKey(Monitor, null=True, on_delete=models.CASCADE)
     what = models.CharField(max_length=10, default=OUTAGE)
@@ -195,3 +195,57 @@ class StatusPage(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Tap(Owned):
+    """Where the requests of a site are counted: an access log on this machine, named by whoever holds its shell.
+
+    `inode`, `offset` are the cursor; `since_ms` counts from then on, `read_ms` the last time that it was read to its end,
+    `judged_ms` the last bin that was judged. `peak_ms`: since when a peak goes on; `calm` quiet bins in a row.
+    """
+
+    site = models.OneToOneField(Site, on_delete=models.CASCADE)
+    path = models.CharField(max_length=1_000)
+    inode = models.BigIntegerField(default=0)
+    offset = models.BigIntegerField(default=0)
+    since_ms = models.BigIntegerField()
+    read_ms = models.BigIntegerField(default=0)
+    judged_ms = models.BigIntegerField(default=0)
+    peak_ms = models.BigIntegerField(null=True)
+    calm = models.PositiveSmallIntegerField(default=0)
+    last = models.PositiveIntegerField(default=0)
+    usual = models.FloatField(null=True)
+    limit = models.FloatField(null=True)
+    trouble = models.CharField(max_length=20, blank=True)
+    told_ms = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"requests of {self.site}"
+
+
+class Rush(models.Model):
+    """Requests of five minutes; those of a peak are not what is usual."""
+
+    tap = models.ForeignKey(Tap, on_delete=models.CASCADE)
+    start_ms = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=0)
+    is_peak = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tap", "start_ms"], name="watch_one_rush")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.tap}"
+
+
+class Inside(models.Model):
+    """What the record last said of a site's companion: `state` is answers, silent, lied or left; `said_ms` its last sign."""
+
+    site = models.OneToOneField(Site, on_delete=models.CASCADE)
+    state = models.CharField(max_length=10)
+    said_ms = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"companion of {self.site}"

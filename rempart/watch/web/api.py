@@ -24,7 +24,7 @@ from rempart.watch.actions.change_monitor import (
 from rempart.watch.actions.take_outage import take_outage
 from rempart.watch.core.settings import BadSettings
 from rempart.watch.store import bins
-from rempart.watch.store.models import Incident, Monitor
+from rempart.watch.store.models import Incident, Monitor, Tap
 
 router = Router(tags=["watch"])
 MONTH_MS = 30 * DAY_S * 1_000
@@ -163,3 +163,21 @@ def _paused(request: HttpRequest, uid: str, *, is_paused: bool) -> dict[str, Any
     pause_monitor(fence.account(request), row, is_paused=is_paused)
     row.refresh_from_db()
     return _monitor(row)
+
+
+@router.get("/traffic")
+@needs(Permission.READ)
+def traffic(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Sites whose requests are counted; `usual` null = still learning."""
+    found, more = page(fence.visible(request, Tap.objects.select_related("site")), asked)
+    return listed([tap_body(row) for row in found], more)
+
+
+def tap_body(row: Tap) -> dict[str, Any]:
+    """Also what the command line prints. Where the log lies is not told."""
+    state = "unreadable" if row.trouble else "peak" if row.peak_ms else "learning" if row.usual is None else "usual"
+    return {
+        "site": row.site.uid, "address": row.site.address, "state": state, "last": row.last, "usual": row.usual,
+        "told_from": row.limit, "counted_since": moment(row.since_ms), "read_at": moment(row.read_ms or None),
+        "peak_since": moment(row.peak_ms),
+    }  # fmt: skip

@@ -42,8 +42,9 @@ class MonitorForm(PlainForm):
             label=_("Promised uptime of a month (%)"),
         )  # fmt: skip
         self.fields["site"] = forms.ModelChoiceField(
-            sites, required=False, to_field_name="uid", label=_("Site"), empty_label=_("none of them")
-        )
+            sites, required=kind.needs_site, to_field_name="uid", label=_("Site"),
+            empty_label=None if kind.needs_site else _("none of them"),
+        )  # fmt: skip
         self.fields["is_shown"] = forms.BooleanField(required=False, label=_("Show it on the status page"))
 
     def clean(self) -> dict[str, Any]:

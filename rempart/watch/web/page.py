@@ -17,6 +17,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     """Only what this member may open."""
     named = [
         ("watch", _("Monitors"), fence.may(request, Permission.READ)),
+        ("watch_traffic", _("Traffic"), fence.may(request, Permission.READ)),
         ("watch_work", _("Announced work"), fence.may(request, Permission.READ)),
         ("watch_alarm", _("The alarm"), fence.may(request, Permission.READ)),
         ("watch_page", _("Status page"), fence.may_everywhere(request, Permission.MANAGE_WATCH)),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from rempart.watch.web import doors, import_views, monitor_views, other_views, probe_doors, probe_views, status_views
+from rempart.watch.web import (
+    doors,
+    import_views,
+    monitor_views,
+    other_views,
+    probe_doors,
+    probe_views,
+    status_views,
+    traffic_views,
+)
 
 urlpatterns = [
     path("watch/", monitor_views.monitors, name="watch"),
@@ -11,6 +20,7 @@ urlpatterns = [
     path("watch/monitors/<str:uid>/", monitor_views.monitor, name="watch_monitor"),
     path("watch/monitors/<str:uid>/change/", monitor_views.edit, name="watch_edit"),
     path("watch/monitors/<str:uid>/do/", monitor_views.act, name="watch_act"),
+    path("watch/traffic/", traffic_views.traffic, name="watch_traffic"),
     path("watch/work/", other_views.work, name="watch_work"),
     path("watch/alarm/", other_views.alarm, name="watch_alarm"),
     path("watch/page/", status_views.settings, name="watch_page"),

@@ -64,6 +64,7 @@ def test_cut_off_it_goes_on_comes_whole_and_the_second_time_little(
     account.write("wp-content/uploads/pic “é”.jpg", bytes(range(256)) * 4_000)
     account.write("wp-content/uploads/film.bin", b"granite\n" * 1_200_000)
     account.php("update_option('stone_words', \"Gr\\u{e9}s d’ici \\u{1F9F1} it's \\\\ fine\\n\");")
+    account.php("global $wpdb; $wpdb->query('CREATE TABLE wp_comes_and_goes (a int)');")
     assert UNIT.check(origin, Table()).missing == ()
     cut, rest, again = Table(stop_at=12_000_000), Table(), Table()
     with pytest.raises(Stopped):
@@ -78,10 +79,16 @@ def test_cut_off_it_goes_on_comes_whole_and_the_second_time_little(
     account.php("global $wpdb; $wpdb->query('DELETE FROM ' . $wpdb->base_prefix . 'rempart_nonces');")  # no waiting
     account.write("wp-content/uploads/new.txt", "new")
     account.delete("wp-content/uploads/pic “é”.jpg")
+    account.php("global $wpdb; $wpdb->query('DROP TABLE wp_comes_and_goes');")
     second = UNIT.copy(origin, tmp_path, again)
     assert (second.files / "wp-content/uploads/new.txt").read_text() == "new"
     assert not (second.files / "wp-content/uploads/pic “é”.jpg").exists()
     assert again.came < (cut.came + rest.came) / 20
+    assert "wp_comes_and_goes" not in [one.name for one in second.tables]
+    account.php("global $wpdb; $wpdb->query('CREATE TABLE wp_comes_and_goes (a int)');")
+    third = UNIT.copy(origin, tmp_path, Table())
+    assert "wp_comes_and_goes" in [one.name for one in third.tables]
+    account.php("global $wpdb; $wpdb->query('DROP TABLE wp_comes_and_goes');")
 
 
 def _has_option(folder: Path, engine: str, text: str) -> None:

@@ -112,6 +112,8 @@ def test_what_an_administrator_lets_go_of_there_is_seen_at_the_next_turn(
     assert document(link)["not_held"] == ["xmlrpc"]
     client.force_login(cast_.alice)
     assert "1 thing is not there as you asked." in client.get(f"/sites/{site.uid}/companion/").content.decode()
+    assert "protection not as asked" in client.get("/organisation/companions/").content.decode()
+    assert client.get("/").headers["Location"] == "/organisation/companions/"  # what waits for her, first
     double.policy["xmlrpc"] = "closed"  # type: ignore[index]
     again(link, look=True)
     assert kinds("companion.policy")[-1] == "companion.policy.held"

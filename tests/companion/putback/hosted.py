@@ -3,12 +3,16 @@
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dev.wordpress import phprun
+from dev.wordpress.template import template
 from rempart.backup.actions.ask import ask
 from rempart.backup.actions.opened import places, sources, work_folder
 from rempart.backup.actions.plans import add_store, set_plan
@@ -22,7 +26,7 @@ from rempart.directory.store.models import Account as Person
 from rempart.directory.store.models import Site
 from tests.cast import Cast
 from tests.companion.house import ENTRY, code_of, put_plugin, switch_on
-from tests.servers.apache import Account
+from tests.servers.apache import HERE, Account
 
 OWN = "option_name LIKE 'rempart_companion%' OR option_name LIKE '%transient%' OR option_name IN ('cron', 'active_plugins')"
 LIVING = f"DELETE FROM wp_options WHERE {OWN}"
@@ -123,6 +127,7 @@ def unplant(account: Account) -> None:
     for path in (PLANTED, "wp-content/uploads/planted.php", ".maintenance", ".user.ini"):
         with contextlib.suppress(OSError):
             account.delete(path)
+    account.write("index.php", (template(account.engine) / "www/index.php").read_bytes())
     for left in (account.root / "wp-content").glob("rempart-restore-*"):
         shutil.rmtree(left)
     account.php(
@@ -155,7 +160,7 @@ def rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ...]]]:
     if account.engine == "sqlite":
         return _sqlite_rows(account, tmp)
     assert account.database is not None
-    found = {}
+    found: dict[str, list[tuple[object, ...]]] = {}
     for name in account.database.sql("SHOW TABLES IN wordpress").splitlines():
         if name.startswith(("wp_rempart", "wp_rmp")):
             continue
@@ -172,8 +177,6 @@ def rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _plain(made: str) -> str:
-    import re
-
     return re.sub(r" AUTO_INCREMENT=\d+", "", made)
 
 
@@ -200,4 +203,40 @@ def _sqlite_rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ..
         line.close()
 
 
-__all__ = ["ENTRY", "Hosted", "hurry", "kept", "plant", "prefill", "put_plugin", "rows", "switch_on", "tree", "unplant"]
+def wipe(account: Account, tmp_path: Path) -> None:
+    """The host was lost: an empty account, and WordPress installed anew in it, by a person of another name."""
+    config = (account.root / "wp-config.php").read_bytes()
+    shutil.rmtree(account.root)
+    shutil.copytree(template(account.engine) / "www", account.root, symlinks=True)
+    for lost in account.root.rglob(".ht.sqlite*"):
+        lost.unlink()
+    (account.root / "wp-config.php").write_bytes(config)
+    (account.root / ".htaccess").write_text((HERE / "htaccess").read_text())
+    account.own(account.root)
+    if account.database is not None:
+        account.database.sql("DROP DATABASE wordpress; CREATE DATABASE wordpress CHARACTER SET utf8mb4")
+    socket = account.database.socket if account.database else None
+    installer = Path(phprun.__file__).parent / "php/install.php"
+    subprocess.run(
+        [phprun.PHP, *phprun.SETTINGS, str(installer), str(account.root), "Fresh", "newcomer", "quite-another-9"],
+        env=phprun.environment(account.home, account.url, socket), check=True, capture_output=True, **account.identity,
+    )  # fmt: skip
+    put_plugin(account, tmp_path)
+    switch_on(account)
+    account.php("opcache_reset();")
+
+
+__all__ = [
+    "ENTRY",
+    "Hosted",
+    "hurry",
+    "kept",
+    "plant",
+    "prefill",
+    "put_plugin",
+    "rows",
+    "switch_on",
+    "tree",
+    "unplant",
+    "wipe",
+]

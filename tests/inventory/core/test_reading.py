@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rempart.inventory.core import reading
@@ -112,7 +112,7 @@ def test_a_line_that_would_mean_every_version_for_ever_is_a_slip() -> None:
     assert (len(read.flaws), read.skipped) == (1, 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_any_bytes(data: bytes) -> None:
     for head in (b"", b"{", b"[", b"id,type,slug\n", b"\x1f\x8b"):
@@ -130,7 +130,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON, JSON, JSON)
 def test_any_record(first: Any, second: Any, third: Any) -> None:
     whole = {**wordfence_record("a"), "software": [first], "cvss": second, "cwe": third, "published": first}

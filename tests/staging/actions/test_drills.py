@@ -8,18 +8,26 @@ import pytest
 from dev.wordpress import Site as WordPress
 from rempart.channel.copies import Copy, Trial, Tried
 from rempart.channel.source import Desk, Words
-from rempart.directory.actions.action import now_ms
 from rempart.staging.actions import hold_drill, live
-from rempart.staging.actions.ask_drill import ask_drill, ask_what_is_due, begin_rhythms, set_rhythm
+from rempart.staging.actions.ask_drill import ask_drill, begin_rhythms
 from rempart.staging.actions.hold_drill import claim, hold, hold_one
 from rempart.staging.actions.tell_drill import fact_of
-from rempart.staging.core.stage import MAX_TRIES, Outcome, Stage
+from rempart.staging.core.stage import Outcome, Stage
 from rempart.staging.store.models import Drill, Rhythm, SiteCopy
 from tests.cast import Cast
 from tests.staging.house import Kept, kept
 
 pytestmark = pytest.mark.slow
 TARGETS = {"rto_s": 3_600, "rpo_s": 7_200}
+
+
+@pytest.fixture
+def debian(
+    cast_: Cast, wordpress_mariadb: WordPress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Kept]:
+    """The same on MariaDB."""
+    with kept(cast_, wordpress_mariadb, tmp_path, monkeypatch, **TARGETS) as found:
+        yield found
 
 
 @pytest.fixture
@@ -79,41 +87,17 @@ def test_a_drill_is_passed_timed_and_thrown_away(shop: Kept) -> None:
     assert (worse.failed_step, worse.counted, worse.worst_rto_s) == ("boot", 2, None)
 
 
-def test_other_areas_try_on_the_copy(shop: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_areas_try_on_the_copy(debian: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(copy: Copy, desk: Desk) -> Tried:
         assert copy.fetch("/").status == 200
         return Tried("failed", "broke_a_page", {"updates": 3})
 
     unit = Trial("updates", "updates", Words("Updates", "Mises à jour", "更新"), run)
     monkeypatch.setattr(hold_drill, "across_areas", lambda root, folder, form: {"updates": unit})
-    shop.snapshot()
-    drill = hold(claim(ask_drill(None, shop.site).uid) or pytest.fail("not claimed"))
+    debian.snapshot()
+    drill = hold(claim(ask_drill(None, debian.site).uid) or pytest.fail("not claimed"))
     assert (drill.outcome, states(drill)["updates"], drill.trouble) == (Outcome.FAILED, "failed", "broke_a_page")
     assert drill.rto_s is not None  # the site was back before that was tried
     fact = fact_of(drill)
     assert fact is not None
     assert (fact.updates, fact.attack, fact.failed_step) == ("failed", "skipped", "updates")
-
-
-def test_a_drill_that_kills_its_worker_is_given_up(shop: Kept) -> None:
-    asked = ask_drill(None, shop.site)
-    for _ in range(MAX_TRIES):
-        assert claim(asked.uid) is not None
-        assert claim(asked.uid) is None  # another worker has it
-        Drill.objects.filter(uid=asked.uid).update(lease_until_ms=now_ms() - 1)  # and was killed
-    assert hold_one() is True
-    over = Drill.objects.get(uid=asked.uid)
-    assert (over.outcome, over.trouble, fact_of(over)) == (Outcome.GIVEN_UP, "gave_up", None)
-
-
-def test_the_day_of_a_drill_comes_once(shop: Kept) -> None:
-    set_rhythm(shop.actor, shop.site, 7)
-    assert ask_what_is_due() is False
-    Rhythm.objects.update(next_at_ms=now_ms() - 1)
-    assert (ask_what_is_due(), ask_what_is_due()) == (True, False)
-    assert Drill.objects.get().is_by_person is False
-    set_rhythm(shop.actor, shop.site, 0)
-    Rhythm.objects.update(next_at_ms=0)
-    assert ask_what_is_due() is False
-    with pytest.raises(ValueError, match="3"):
-        set_rhythm(shop.actor, shop.site, 3)

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import threading
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,7 @@ if (isset($_GET['evil'])) {
     $got['own'] = (string) file_get_contents('/rempart-own/rules.json');
     header('Content-Type: application/json'); echo json_encode($got); exit;
 }
+if (isset($_GET['away'])) { header('Refresh: 0; url=https://evil.example'); header('Location: ' . $_GET['away']); exit; }
 if (isset($_GET['cookies'])) { setcookie('sessionid', 'tossed', 0, '/', 'localhost'); echo json_encode($_COOKIE); exit; }
 function stream_select_one($s) { $r = [$s]; $w = $e = null; return stream_select($r, $w, $e, 1); }
 """
@@ -135,6 +137,8 @@ def test_a_stranger_is_not_let_in_and_a_word_works_once(copy: OpenCopy) -> None:
     assert "httponly" in first.headers["set-cookie"].lower()
     assert copy.fetch(path, cookies={}).status == 403
     assert copy.fetch("/", cookies=first.cookies).status == 200
+    inside = copy.fetch(copy.door().removeprefix(copy.url) + "&as=administrator", cookies={})
+    assert copy.fetch("/wp-admin/", cookies=inside.cookies).status == 200
     # The header that signs in is the gate's own: nobody sends it through.
     signed = copy.fetch("/", headers={"X-Rempart-Sign-In": copy._sign_in})
     assert (signed.status, signed.cookies) == (200, {})
@@ -149,6 +153,19 @@ def test_cookies_of_the_hub_do_not_go_in_and_none_comes_out(copy: OpenCopy) -> N
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'self'")
     assert "http" not in policy
+
+
+@pytest.mark.parametrize(
+    ("away", "status"),
+    [("/shop/", 302), ("https://evil.example/?stolen", 403), ("//evil.example/", 403), ("/\\evil.example", 403), ("data:text/html,x", 403),
+     ("http:evil", 403), ("http://c0ffee0123456789.localhost@evil.example/", 403)],
+)  # fmt: skip
+def test_redirects_do_not_lead_out(copy: OpenCopy, away: str, status: int) -> None:
+    answer = copy.fetch(f"/?away={urllib.parse.quote(away, safe='')}")
+    assert answer.status == status
+    assert "refresh" not in answer.headers
+    if status == 302:
+        assert copy.fetch(f"/?away={urllib.parse.quote(copy.url + '/x', safe='')}").status == 302
 
 
 def test_signed_in_as_its_administrator(copy: OpenCopy) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rempart.watch.actions.import_kuma import read_file
@@ -103,7 +103,7 @@ ANY = st.sampled_from([None, True, False, 0, -1, 10**30, 1.5, [1], {"a": 1}, *WO
 FIELDS = ["type", "url", "interval", "port", "hostname", "active", "name"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.dictionaries(st.sampled_from(FIELDS), ANY, max_size=5), max_size=4))
 def test_any_rows_are_read(rows: list[dict[str, Any]]) -> None:
     for one in read_rows(rows):

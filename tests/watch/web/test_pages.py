@@ -29,6 +29,8 @@ PAGES = [
     "add/dns/",
     "add/tcp/",
     "add/heartbeat/",
+    "add/companion/",
+    "traffic/",
     "work/",
     "alarm/",
     "page/",

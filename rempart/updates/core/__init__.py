@@ -1,0 +1,1 @@
+"""Rules of updates that need no disk and no server."""

@@ -1,0 +1,1 @@
+"""What reaches disks, servers and browsers."""

@@ -1,0 +1,1 @@
+"""What the drill tries with updates on its copy."""

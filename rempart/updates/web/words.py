@@ -1,0 +1,138 @@
+"""Texts of codes: checks, troubles, outcomes, kinds."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rempart.updates.core.sheet import Check
+
+KINDS: dict[str, Promise] = {
+    "plugin": gettext_lazy("plug-in"),
+    "theme": gettext_lazy("theme"),
+    "core": gettext_lazy("WordPress itself"),
+}
+CHECKS: dict[str, Promise] = {
+    "pages": gettext_lazy("Pages as a visitor meets them"),
+    "sign_in": gettext_lazy("Sign-in with name and password"),
+    "shop": gettext_lazy("Cart, checkout and account"),
+    "journey": gettext_lazy("Your own journey"),
+    "log": gettext_lazy("Error log of PHP"),
+    "database": gettext_lazy("The new version runs, its tables are brought up"),
+    "schema": gettext_lazy("Tables"),
+    "options": gettext_lazy("Settings of the site"),
+    "pictures": gettext_lazy("Pictures of pages"),
+}
+OUTCOMES: dict[str, Promise] = {
+    "passed": gettext_lazy("in order"),
+    "failed": gettext_lazy("broken"),
+    "noted": gettext_lazy("changed"),
+    "skipped": gettext_lazy("not tried"),
+}
+WORKS: dict[str, Promise] = {
+    "try": gettext_lazy("Trial on a copy"),
+    "apply": gettext_lazy("Laid live"),
+    "compare": gettext_lazy("What a return would lose"),
+    "undo": gettext_lazy("Taken back"),
+}
+STEPS: dict[str, Promise] = {
+    "copy": gettext_lazy("the copy is being made"),
+    "before": gettext_lazy("looking at the site before"),
+    "pictures": gettext_lazy("taking pictures"),
+    "laying": gettext_lazy("laying the files"),
+    "upgrading": gettext_lazy("bringing up the tables"),
+    "after": gettext_lazy("looking at the site after"),
+    "database": gettext_lazy("keeping the database"),
+    "files": gettext_lazy("copying files"),
+}
+
+
+def check_text(check: Check) -> str:
+    """One sentence of numbers."""
+    n = check.numbers
+    if check.outcome == "skipped":
+        return _skipped(check)
+    if check.code in ("pages", "shop"):
+        text = ngettext(
+            "%(pages)s page looked at, %(worse)s worse", "%(pages)s pages looked at, %(worse)s worse", n["pages"]
+        )
+        return text % n
+    if check.code == "journey":
+        return _("%(done)s of %(steps)s steps went well") % n
+    if check.code == "log":
+        return _("%(new)s new lines, %(fatal)s of them end a page") % n
+    if check.code in ("schema", "options"):
+        return _("%(count)s changed") % n if n["count"] else _("nothing changed")
+    if check.code == "pictures":
+        return _("%(pages)s pages, %(other)s look different") % n
+    return ""
+
+
+def _skipped(check: Check) -> str:
+    if check.code == "pictures":
+        return (
+            _("No browser is at hand on this machine.") if check.why == "no_tool" else _("No picture could be taken.")
+        )
+    if check.code == "shop":
+        return _("No shop pages were found.")
+    if check.code == "journey":
+        return _("It did not work before either.") if check.items else _("No steps are set.")
+    return _("It did not work before either.")
+
+
+def trouble_text(code: str) -> str:
+    """What happened, and what a person can do."""
+    return {
+        "not_tried": _("No trial has passed in the last 14 days: try it on a copy first."),
+        "not_looked": _("Pictures changed: say that you have looked at them."),
+        "not_here": _(
+            "The files of this site are not on this machine: lay the update by hand; the trial still counts."
+        ),
+        "no_way": _("Nobody has said how the site is reached: set a plan in the vault."),
+        "no_snapshot": _("There is no snapshot to make a copy from: take one in the vault."),
+        "no_copies": _("No copy can be made here."),
+        "no_isolation": _("This machine cannot hold a copy behind walls (bubblewrap is missing or not allowed)."),
+        "no_wordpress": _("No WordPress was found in the snapshot."),
+        "not_masked": _("Personal data in the copy could not be masked, so it was not opened."),
+        "no_answer": _("The site did not answer before the update: nothing can be compared."),
+        "broke_live": _("The site did not stand the look after the update. The files before are back."),
+        "too_long": _(
+            "Keeping the database took longer than a minute: visitors came in again and nothing was changed."
+        ),
+        "changed_live": _("Somebody else changed the same part in the meantime; it was left alone."),
+        "busy": _("A restore of this site is being done: wait for its end."),
+        "missing": _("What was there before is no longer kept."),
+        "seen_other": _("More came in since the list was read: look at it again."),
+        "poisoned": _("Something is not what was tried, and was not touched."),
+        "unreachable": _("The server does not answer."),
+        "bad_answer": _("The answer cannot be used."),
+        "not_allowed": _("That is not allowed here."),
+        "no_room": _("The disk has too little room."),
+        "too_large": _("It is larger than it may be."),
+        "unreadable": _("Something cannot be read or written."),
+        "no_tool": _("A program is missing on this machine."),
+        "gone": _("The copy went away before the trial was through: try again."),
+        "gave_up": _("It was begun several times and never ended."),
+        "silent": _("It took too long."),
+    }.get(code, code)
+
+
+def refusal_text(code: str) -> str:
+    """Why a package is none."""
+    return {
+        "no_zip": _("This is no zip archive, or it is damaged."),
+        "too_large": _("It holds more, or larger, files than a package may."),
+        "bomb": _("It would unpack to far more than it is."),
+        "outside": _("A file in it would land outside of its folder."),
+        "bad_name": _("A file in it has a name that no package has."),
+        "link": _("It holds a link; packages hold files."),
+        "twice": _("It holds the same name twice."),
+        "encrypted": _("It is encrypted."),
+        "no_folder": _("A package has exactly one folder at its top."),
+        "no_header": _("No readable header says that it is a plug-in, a theme or WordPress."),
+        "altered": _("WordPress.org published this version with other files."),
+    }.get(code, trouble_text(code))
+
+
+def loss_text(kind: str) -> str:
+    """What kind of row."""
+    return {"orders": _("Orders"), "users": _("Accounts"), "comments": _("Comments")}.get(kind, kind)

@@ -1,0 +1,7 @@
+"""Requests are counted from access logs, and what is unusual is told."""
+
+from rempart.channel.duty import Duty
+from rempart.watch.actions.count_requests import count_due
+from rempart.watch.actions.tell_peaks import tell_peaks
+
+UNIT = Duty(id="watch_requests", every_s=10.0, run=lambda: count_due() or tell_peaks())

@@ -1,0 +1,94 @@
+"""Drills are asked for once, at their day, and given up when nobody can hold them; on both databases."""
+
+from pathlib import Path
+
+import pytest
+
+from rempart.backup.store.models import Plan, Snapshot
+from rempart.directory.actions.action import now_ms
+from rempart.staging.actions.ask_copy import admit, ask_copy, ask_removal, enter
+from rempart.staging.actions.ask_drill import ask_drill, ask_what_is_due, begin_rhythms, set_rhythm
+from rempart.staging.actions.hold_drill import claim, hold_one
+from rempart.staging.actions.keep_copies import keep, make_one
+from rempart.staging.actions.tell_drill import fact_of
+from rempart.staging.core.stage import MAX_TRIES, Outcome, Stage
+from rempart.staging.store.models import Drill, Rhythm, SiteCopy
+from tests.backup.house import Shop, make
+from tests.cast import Cast
+
+
+@pytest.fixture
+def shop(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """With a plan and no snapshot."""
+    monkeypatch.setenv("REMPART_DATA", str(tmp_path / "state"))
+    return make(cast_, tmp_path, monkeypatch, files=2)
+
+
+def test_a_drill_that_kills_its_worker_is_given_up(shop: Shop) -> None:
+    asked = ask_drill(None, shop.site)
+    for _ in range(MAX_TRIES):
+        assert claim(asked.uid) is not None
+        assert claim(asked.uid) is None  # another worker has it
+        Drill.objects.filter(uid=asked.uid).update(lease_until_ms=now_ms() - 1)  # and was killed
+    assert hold_one() is True
+    over = Drill.objects.get(uid=asked.uid)
+    assert (over.outcome, over.trouble, fact_of(over)) == (Outcome.GIVEN_UP, "gave_up", None)
+
+
+def test_the_day_of_a_drill_comes_once(shop: Shop) -> None:
+    set_rhythm(shop.actor, shop.site, 7)
+    assert ask_what_is_due() is False
+    Rhythm.objects.update(next_at_ms=now_ms() - 1)
+    assert (ask_what_is_due(), ask_what_is_due()) == (True, False)
+    assert Drill.objects.get().is_by_person is False
+    set_rhythm(shop.actor, shop.site, 0)
+    Rhythm.objects.update(next_at_ms=0)
+    assert ask_what_is_due() is False
+    with pytest.raises(ValueError, match="3"):
+        set_rhythm(shop.actor, shop.site, 3)
+
+
+def test_monthly_by_itself_once_there_is_a_snapshot(shop: Shop) -> None:
+    begin_rhythms()
+    assert not Rhythm.objects.exists()
+    vault = Plan.objects.get().vaults.get()
+    Snapshot.objects.create(
+        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
+        tables=2, rows=3, seconds=1, digest="0" * 64,
+    )  # fmt: skip
+    begin_rhythms()
+    begin_rhythms()
+    row = Rhythm.objects.get()
+    assert row.every_days == 30
+    assert 0 < row.next_at_ms - now_ms() <= 3_600_000
+
+
+def test_a_copy_that_cannot_be_made_leaves_nothing_and_says_why(shop: Shop) -> None:
+    asked = ask_copy(shop.actor, shop.site)
+    assert (make_one(), make_one()) == (True, False)
+    row = SiteCopy.objects.get(uid=asked.uid)
+    assert (row.stage, row.trouble) == (Stage.FAILED, "no_snapshot")
+    waiting = ask_copy(None, shop.site)
+    ask_removal(None, waiting)
+    assert make_one() is True
+    assert SiteCopy.objects.get(uid=waiting.uid).stage == Stage.GONE
+    late = ask_copy(None, shop.site)
+    SiteCopy.objects.filter(uid=late.uid).update(expires_at_ms=now_ms() - 1)
+    keep()
+    assert SiteCopy.objects.get(uid=late.uid).stage == Stage.GONE
+
+
+def test_a_word_lets_in_once_and_not_for_long(shop: Shop) -> None:
+    row = ask_copy(shop.actor, shop.site)
+    with pytest.raises(LookupError):
+        enter(shop.actor, row)
+    SiteCopy.objects.update(stage=Stage.OPEN, address="http://x.localhost:1")
+    row.refresh_from_db()
+    word = enter(shop.actor, row).partition("word=")[2]
+    assert [admit("another", word), admit(row.uid, word + "x"), admit(row.uid, word), admit(row.uid, word)] == [
+        False, False, True, False,
+    ]  # fmt: skip
+    word = enter(shop.actor, row).partition("word=")[2]
+    SiteCopy.objects.update(word_until_ms=now_ms() - 1)
+    assert admit(row.uid, word) is False
+    assert admit(row.uid, "") is False

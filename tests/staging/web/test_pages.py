@@ -1,0 +1,136 @@
+"""The page, the API and the shell of copies and drills: who may, what is shown, and that no way in is told twice."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rempart.backup.store.models import Plan, Snapshot
+from rempart.directory.actions.make_token import make_token
+from rempart.directory.core.roles import Permission, Role
+from rempart.directory.store.models import Account
+from rempart.staging.actions.ask_copy import admit
+from rempart.staging.core.stage import Outcome, Stage
+from rempart.staging.store.models import Drill, Rhythm, SiteCopy
+from tests.backup.house import Shop, make
+from tests.cast import Cast, colleague
+
+STEPS = [
+    {
+        "name": "restore",
+        "state": "passed",
+        "seconds": 4.2,
+        "code": "",
+        "numbers": {"files": 9, "tables": 12, "rows": 40},
+    },
+    {"name": "boot", "state": "failed", "seconds": 0.4, "code": "front_page", "numbers": {"status": 500}},
+    {"name": "attack", "state": "skipped", "seconds": 0, "code": "nobody_offers", "numbers": {}},
+]
+
+
+@pytest.fixture
+def shop(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """With a plan, and a snapshot that only its row knows."""
+    made = make(cast_, tmp_path, monkeypatch, files=2)
+    vault = Plan.objects.get().vaults.get()
+    Snapshot.objects.create(
+        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
+        tables=2, rows=3, seconds=1, digest="0" * 64,
+    )  # fmt: skip
+    return made
+
+
+def client(account: Account) -> Client:
+    """Signed in."""
+    found = Client()
+    found.force_login(account)
+    return found
+
+
+def standing(shop: Shop) -> SiteCopy:
+    """A copy that the worker has made."""
+    SiteCopy.objects.update(
+        stage=Stage.OPEN, address="http://c0ffee.localhost:4711", taken_at_ms=1, seconds=7, sunk={"mails": 3, "calls": {"api.pay.example": 2}},
+        masked={"people": 5, "fields": 60, "mails": 8, "secrets": 4, "gone": 2},
+    )  # fmt: skip
+    return SiteCopy.objects.get()
+
+
+def test_a_copy_is_made_opened_and_taken_away(shop: Shop, cast_: Cast) -> None:
+    who, page = client(shop.actor), reverse("staging", args=[shop.site.uid])
+    assert "Make a copy" in who.get(page).content.decode()
+    assert who.post(page, {"do": "make"}).status_code == 302
+    assert "Stop" in who.get(page).content.decode()
+    row = standing(shop)
+    text = who.get(page).content.decode()
+    assert "api.pay.example" in text
+    assert "60" in text
+    assert "word=" not in text
+    opened = who.post(page, {"do": "open_admin"})
+    assert opened.headers["Cache-Control"] == "no-store"
+    word = opened.content.decode().partition("word=")[2].partition("&")[0]
+    assert "as=administrator" in opened.content.decode()
+    assert admit(row.uid, word)
+    assert who.post(page, {"do": "remove"}).status_code == 302
+    assert SiteCopy.objects.get().is_removal_asked
+    # somebody who only reads sees it and does nothing; a stranger finds nothing
+    reader = client(colleague(cast_.lavande, "Rita", Role.AUDITOR))
+    shown = reader.get(page).content.decode()
+    assert "Hold a drill now" not in shown
+    for wish in ("make", "open", "remove", "drill", "rhythm"):
+        assert reader.post(page, {"do": wish, "days": "7"}).status_code == 403, wish
+    assert client(cast_.charlie).get(page).status_code == 404
+
+
+def test_drills_are_shown_with_their_steps_and_the_worst_counts(shop: Shop) -> None:
+    who, page = client(shop.actor), reverse("staging", args=[shop.site.uid])
+    assert "Not drilled yet" in who.get(page).content.decode()
+    assert who.post(page, {"do": "drill"}).status_code == 302
+    asked = Drill.objects.get()
+    assert asked.is_by_person
+    same = {
+        "organisation": shop.site.organisation,
+        "site": shop.site,
+        "asked_by": "system",
+        "asked_at_ms": 1,
+        "ended_at_ms": 2,
+    }
+    Drill.objects.filter(pk=asked.pk).update(
+        outcome=Outcome.PASSED, rto_s=30, rpo_s=60, target_rto_s=600, target_rpo_s=10, ended_at_ms=3
+    )
+    text = who.get(page).content.decode()
+    assert "30\u00a0s" in text
+    assert "missed" in text
+    Drill.objects.create(**same, outcome=Outcome.FAILED, trouble="front_page", steps=STEPS)
+    text = who.get(page).content.decode()
+    assert "did not come back" in text
+    assert "9 files, 12 tables, 40 rows" in text
+    assert who.post(page, {"do": "rhythm", "days": "14"}).status_code == 302
+    assert Rhythm.objects.get().every_days == 14
+    who.post(page, {"do": "rhythm", "days": "15"})
+    assert Rhythm.objects.get().every_days == 14
+
+
+def test_without_a_snapshot_the_page_says_what_to_do(shop: Shop) -> None:
+    Snapshot.objects.all().delete()
+    text = client(shop.actor).get(reverse("staging", args=[shop.site.uid])).content.decode()
+    assert "There is no snapshot to bring back." in text
+    assert "Make a copy" not in text
+
+
+def test_over_the_api(shop: Shop, cast_: Cast) -> None:
+    rights = [Permission.READ_BACKUPS, Permission.USE_COPIES]
+    token = make_token(shop.actor, cast_.lavande, "robot", rights, 30)[1]
+    who, root = Client(HTTP_AUTHORIZATION=f"Bearer {token}"), f"/api/v1/sites/{shop.site.uid}"
+    assert who.post(f"{root}/copies/remove", content_type="application/json").status_code == 404
+    made = who.post(f"{root}/copies", content_type="application/json")
+    assert (made.status_code, made.json()["stage"]) == (202, "waiting")
+    standing(shop)
+    listed = who.get(f"{root}/copies").json()
+    assert listed["items"][0]["masked"]["secrets"] == 4
+    assert "4711" not in json.dumps(listed)
+    assert who.post(f"{root}/copies/remove", content_type="application/json").status_code == 202
+    assert who.post(f"{root}/drills", content_type="application/json").json()["outcome"] == "waiting"
+    assert who.get(f"{root}/drills").json()["items"][0]["by_person"] is True
