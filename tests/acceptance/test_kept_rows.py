@@ -163,7 +163,7 @@ def test_SELF_03_how_long_recovery_takes_is_shown_as_measured(shop: Shop, client
     href = f"/sites/{shop.site.uid}/vault/"
     assert "nobody knows how long it takes" in client.get(href).content.decode()
     shop.run(Work.REHEARSE)
-    assert "Everything back took" in client.get(href).content.decode()
+    assert "and is back in" in client.get(href).content.decode()
 
 
 def test_THR_14_the_second_place_answers_when_the_server_is_gone_with_its_backups(shop: Shop, tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_the_first_backup_and_its_rehearsal_turn_their_stones(way: Way) -> None:
     traveller.reload_until(page, lambda: chosen.count() > 0, "no snapshot came", within_s=LONG_S)
     assert axe.offences(page) == []
     page.get_by_role("button", name="Rehearse a restore").click()
-    done = page.get_by_text("Everything back took")
+    done = page.get_by_text("and is back in")
     traveller.reload_until(page, lambda: done.count() > 0, "no restore was rehearsed", within_s=LONG_S)
     proven(way, "backup_daily", "rows")
     proven(way, "backup_place_known", "snapshots were seen")
