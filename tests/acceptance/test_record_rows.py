@@ -35,7 +35,13 @@ from tests.lifecycle.actions.test_tell_leavers import connect, let_bob_go, state
 from tests.record.places import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
-READS = {Permission.READ, Permission.READ_PEOPLE, Permission.READ_PROOF, Permission.READ_RECORD, Permission.READ_BACKUPS}
+READS = {
+    Permission.READ,
+    Permission.READ_PEOPLE,
+    Permission.READ_PROOF,
+    Permission.READ_RECORD,
+    Permission.READ_BACKUPS,
+}
 
 
 def test_LOG_02_how_long_records_are_kept_is_said_and_a_change_is_found(client: Client, cast_: Cast) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from dev.browser import chromium
 from dev.installation import Installation
 from dev.wordpress import Site, start
+from tests.scanner.conftest import tools
 from tests.servers import postgres
 
 
@@ -39,3 +40,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     postgres.name_in(folder)
     with Installation(folder, "--allow-private") as running:
         yield running
+
+
+__all__ = ["blog", "browser", "installation", "tools"]

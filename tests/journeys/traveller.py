@@ -80,5 +80,5 @@ def reload_until(page: Page, holds: Callable[[], bool], what: str, within_s: flo
     """The page is asked again until the condition holds: what was told reaches it through the ledger."""
     until = time.monotonic() + within_s
     while not holds():
-        assert time.monotonic() < until, what
+        assert time.monotonic() < until, f"{what}; the page says: {page.locator('main').inner_text()[:2_000]}"
         page.reload()

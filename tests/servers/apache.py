@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import ssl
 import tempfile
@@ -194,9 +195,7 @@ class Hosting:
         )  # fmt: skip
 
     def _begin_apache(self) -> None:
-        leaf = sign(Wish(names=("127.0.0.1", "localhost"), ends=20), self._authority.root)
-        (self.folder / "apache/leaf.pem").write_bytes(leaf.pem)
-        (self.folder / "apache/leaf.key").write_bytes(leaf.key_pem)
+        self._certify()
         first, second = self.accounts.values()
         text = (HERE / "apache.conf").read_text().format(
             folder=self.folder, plain_0=first.plain, secure_0=first.secure, plain_1=second.plain, secure_1=second.secure,
@@ -215,6 +214,24 @@ class Hosting:
         self._run(["apache2", "-DFOREGROUND", "-f", str(self.folder / "apache/apache.conf")], "apache/out.log")
         for port in (first.secure, second.secure):
             self._wait(lambda port=port: _accepts(port), "apache/out.log")
+
+    def _certify(self, days: int = 20) -> None:
+        leaf = sign(Wish(names=("127.0.0.1", "localhost"), ends=days), self._authority.root)
+        (self.folder / "apache/leaf.pem").write_bytes(leaf.pem)
+        (self.folder / "apache/leaf.key").write_bytes(leaf.key_pem)
+
+    def renew(self) -> None:
+        """A fresh certificate, taken up as a host's ACME client does it: by a graceful reload."""
+        self._certify(days=30)
+        old = self._serial()
+        self._running[-1].send_signal(signal.SIGUSR1)
+        self._wait(lambda: self._serial() != old, "apache/out.log")
+
+    def _serial(self) -> str:
+        port = next(iter(self.accounts.values())).secure
+        with contextlib.suppress(OSError):
+            return ssl.get_server_certificate(("127.0.0.1", port), timeout=2)
+        return ""
 
     def _run(self, arguments: Sequence[str], log: str) -> None:
         path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"

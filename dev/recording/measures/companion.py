@@ -87,7 +87,7 @@ def _enrol(mason: Visitor, account: Account) -> str:
     begun = mason.post(STEP, _form(page, "start", account))
     secret = begun.text.split('id="rempart-key">')[1].split("<")[0].replace(" ", "")
     done = mason.post(STEP, {**_form(begun, "confirm", account), "rempart_code": totp(secret)})
-    assert 'id="rempart-codes"' in done.text, done.text[-2000:]
+    assert 'id="rempart-new-codes"' in done.text, done.text[-2000:]
     return secret
 
 

@@ -53,7 +53,7 @@ def test_passkey_from_set_up_to_sign_in(browser: Browser, ward: Ward) -> None:
     form.locator("[name=rempart_password]").fill(ward.password)
     form.locator("[name=rempart_name]").fill("Blue stick")
     form.locator("#rempart_make").click()
-    page.wait_for_selector("#rempart-codes")
+    page.wait_for_selector("#rempart-new-codes")
     page.locator("#rempart-start [name=rempart_password]").fill(ward.password)
     page.locator("#rempart-start button").click()
     page.wait_for_selector("#rempart-key")

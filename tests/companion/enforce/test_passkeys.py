@@ -56,7 +56,7 @@ def signed_in(ward: Ward) -> Visitor:
 @pytest.mark.parametrize("is_rsa", [False, True])
 def test_a_passkey_is_added_and_opens(ward: Ward, *, is_rsa: bool) -> None:
     visitor, key = signed_in(ward), key_for(ward, is_rsa=is_rsa)
-    assert "rempart-codes" in add(ward, visitor, key).text
+    assert "rempart-new-codes" in add(ward, visitor, key).text
     fresh = ward.visitor()
     asked = fresh.sign_in(ward.person, ward.password)
     assert not fresh.is_in
@@ -126,15 +126,15 @@ def test_one_answer_counts_once(ward: Ward) -> None:
 def test_what_the_browser_made_is_read_with_bounds(ward: Ward) -> None:
     visitor, key = signed_in(ward), key_for(ward)
     page = visitor.ask(PAGE)
-    assert "rempart-codes" not in add(ward, visitor, key, origin="https://quarry.evil.example").text
+    assert "rempart-new-codes" not in add(ward, visitor, key, origin="https://quarry.evil.example").text
     good = add(ward, visitor, key_for(ward), page)  # its challenge was used by the one above
-    assert "rempart-codes" not in good.text
+    assert "rempart-new-codes" not in good.text
     head = key._head(0x45) + bytes(16)
     off_curve = {1: 2, 3: -7, -1: 1, -2: b"\1" * 32, -3: b"\2" * 32}
     small = {1: 3, 3: -257, -1: b"\1" * 128, -2: b"\1\0\1"}
     for data in (b"", b"\0" * 36, key._head(0x05), head, head + b"\xff\xff" + b"a" * 32, head + struct.pack(">H", 32) + b"a" * 32,
                  *(head + struct.pack(">H", 32) + b"a" * 32 + cbor.encode(one) for one in (off_curve, small, {}, {1: 2, 3: -8}))):  # fmt: skip
-        assert "rempart-codes" not in add(ward, visitor, key, data=data).text
+        assert "rempart-new-codes" not in add(ward, visitor, key, data=data).text
     deep = "81" * 5000 + "00"
     for raw in (
         deep,
@@ -157,7 +157,7 @@ def test_p256_keys_round_trip_to_openssl(ward: Ward) -> None:
     key = key_for(ward)
     numbers = (ec.derive_private_key(number, ec.SECP256R1()) for number in range(1, 2000))
     key.key = next(one for one in numbers if one.public_key().public_numbers().x >> 248 == 0)
-    assert "rempart-codes" in add(ward, visitor, key).text
+    assert "rempart-new-codes" in add(ward, visitor, key).text
     fresh = ward.visitor()
     asked = fresh.sign_in(ward.person, ward.password)
     fresh.second(asked, rempart_passkey=key.use(challenge_of(asked)))

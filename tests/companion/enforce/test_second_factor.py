@@ -280,7 +280,7 @@ def test_one_sets_it_up_on_the_profile_page_with_picture_and_key(ward: Ward) -> 
     secret = opened.split('id="rempart-key">')[1].split("<")[0].replace(" ", "")
     again = deed("confirm", opened, rempart_code="000000")
     done = deed("confirm", again, rempart_code=totp(secret))
-    codes = done.split('id="rempart-codes">')[1].split("<")[0].split()
+    codes = done.split('id="rempart-new-codes">')[1].split("<")[0].split()
     assert len(codes) == 10
     assert visitor.ask("/wp-admin/").status == 200  # the one who set it up stays in
     other = ward.visitor()

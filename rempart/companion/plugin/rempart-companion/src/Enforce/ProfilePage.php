@@ -224,7 +224,7 @@ final class ProfilePage
         if (self::$codes) {
             echo '<h2>' . esc_html__('Recovery codes', 'rempart-companion') . '</h2><p>'
                 . esc_html__('Keep these on paper. Each opens this account once, when your phone is not at hand. They are shown only now.', 'rempart-companion')
-                . '</p><pre id="rempart-codes">' . esc_html(implode("\n", self::$codes)) . '</pre>';
+                . '</p><pre id="rempart-new-codes">' . esc_html(implode("\n", self::$codes)) . '</pre>';
         }
         self::showApp($user);
         self::showPasskeys($user);
