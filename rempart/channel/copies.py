@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from rempart.channel.source import Desk, Words
+from rempart.channel.source import Desk
+from rempart.terms.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A short text in each language."""
-
-    en: str
-    fr: str
-    zh: str
+from rempart.terms.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,6 +319,7 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "GET /sites/<str:uid>/updates/pictures/<str:job>/<str:name>.png": Ahead(
             "site", values={"job": rows["update_job"], "name": "0-before"}
         ),
+        "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),

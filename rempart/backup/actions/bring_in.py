@@ -17,12 +17,13 @@ from rempart.backup.net import updraft
 from rempart.backup.net.snapshot import Ready, keep, ready
 from rempart.backup.store.models import Job, Plan, Snapshot
 from rempart.channel import sealed as seals
-from rempart.channel.source import Checked, Copied, Desk, Origin, Source, Stopped, Trouble, Words
+from rempart.channel.source import Checked, Copied, Desk, Origin, Source, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.store.sealed_field import context_of
 from rempart.events import backup as events
 from rempart.terms.moment import rfc3339
 from rempart.terms.scope import Subject
+from rempart.terms.words import Words
 
 STALE_S = 7 * 86_400  # what a stopped import has unpacked, and uploads that nobody brought in, lie so long
 LATER_MS = 86_400_000  # a name is in the site's own time, up to 14 hours ahead; beyond a day it is none

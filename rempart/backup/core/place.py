@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rempart.channel.source import Setting, Words
+from rempart.channel.source import Setting
+from rempart.terms.words import Words
 
 
 class Medium(StrEnum):

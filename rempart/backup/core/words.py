@@ -1,6 +1,7 @@
 """Settings that more than one source asks for."""
 
-from rempart.channel.source import Setting, Words
+from rempart.channel.source import Setting
+from rempart.terms.words import Words
 
 DATABASE = (
     Setting(

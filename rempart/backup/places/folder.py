@@ -1,7 +1,8 @@
 """A folder on this machine, or on a disk or share mounted here."""
 
 from rempart.backup.core.place import Medium, Opened, Place, Where
-from rempart.channel.source import Setting, Words
+from rempart.channel.source import Setting
+from rempart.terms.words import Words
 
 
 def where(at: Where) -> Opened:

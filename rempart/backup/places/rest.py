@@ -3,7 +3,8 @@
 from urllib.parse import quote, urlsplit
 
 from rempart.backup.core.place import Medium, Opened, Place, Unusable, Where
-from rempart.channel.source import Setting, Words
+from rempart.channel.source import Setting
+from rempart.terms.words import Words
 
 
 def where(at: Where) -> Opened:

@@ -1,7 +1,8 @@
 """A folder on another server over SFTP."""
 
 from rempart.backup.core.place import Medium, Opened, Place, Where
-from rempart.channel.source import Setting, Words
+from rempart.channel.source import Setting
+from rempart.terms.words import Words
 
 
 def where(at: Where) -> Opened:

@@ -2,7 +2,8 @@
 
 from rempart.backup.core.words import DATABASE
 from rempart.backup.net import far, far_back
-from rempart.channel.source import Setting, Source, Words
+from rempart.channel.source import Setting, Source
+from rempart.terms.words import Words
 
 UNIT = Source(
     id="sftp",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from rempart.backup.actions.opened import places
 from rempart.backup.store.models import Store
-from rempart.channel.source import Words
+from rempart.terms.words import Words
 
 WORK: dict[str, Promise] = {
     "snapshot": pgettext_lazy("vault", "Snapshot"),
@@ -53,7 +53,7 @@ RHYTHMS: dict[int, Promise] = {
 
 def words(text: Words) -> str:
     """A unit's text."""
-    return {"fr": text.fr, "zh": text.zh}.get((get_language() or "en")[:2], text.en)
+    return text.said_in(get_language())
 
 
 def called(store: Store) -> str:

@@ -14,11 +14,12 @@ from typing import Any
 from rempart.channel.companion import Companion, Lying, Refused
 from rempart.channel.companion.copying import tables
 from rempart.channel.companion.restoring import PAUSES, Restoring
-from rempart.channel.source import Desk, Opening, Origin, Parcel, PutBack, Trouble, Words
+from rempart.channel.source import Desk, Opening, Origin, Parcel, PutBack, Trouble
 from rempart.companion.actions.copy_site import line_of, one_root, troubles
 from rempart.companion.actions.put_files import put_files, stand
 from rempart.companion.actions.put_tables import put_tables
 from rempart.ledger import durable
+from rempart.terms.words import Words
 
 NOTES = "companion.json"
 AGAIN_S: tuple[float, ...] = PAUSES  # before a call that nobody answered is sent again

@@ -1,8 +1,9 @@
 """A site on hosting without a shell, through its companion."""
 
-from rempart.channel.source import Source, Words
+from rempart.channel.source import Source
 from rempart.companion.actions.copy_site import check, copy
 from rempart.companion.actions.put_site import PUT_BACK
+from rempart.terms.words import Words
 
 UNIT = Source(
     id="companion",

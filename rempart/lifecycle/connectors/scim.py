@@ -1,7 +1,8 @@
 """Any system that speaks SCIM 2.0: the leaver's user is set inactive there, and looked at again. Nobody is deleted."""
 
-from rempart.lifecycle.core.connector import Client, Connector, Identity, Proof, Setting, Target, Trouble, Words
+from rempart.lifecycle.core.connector import Client, Connector, Identity, Proof, Setting, Target, Trouble
 from rempart.lifecycle.core.scim_target import Found, Users
+from rempart.terms.words import Words
 
 
 def revoke(target: Target, identity: Identity, client: Client) -> Proof:

@@ -4,8 +4,9 @@ import json
 import time
 from typing import Any
 
-from rempart.lifecycle.core.connector import Client, Connector, Identity, Proof, Reply, Setting, Target, Trouble, Words
+from rempart.lifecycle.core.connector import Client, Connector, Identity, Proof, Reply, Setting, Target, Trouble
 from rempart.lifecycle.core.hr_event import sign
+from rempart.terms.words import Words
 
 
 def revoke(target: Target, identity: Identity, client: Client) -> Proof:

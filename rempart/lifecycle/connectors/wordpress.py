@@ -2,8 +2,9 @@
 
 import secrets
 
-from rempart.lifecycle.core.connector import Client, Connector, Identity, Proof, Setting, Target, Trouble, Words
+from rempart.lifecycle.core.connector import Client, Connector, Identity, Proof, Setting, Target, Trouble
 from rempart.lifecycle.core.wordpress_site import Rest, User, signed_in
+from rempart.terms.words import Words
 
 STEPS = ("application_passwords", "sessions", "role")
 

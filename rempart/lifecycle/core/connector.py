@@ -8,14 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A short text in each language."""
-
-    en: str
-    fr: str
-    zh: str
+from rempart.terms.words import Words
 
 
 @dataclass(frozen=True, slots=True)

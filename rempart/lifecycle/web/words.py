@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from rempart.lifecycle.core.connector import Words
+from rempart.terms.words import Words
 
 KINDS: dict[str, Promise] = {
     "join": pgettext_lazy("change", "joins"),
@@ -28,8 +28,7 @@ STAGES: dict[str, Promise] = {
 
 def words(text: Words) -> str:
     """A unit's text."""
-    language = (get_language() or "en")[:2]
-    return {"fr": text.fr, "zh": text.zh}.get(language, text.en)
+    return text.said_in(get_language())
 
 
 def reason_text(code: str) -> str:

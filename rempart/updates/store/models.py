@@ -70,5 +70,8 @@ class Job(Owned):
     began_at_ms = models.BigIntegerField(null=True)
     ended_at_ms = models.BigIntegerField(null=True)
 
+    class Meta:
+        default_related_name = "update_jobs"  # the vault has jobs too
+
     def __str__(self) -> str:
         return f"{self.work} {self.stage}"

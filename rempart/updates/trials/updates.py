@@ -1,7 +1,7 @@
 """The drill's updates: what waits at hand for this site is tried on the drill's own copy."""
 
 from rempart.channel.copies import Trial
-from rempart.channel.source import Words
+from rempart.terms.words import Words
 from rempart.updates.actions.try_in_drill import try_in_drill
 
 UNIT = Trial(

@@ -5,17 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from rempart.terms.looking import DnsAnswer
+from rempart.terms.words import Words
 from rempart.watch.core.outcome import Outcome
 from rempart.watch.core.policy import Policy
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A short text in each language."""
-
-    en: str
-    fr: str
-    zh: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Is the companion inside a site answering? Told by the record, where its hub's side says so; nobody is asked twice."""
 
-from rempart.watch.core.kind import Kind, Words
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Kind
 
 UNIT = Kind(
     id="companion",

@@ -1,6 +1,7 @@
 """A name answers, with what is expected; and nobody else has begun to answer for its zone."""
 
-from rempart.watch.core.kind import Eyes, Kind, Setting, Settings, Sight, Words, lines
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Eyes, Kind, Setting, Settings, Sight, lines
 from rempart.watch.core.outcome import Outcome
 
 RECORDS = ("A", "AAAA", "CNAME", "MX", "NS", "TXT", "CAA")

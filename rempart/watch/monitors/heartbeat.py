@@ -1,6 +1,7 @@
 """A job of yours calls its own address here each time it has run; silence is what fails (a dead man's switch)."""
 
-from rempart.watch.core.kind import Kind, Setting, Words
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Kind, Setting
 
 UNIT = Kind(
     id="heartbeat",

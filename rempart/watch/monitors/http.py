@@ -1,7 +1,8 @@
 """A page answers with the right status and words, and so does each step of a journey."""
 
 from rempart.terms.journey import accepts, steps
-from rempart.watch.core.kind import Browser, Eyes, Kind, Page, Setting, Settings, Sight, Words, lines
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Browser, Eyes, Kind, Page, Setting, Settings, Sight, lines
 from rempart.watch.core.outcome import Outcome
 
 SLOW_MS = 5_000

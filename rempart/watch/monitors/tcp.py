@@ -1,6 +1,7 @@
 """A port lets connections in: mail, database, a game; whatever speaks no HTTP."""
 
-from rempart.watch.core.kind import Eyes, Kind, Setting, Settings, Sight, Words
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Eyes, Kind, Setting, Settings, Sight
 from rempart.watch.core.outcome import Outcome
 
 

@@ -1,6 +1,7 @@
 """The certificate is accepted, and more than a third of its life is left."""
 
-from rempart.watch.core.kind import Eyes, Kind, Setting, Settings, Sight, Words
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Eyes, Kind, Setting, Settings, Sight
 from rempart.watch.core.outcome import Outcome
 from rempart.watch.core.policy import LONGEST_INTERVAL_S
 

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from rempart.watch.core.kind import Words
+from rempart.terms.words import Words
 
 STATES: dict[str, tuple[Promise, str]] = {  # word, and the kind of its badge
     "unknown": (pgettext_lazy("monitor", "not known"), ""),
@@ -69,8 +69,7 @@ INTERVALS = (20, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600, 86_400)
 
 def words(text: Words) -> str:
     """A unit's text."""
-    language = (get_language() or "en")[:2]
-    return {"fr": text.fr, "zh": text.zh}.get(language, text.en)
+    return text.said_in(get_language())
 
 
 def reason_text(code: str) -> str:

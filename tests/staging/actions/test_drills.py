@@ -7,13 +7,14 @@ import pytest
 
 from dev.wordpress import Site as WordPress
 from rempart.channel.copies import Copy, Trial, Tried
-from rempart.channel.source import Desk, Words
+from rempart.channel.source import Desk
 from rempart.staging.actions import hold_drill, live
 from rempart.staging.actions.ask_drill import ask_drill, begin_rhythms
 from rempart.staging.actions.hold_drill import claim, hold, hold_one
 from rempart.staging.actions.tell_drill import fact_of
 from rempart.staging.core.stage import Outcome, Stage
 from rempart.staging.store.models import Drill, Rhythm, SiteCopy
+from rempart.terms.words import Words
 from tests.cast import Cast
 from tests.staging.house import Kept, kept
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from rempart.watch.core.kind import Eyes, Kind, Settings, Sight, Words
+from rempart.terms.words import Words
+from rempart.watch.core.kind import Eyes, Kind, Settings, Sight
 from rempart.watch.core.outcome import Outcome
 from rempart.watch.core.wire import Seen, Wish
 from rempart.watch.net.eyes import Tools
