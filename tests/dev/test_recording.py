@@ -43,7 +43,7 @@ def test_the_same_is_seen_again(wordpress: Site, scene, tmp_path):
 
 @pytest.mark.slow
 def test_the_same_is_claimed_again(tmp_path):
-    names = ("backup_daily", "flood_answer_time_known", "firewall_rules_current", "payments_by_two")
+    names = ("breach_clock", "flood_answer_time_known", "firewall_rules_current", "payments_by_two")
     command = [sys.executable, "-c", CLAIMS, str(tmp_path), *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
