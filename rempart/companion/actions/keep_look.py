@@ -16,7 +16,9 @@ from rempart.events import companion as events
 from rempart.events.kind import EventKind
 from rempart.facts.companion_activity import CompanionActivity
 from rempart.facts.fact import Fact, Observation
+from rempart.facts.not_seen import NotSeen
 from rempart.facts.wire import to_body
+from rempart.ledger.entry import ENTRY_MAX_BYTES
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
 
@@ -24,6 +26,7 @@ SOURCE = "companion"
 VERSION = 1
 MOVES = frozenset({"hours_recorded", "last_event_hours", "checked_hours", "feed_date_ms"})  # with the clock alone
 CONFIGURED = frozenset({"companion.accounts", "companion.hardening"})  # settings that were read; the rest was seen
+MOST_BYTES = ENTRY_MAX_BYTES - 3_072  # of one fact; the rest of the entry is around it
 USERS_KEPT = 500  # rows of editors that a page can show; the counts are of all
 
 
@@ -41,7 +44,7 @@ def keep_look(row: Link, looked: Looked) -> None:
         "look_at_ms": moment + LOOK_EVERY_MS,
     }
     news = [fact for fact in found if _is_news(row, fact, moment)]
-    told = {**row.told, **{fact.kind: [_digest(fact), moment] for fact in news}}
+    told = {**row.told, **{_wanted(fact): [_digest(fact), moment] for fact in news}}
     mine = Link.objects.filter(pk=row.pk, state__in=ASKED)
     with system_action(row.organisation) if news or change else transaction.atomic() as record:
         mine.update(**values, told=told)
@@ -70,7 +73,7 @@ def facts(row: Link, looked: Looked, moment_ms: int) -> list[Fact]:
     """Everything one look shows."""
     now_s = int(time.time())
     roles = policy.enforced_roles(looked.held)
-    return [
+    found: list[Fact] = [
         seen.core(looked.inventory, now_s),
         seen.components(looked.inventory),
         seen.updates(looked.inventory, now_s),
@@ -78,6 +81,15 @@ def facts(row: Link, looked: Looked, moment_ms: int) -> list[Fact]:
         seen.hardening(looked.settings),
         activity(row, moment_ms),
     ]
+    return [_fitting(fact) for fact in found]
+
+
+def _fitting(fact: Fact) -> Fact:
+    """What no entry of the record can hold is not told by half: it was not seen, and why."""
+    size = len(msgspec.json.encode(fact))
+    if size <= MOST_BYTES:
+        return fact
+    return NotSeen(wanted=fact.kind, code="too_many", detail=f"{size} bytes", is_error=False)
 
 
 def activity(row: Link, moment_ms: int) -> CompanionActivity:
@@ -91,8 +103,12 @@ def activity(row: Link, moment_ms: int) -> CompanionActivity:
     )
 
 
+def _wanted(fact: Fact) -> str:
+    return fact.wanted if isinstance(fact, NotSeen) else fact.kind
+
+
 def _is_news(row: Link, fact: Fact, moment: int) -> bool:
-    digest, at = row.told.get(fact.kind, ("", 0))
+    digest, at = row.told.get(_wanted(fact), ("", 0))
     return bool(digest != _digest(fact) or at <= moment - TELL_AGAIN_MS)
 
 

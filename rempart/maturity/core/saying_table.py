@@ -223,6 +223,11 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Le disque a trop peu de place pour une copie ; aucun exercice n’a pu avoir lieu.",
         "磁盘空间不足以放下副本，因此无法进行演练。",
     ),
+    "generic.not_seen_too_many": (
+        "There is more of it than one entry of the record can hold.",
+        "Il y en a plus qu’une entrée du registre ne peut en contenir.",
+        "数量超出了一条记录所能容纳的范围。",
+    ),
     "generic.not_seen_tool_missing": (
         "The tool for this look is not installed yet.",
         "L’outil de cette vérification n’est pas encore installé.",

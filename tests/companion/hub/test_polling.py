@@ -213,3 +213,14 @@ def test_a_dead_site_delays_no_other(cast_: Cast, double: Double, link: Link) ->
     row.refresh_from_db()
     assert row.failures == 1
     assert again(link).failures == 0
+
+
+def test_more_parts_than_an_entry_holds_are_shown_and_said_not_to_be_in_the_record(double: Double, link: Link) -> None:
+    double.plugins = [plugin(file=f"a-plug-in-with-a-long-name-{number}/main.php") for number in range(400)]
+    again(link, look=True)
+    assert link.state == LinkState.CONNECTED
+    assert len(link.inventory["plugins"]) == 400
+    rows = raw_connection().execute("SELECT front, tail FROM ledger_entry WHERE kind = 'companion.fact.recorded'")
+    assert any(b"too_many" in bytes(front) + bytes(tail) for front, tail in rows.fetchall())
+    again(link, look=True)
+    assert link.state == LinkState.CONNECTED
