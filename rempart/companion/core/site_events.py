@@ -66,6 +66,9 @@ KINDS: Mapping[str, tuple[str, EventKind, Mapping[str, str]]] = {
 }
 OURS = frozenset({"companion", "policy", "factor"})  # doings of the companion itself: no proof that others are recorded
 CHANGES_POLICY = "policy.changed"
+SHOWN = frozenset(
+    {"policy", "factor", "role", "plugin", "theme", "core", "option"}
+)  # groups; accounts of customers are not
 QUIET = frozenset({"companion.enrolled", "companion.left"})  # the hub wrote these itself
 ABOUT_AN_ACCOUNT = frozenset({"signin", "user", "role", "factor"})  # the subject is an account's number
 _STRANGE = re.compile(r"[^\w ./@+:()-]", re.ASCII)
@@ -98,8 +101,8 @@ def entries(seen: Sequence[EventSeen], now_ms: int) -> list[Kept]:
 
 
 def changed_there(seen: Iterable[EventSeen]) -> bool:
-    """Somebody in wp-admin changed what the companion keeps closed."""
-    return any(one.kind == CHANGES_POLICY and not _is_ours(one) for one in seen)
+    """Somebody in wp-admin changed what a look shows: what is kept closed, second factors, roles, parts, settings."""
+    return any(one.kind in KINDS and KINDS[one.kind][0] in SHOWN and not _is_ours(one) for one in seen)
 
 
 def _is_ours(one: EventSeen) -> bool:

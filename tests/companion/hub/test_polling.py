@@ -224,3 +224,14 @@ def test_more_parts_than_an_entry_holds_are_shown_and_said_not_to_be_in_the_reco
     assert any(b"too_many" in bytes(front) + bytes(tail) for front, tail in rows.fetchall())
     again(link, look=True)
     assert link.state == LinkState.CONNECTED
+
+
+@pytest.mark.parametrize(("kind", "is_seen"), [("factor.added", True), ("plugin.updated", True), ("user.made", False)])
+def test_what_a_look_shows_is_looked_at_again_once_it_changed(
+    double: Double, link: Link, kind: str, is_seen: bool
+) -> None:
+    again(link, look=True)
+    before = link.look_at_ms
+    double.events = [event(1, kind)]
+    again(link)
+    assert link.look_at_ms == (0 if is_seen else before)
