@@ -176,6 +176,16 @@ def test_the_first_backup_and_its_rehearsal_turn_their_stones(way: Way) -> None:
     proven(way, "restore_time_known", "was done and took")
 
 
+def test_a_fire_drill_brings_the_site_back_as_a_copy_that_works(way: Way) -> None:
+    page = way.ours
+    page.goto(f"{way.wall}staging/")
+    page.get_by_role("button", name="Hold a drill now").click()
+    done = page.get_by_text("Back and working in")
+    traveller.reload_until(page, lambda: done.count() > 0, "no drill came through", within_s=LONG_S)
+    assert axe.offences(page) == []
+    proven(way, "staging_available", "nothing got out of it")
+
+
 def test_the_host_renews_the_certificate_and_the_wall_stands_at_one(way: Way) -> None:
     page = way.ours
     page.goto(way.wall)
