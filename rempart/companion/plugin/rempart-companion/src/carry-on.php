@@ -10,6 +10,9 @@ namespace Rempart\Companion;
 defined('ABSPATH') || exit;
 
 (static function (string $folder): void {
+    if ($folder === '' || !is_file($folder . '/moving')) {
+        return;
+    }
     $noted = json_decode((string) @file_get_contents($folder . '/moving'), true);
     if (!is_array($noted) || !isset($noted['way'], $noted['roots']) || !is_array($noted['roots'])) {
         return; // nothing died here
