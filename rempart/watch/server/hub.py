@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from rempart.channel.desired import Follower
+from rempart.channel.full import is_disk_full
 from rempart.channel.lab import private_allowed
 from rempart.channel.parcels import Parcels
 from rempart.registry.discover import discover
@@ -21,6 +23,7 @@ from rempart.watch.server.prober import Prober
 
 FOLLOW_S = 0.5
 FOLDER = "watch"
+WAITING_MAX = 20_000  # looks that wait for room on the disk, about 10 MB; then the oldest go
 
 
 def kinds() -> dict[str, Kind]:
@@ -53,17 +56,17 @@ class Hub:
         self._take_wanted()  # the list kept in a file: looking begins although the database may be away
         try:
             while not stop.is_set():
-                if await loop.run_in_executor(self._hand, self._wanted.poll):
+                if await loop.run_in_executor(self._hand, self._polled, self._wanted):
                     self._take_wanted()
-                if await loop.run_in_executor(self._hand, self._asks.poll):
+                if await loop.run_in_executor(self._hand, self._polled, self._asks):
                     self._take_asks()
-                parcels = [encode(Parcel(seen=seen)) for seen in self._waiting]
-                self._waiting.clear()
-                if loop.time() >= beat_due:
-                    parcels.append(encode(Parcel(beat=self._beat())))
-                    beat_due = loop.time() + BEAT_S
-                if parcels:
-                    await loop.run_in_executor(self._hand, self._parcels.put, parcels)
+                if self._waiting or loop.time() >= beat_due:
+                    parcels = [Parcel(seen=seen) for seen in self._waiting]
+                    self._waiting.clear()
+                    if loop.time() >= beat_due:
+                        parcels.append(Parcel(beat=self._beat()))
+                        beat_due = loop.time() + BEAT_S
+                    await loop.run_in_executor(self._hand, self._put, parcels)
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(FOLLOW_S):
                         await stop.wait()
@@ -72,6 +75,26 @@ class Hub:
             for file in (self._wanted, self._asks, self._parcels):
                 await loop.run_in_executor(self._hand, file.close)  # where it was opened
             self._hand.shutdown()
+
+    def _polled(self, document: Follower) -> bool:
+        """A full disk keeps no newer list; the one there is goes on."""
+        try:
+            return document.poll()
+        except OSError as trouble:
+            if not is_disk_full(trouble):
+                raise
+            return False
+
+    def _put(self, parcels: list[Parcel]) -> None:
+        """While the disk is full, what was seen waits in memory; beats do not: silence is told as such."""
+        try:
+            self._parcels.put([encode(one) for one in parcels])
+        except (sqlite3.OperationalError, OSError) as trouble:
+            if not is_disk_full(trouble):
+                raise
+            kept = [one.seen for one in parcels if one.seen is not None]
+            room = max(0, WAITING_MAX - len(self._waiting))
+            self._waiting[:0] = kept[max(0, len(kept) - room) :]
 
     def _take_wanted(self) -> None:
         if self._wanted.current is not None:
