@@ -33,7 +33,7 @@ from tests.backup.house import Shop, make, tree
 from tests.cast import Cast
 from tests.servers.rest_store import rest_store
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
