@@ -19,6 +19,7 @@ from rempart.registry.discover import across_areas
 MEASURING = 2  # sites measured at once; each waits for the network most of the time
 IDLE_S = 0.3
 PAUSE_AFTER_TROUBLE_S = 2.0
+LET_GO_S = 5.0  # who rests so long holds no connection: a server has a hundred, and here are sixty threads
 PAUSE_ON_FULL_DISK_S = 20.0  # trying more often only writes more of a log that has no room either
 
 log = logging.getLogger("rempart.worker")
@@ -50,7 +51,7 @@ def main() -> int:
 
 def _loop(stop: threading.Event, duty: Callable[[], bool], idle_s: float = IDLE_S) -> None:
     """`duty` answers whether it found something to do; then it is asked again at once."""
-    from django.db import close_old_connections
+    from django.db import close_old_connections, connection
 
     while not stop.is_set():
         try:
@@ -62,6 +63,8 @@ def _loop(stop: threading.Event, duty: Callable[[], bool], idle_s: float = IDLE_
                 note_full(state_folder())
             pause = PAUSE_ON_FULL_DISK_S if is_full else PAUSE_AFTER_TROUBLE_S
             close_old_connections()
+        if pause >= LET_GO_S and connection.vendor == "postgresql":
+            connection.close()
         stop.wait(pause)
 
 

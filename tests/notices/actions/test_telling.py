@@ -96,7 +96,8 @@ def test_the_same_trouble_is_told_once_and_counted(cast_: Cast, receiver: Got) -
     silent(cast_.lavande, "p2")
     rounds()
     assert len(receiver.posts) == 2
-    assert sorted(Notice.objects.values_list("count", flat=True)) == [1, 5]
+    mine = Notice.objects.filter(organisation=cast_.lavande)
+    assert sorted(mine.values_list("count", flat=True)) == [1, 5]
 
 
 def test_what_is_over_before_its_turn_is_not_told(cast_: Cast, receiver: Got) -> None:
