@@ -73,7 +73,7 @@ def _one(chosen: Namespace, plan: Any, folder: str, found: Any, phrase: str) -> 
     from rempart.terms.moment import rfc3339
 
     job = ask(None, plan, Work.IMPORT, wanted={"folder": folder, "set": found.nonce}, secret=phrase)
-    job = vaulting.done_here(job, upkeeping.teller(chosen))
+    job = vaulting.carried_out(job, upkeeping.teller(chosen))
     told = job.result
     line = {
         "set": found.nonce, "stage": job.stage, "snapshot": told.get("snapshot"),

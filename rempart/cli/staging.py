@@ -9,9 +9,9 @@ from rempart.channel.database import is_there
 from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
+from rempart.cli.doing import WAIT_S, done_here
 
 WORDS = ("make", "list", "open", "remove")
-WAIT_S = 0.5  # between two looks at what the worker does
 NOBODY_S = 30.0  # without anybody taking it up: no worker runs
 SHOWN = 50
 
@@ -122,14 +122,10 @@ def drill(chosen: Namespace) -> int:
             json.dumps({"drills": found}) if chosen.json else "\n".join(_line(one) for one in found) or "No drill yet."
         )
         return DONE
-    row, tell = ask_drill(None, site), upkeeping.teller(chosen)
-    while row.outcome in UNDER_WAY:
-        mine = claim(row.uid)
-        if mine is not None:
-            row = hold(mine, lambda step, done, total: tell(done, total or 0, step))
-            break
-        time.sleep(WAIT_S)
-        row.refresh_from_db()
+    row = done_here(
+        ask_drill(None, site), upkeeping.teller(chosen), is_open=lambda one: one.outcome in UNDER_WAY,
+        claim=claim, do=hold,
+    )  # fmt: skip
     document = _drill(row)
     print(json.dumps(document) if chosen.json else _line(document))
     return {"passed": DONE, "failed": FINDING}.get(row.outcome, UNUSABLE)

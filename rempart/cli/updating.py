@@ -1,7 +1,6 @@
 """`rempart update try | apply | undo SITE PACKAGE`: updates, for whoever holds the shell."""
 
 import json
-import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,9 @@ from rempart.channel.database import is_there
 from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
+from rempart.cli.doing import done_here
 
 WORDS = ("try", "apply", "undo", "list")
-WAIT_S = 0.5  # between two looks at a job that another worker does
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -95,14 +94,7 @@ def _done(chosen: Namespace, job: Any) -> Any:
     from rempart.updates.actions.work import claim, do
     from rempart.updates.core.stages import OPEN
 
-    tell = upkeeping.teller(chosen)
-    while job.stage in OPEN:
-        mine = claim(job.uid)
-        if mine is not None:
-            return do(mine, lambda step, done, total: tell(done, total or 0, step))
-        time.sleep(WAIT_S)
-        job.refresh_from_db()
-    return job
+    return done_here(job, upkeeping.teller(chosen), is_open=lambda one: one.stage in OPEN, claim=claim, do=do)
 
 
 def _say(chosen: Namespace, row: Any, job: Any) -> int:

@@ -1,7 +1,6 @@
 """`rempart backup run | list | verify | rehearse | restore SITE` and `key --join`: the vault, for whoever holds the shell."""
 
 import json
-import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +10,9 @@ from rempart.channel.database import is_there
 from rempart.channel.place import state_folder
 from rempart.cli import joining, upkeeping
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
+from rempart.cli.doing import done_here
 
 WORDS = ("run", "list", "verify", "rehearse", "restore", "key")
-WAIT_S = 0.5  # between two looks at a job that another worker does
 SHOWN = 200  # snapshots that a list shows
 
 
@@ -105,21 +104,15 @@ def _asked(chosen: Namespace, plan: Any) -> Any:
 
 
 def _done(chosen: Namespace, job: Any) -> Any:
-    return done_here(job, upkeeping.teller(chosen))
+    return carried_out(job, upkeeping.teller(chosen))
 
 
-def done_here(job: Any, tell: Callable[[int, int, str], None]) -> Any:
-    """Here; or watched, where a worker was quicker."""
+def carried_out(job: Any, tell: Callable[[int, int, str], None]) -> Any:
+    """A job of the vault when it is over."""
     from rempart.backup.actions.work import claim, do
     from rempart.backup.core.stages import OPEN
 
-    while job.stage in OPEN:
-        mine = claim(job.uid)
-        if mine is not None:
-            return do(mine, lambda step, done, total: tell(done, total or 0, step))
-        time.sleep(WAIT_S)
-        job.refresh_from_db()
-    return job
+    return done_here(job, tell, is_open=lambda one: one.stage in OPEN, claim=claim, do=do)
 
 
 def _say(chosen: Namespace, job: Any) -> int:

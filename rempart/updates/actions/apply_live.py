@@ -17,7 +17,7 @@ from rempart.events import updates as events
 from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
 from rempart.updates.actions.desk import JobDesk
-from rempart.updates.actions.versions import is_busy, way_to
+from rempart.updates.actions.versions import is_busy, known_way, way_to
 from rempart.updates.core.crawl import Page, worse
 from rempart.updates.core.sheet import Sheet, from_json
 from rempart.updates.core.stages import ACTED, MAX_TRIES, TRIED_MS, UNDO_MS, Stage, Step, Work
@@ -48,7 +48,7 @@ def trial_of(package: Package) -> Sheet | None:
 
 def apply(job: Job, desk: JobDesk) -> dict[str, Any]:
     """Until it is live, or the files before are back. Raises Trouble after the return."""
-    way = _way(job)
+    way = known_way(job.site)
     root = _root(way)
     sheet = trial_of(job.package)
     try:
@@ -69,13 +69,6 @@ def apply(job: Job, desk: JobDesk) -> dict[str, Any]:
         _back(job, root, why)
         raise
     return _live(job)
-
-
-def _way(job: Job) -> Reached:
-    way = way_to(job.site)
-    if way is None:
-        raise Trouble("no_way", "nobody has said how the live site is reached")
-    return way
 
 
 def _root(way: Reached) -> Path:

@@ -16,7 +16,7 @@ from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import Kept, keep, set_step
 from rempart.updates.actions.desk import JobDesk
-from rempart.updates.actions.versions import is_busy, way_to
+from rempart.updates.actions.versions import is_busy, known_way
 from rempart.updates.core.losses import Loss, losses
 from rempart.updates.core.stages import Step
 from rempart.updates.net import lay
@@ -37,7 +37,7 @@ def applied(job: Job) -> Job:
 def compare(job: Job, desk: JobDesk) -> dict[str, Any]:
     """What would be lost now. Nothing changes. Raises Trouble."""
     former = applied(job)
-    listed = _losses(former, _way(job), paths.work(job), desk)
+    listed = _losses(former, known_way(job.site), paths.work(job), desk)
     paths.forget(job)
     counted = {one.kind: one.new for one in listed}
     with system_action(job.organisation) as record:
@@ -53,7 +53,7 @@ def digest(listed: list[Loss]) -> str:
 
 def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
     """The files before are live again; with `seen`, the database of just before too. Raises Trouble."""
-    former, way = applied(job), _way(job)
+    former, way = applied(job), known_way(job.site)
     if way.root is None:
         raise Trouble("not_here", "the files of this site are not on this machine")
     if is_busy(job.site):
@@ -70,13 +70,6 @@ def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
     paths.forget(former)
     paths.forget(job)
     return {"database": bool(seen)}
-
-
-def _way(job: Job) -> Reached:
-    way = way_to(job.site)
-    if way is None:
-        raise Trouble("no_way", "nobody has said how the live site is reached")
-    return way
 
 
 def _kept(former: Job) -> Kept:

@@ -29,6 +29,14 @@ def way_to(site: Site) -> Reached | None:
     return reached(across_areas("rempart", "reach", Reach), site.uid)
 
 
+def known_way(site: Site) -> Reached:
+    """As `way_to`; raises Trouble `no_way` while nobody has said."""
+    way = way_to(site)
+    if way is None:
+        raise Trouble("no_way", "nobody has said how the live site is reached")
+    return way
+
+
 def is_busy(site: Site) -> bool:
     """Somebody else writes to it."""
     return any(one.is_busy(site.uid) for one in across_areas("rempart", "reach", Reach).values())
