@@ -15,18 +15,18 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
 from rempart.channel.source import Trouble
+from rempart.channel.zip_list import within_bounds
 
 MAX_ENTRIES = 500_000  # of one zip: UpdraftPlus begins a new one at 400 MB
 MAX_LIST = 128 * 1024 * 1024  # bytes of a zip's own list, which is read whole
 MAX_DEPTH, MAX_PATH = 100, 4_096
 RATIO, RATIO_FROM = 100, 1024**3  # beyond a GiB no site is packed smaller than one to a hundred: that is a bomb
 BLOCK = 1024 * 1024
-_END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
 
 
 def entries(held: BinaryIO) -> list[tuple[zipfile.ZipInfo, str]]:
     """Every file and folder with its path, looked at. Raises Trouble `poisoned`, `too_large`, `unreadable`."""
-    _list_is_bounded(held)
+    within_bounds(held, MAX_ENTRIES, MAX_LIST)
     try:
         with closing(zipfile.ZipFile(held)) as archive:
             infos = archive.infolist()
@@ -40,25 +40,6 @@ def entries(held: BinaryIO) -> list[tuple[zipfile.ZipInfo, str]]:
     if whole > RATIO_FROM and whole > packed * RATIO:
         raise Trouble("too_large", f"{packed} bytes would become {whole}")
     return found
-
-
-def _list_is_bounded(held: BinaryIO) -> None:
-    """Read from the end of the file, before a library reads the list."""
-    held.seek(0, os.SEEK_END)
-    size = held.tell()
-    held.seek(max(0, size - 66_000))
-    tail = held.read()
-    at = tail.rfind(_END)
-    if at < 0 or len(tail) - at < 22:
-        raise Trouble("unreadable", "no zip, or one that breaks off")
-    count, length = struct.unpack("<HI", tail[at + 10 : at + 16])
-    if count == 0xFFFF or length == 0xFFFFFFFF:
-        at = tail.rfind(_END64)
-        if at < 0 or len(tail) - at < 56:
-            raise Trouble("unreadable", "a zip whose list cannot be found")
-        count, length = struct.unpack("<QQ", tail[at + 32 : at + 48])
-    if count > MAX_ENTRIES or length > MAX_LIST:
-        raise Trouble("too_large", f"a zip of {count} files with a list of {length} bytes")
 
 
 def _path(info: zipfile.ZipInfo) -> str:

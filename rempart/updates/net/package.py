@@ -12,8 +12,10 @@ from pathlib import Path
 
 from rempart.channel.outbound import Barred, Unreached, place_of, request
 from rempart.channel.source import Trouble
+from rempart.channel.zip_list import within_bounds
 from rempart.updates.core.package import (
     HEADER_BYTES,
+    MAX_ENTRIES,
     MAX_PACKED,
     Entry,
     Package,
@@ -26,6 +28,7 @@ from rempart.updates.core.package import (
 
 FETCH_S = 120.0  # for the largest package over a slow line
 BLOCK = 1 << 20
+MAX_LIST = 32 * 1024 * 1024  # bytes of its own list: the most entries with the longest names take 18 MB
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
 
 
@@ -100,7 +103,11 @@ def unpack(archive: bytes | Path, into: Path) -> Opened:
 
 def _reading(archive: bytes | Path) -> zipfile.ZipFile:
     try:
+        with io.BytesIO(archive) if isinstance(archive, bytes) else archive.open("rb") as held:
+            within_bounds(held, MAX_ENTRIES, MAX_LIST)
         return zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive)
+    except Trouble as bad:
+        raise Refused("too_large" if bad.code == "too_large" else "no_zip", bad.detail) from bad
     except (zipfile.BadZipFile, OSError, ValueError, UnicodeDecodeError, NotImplementedError) as bad:
         raise Refused("no_zip", str(bad)) from bad
 

@@ -72,6 +72,17 @@ def test_what_is_no_package_is_refused_and_nothing_is_written(code: str, data: b
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("place", "value"), [(10, 0xFFFE), (12, 2**31)])
+def test_a_list_without_end_is_refused_before_it_is_read(place: int, value: int) -> None:
+    data = bytearray(made(("mason/mason.php", PLUGIN)))
+    end = data.rfind(b"PK\x05\x06") + place
+    size = 2 if place == 10 else 4
+    data[end : end + size] = value.to_bytes(size, "little")
+    with pytest.raises(Refused) as refused:
+        opened(bytes(data))
+    assert refused.value.code == "too_large"
+
+
 def test_a_stream_longer_than_its_list_says_is_cut(tmp_path: Path) -> None:
     data = bytearray(made(("mason/mason.php", PLUGIN), ("mason/x", b"abc" * 1_000)))
     place = data.rfind(b"PK\x01\x02")  # the list's line of mason/x: its size becomes 10
