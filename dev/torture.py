@@ -27,10 +27,17 @@ def main() -> int:
     kept.parent.mkdir(parents=True, exist_ok=True)
     begun = json.loads(kept.read_text())["seed"] if kept.exists() else 1
     begun = int(os.environ.get("SEED", begun))
-    for seed in range(begun, begun + rounds):
-        if not _round(seed):
-            return 1
-        kept.write_text(json.dumps({"seed": seed + 1}))
+    with tempfile.TemporaryDirectory(
+        prefix="rempart-torture-"
+    ) as own:  # what the tests' houses import asks for settings
+        os.environ |= {"REMPART_DATA": own, "DJANGO_SETTINGS_MODULE": "rempart.console.settings"}
+        import django
+
+        django.setup()
+        for seed in range(begun, begun + rounds):
+            if not _round(seed):
+                return 1
+            kept.write_text(json.dumps({"seed": seed + 1}))
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", f"--hypothesis-seed={begun + rounds}"]
     return subprocess.run(
         [*command, "tests/scanner/core", "tests/ledger", "tests/maturity/core"], cwd=ROOT, check=False
