@@ -59,7 +59,7 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
     seconds = max(1, (now_ms() - began_ms) // 1_000)
     files = told.files if wanted(job).is_whole else len(job.wanted.get("files", ()))
     rows = sum(table.rows for table in parcel.tables)
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         _set(job, Step.LIVE, undo_until_ms=now_ms() + UNDO_MS)
         body = {"job": job.uid, "snapshot": snapshot.restic_id, "files": files, "rows": rows, "seconds": seconds}
         record.event(events.RESTORED, Subject("site", job.plan.site.uid), body)
@@ -182,7 +182,7 @@ def undo(job: Job, desk: JobDesk | None = None) -> dict[str, Any]:
     if desk is not None:
         desk.may_stop = False
     _after(former, Step.RETURNED, desk, lambda one, origin, parcel, told: one.undo(origin, parcel, told))
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         record.event(events.RETURNED, Subject("site", job.plan.site.uid), {"job": former.uid})
     return {"returned": former.uid}
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from rempart.backup.core.stages import LEASE_MS, OPEN
 from rempart.backup.store.models import Job
 from rempart.channel.source import Stopped
-from rempart.directory.actions.action import now_ms
+from rempart.directory.actions.action import Closed, now_ms
+from rempart.directory.store.closures import is_closed
 
 EVERY_S = 1.0  # between two writes of progress
 
@@ -33,7 +34,7 @@ class JobDesk:
         self.renew()
 
     def renew(self) -> None:
-        """The lease is longer, the progress written. Raises Stopped."""
+        """The lease is longer, the progress written. Raises Stopped, and Closed as its organisation closes."""
         until = now_ms() + LEASE_MS
         mine = Job.objects.filter(pk=self._job.pk, lease_until_ms=self._lease, stage__in=OPEN)
         progress = {"step": self._step, "done": self._done, "total": self._total}
@@ -42,6 +43,8 @@ class JobDesk:
         self._lease = self._job.lease_until_ms = until
         if self.may_stop and Job.objects.filter(pk=self._job.pk, is_stop_asked=True).exists():
             raise Stopped("a person stopped it")
+        if self.may_stop and is_closed(self._job.organisation):
+            raise Closed
 
     def pace(self, count: int) -> None:
         """Waits so long that the mean stays below the plan's limit."""

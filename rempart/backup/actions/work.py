@@ -4,16 +4,18 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from rempart.backup.actions.bring_back import rehearse, restore, undo
 from rempart.backup.actions.bring_in import bring_in
 from rempart.backup.actions.check_snapshot import verify
 from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.take_snapshot import take
 from rempart.backup.actions.tell_backups import tell_site
-from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
+from rempart.backup.core.stages import HALF_WAY, LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work, is_half_way
 from rempart.backup.store.models import Job, Plan
 from rempart.channel.source import Stopped, Trouble
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import Closed, now_ms, system_action
 from rempart.events import backup as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
@@ -44,10 +46,16 @@ def work_one() -> bool:
     return True
 
 
+def _awake() -> Q:
+    """Of open organisations; and what changes a live site already, which is never left half way."""
+    begun = Q(stage=Stage.RUNNING) & (Q(step__in=HALF_WAY) | Q(work=Work.UNDO))
+    return Q(organisation__closure=None) | begun
+
+
 def claim(uid: str | None = None) -> Job | None:
     """The one that waits for longest, or whose worker is gone; one at a time of each site. Two never get the same."""
     moment = now_ms()
-    due = Job.objects.filter(stage__in=OPEN, lease_until_ms__lte=moment)
+    due = Job.objects.filter(_awake(), stage__in=OPEN, lease_until_ms__lte=moment)
     if uid is not None:
         due = due.filter(uid=uid)
     for row in due.select_related("plan__site", "plan__organisation", "organisation", "snapshot__vault").order_by("pk")[
@@ -74,7 +82,15 @@ def _is_too_busy(job: Job, moment: int) -> bool:
 
 def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> Job:
     """Until it is done, failed or stopped; the row says which."""
-    desk = JobDesk(job, also)
+    try:
+        _work(job, JobDesk(job, also))
+    except Closed:
+        give_back(job)
+    job.refresh_from_db()
+    return job
+
+
+def _work(job: Job, desk: JobDesk) -> None:
     try:
         if job.tries > MAX_TRIES and job.work not in (Work.RESTORE, Work.REHEARSE):
             raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
@@ -90,8 +106,12 @@ def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> 
     else:
         _end(job, Stage.DONE, None, {}, result=result)
         tell_site(job.plan)
-    job.refresh_from_db()
-    return job
+
+
+def give_back(job: Job) -> None:
+    """As if it had not been begun: its organisation has closed, and it waits with the rest until that opens."""
+    mine = Job.objects.filter(pk=job.pk, stage=Stage.RUNNING, lease_until_ms=job.lease_until_ms)
+    mine.update(stage=Stage.WAITING, lease_until_ms=0, tries=max(0, job.tries - 1))
 
 
 def _end(
@@ -110,6 +130,6 @@ def _end(
     if kind is None:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         return
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=is_half_way(job.work, job.step)) as record:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         record.event(kind, Subject("site", job.plan.site.uid), {"job": job.uid, **body})

@@ -47,7 +47,8 @@ def trial_of(package: Package) -> Sheet | None:
 
 
 def apply(job: Job, desk: JobDesk) -> dict[str, Any]:
-    """Until it is live, or the files before are back. Raises Trouble after the return."""
+    """Until it is live, or the files before are back. Raises Trouble after the return. From the step CLOSE on it goes
+    through even where its organisation closes: no site is left half way."""
     way = known_way(job.site)
     root = _root(way)
     sheet = trial_of(job.package)
@@ -55,6 +56,7 @@ def apply(job: Job, desk: JobDesk) -> dict[str, Any]:
         _not_for_ever(job)
         if job.step in ("", Step.BEFORE):
             _before(job, way, root, sheet, desk)
+        desk.may_stop = False
         if job.step == Step.CLOSE:
             _keep(job, way, root, desk)
         if job.step == Step.SWAP:
@@ -165,7 +167,7 @@ def _keep(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
     kept = keep(way, folder, _Hurry(desk, until))
     _Hurry(desk, until).tell("database", 1, 1)
     desk.renew()
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         set_step(job, Step.SWAP, memory={**job.memory, "kept": msgspec.to_builtins(kept)})
         body = {"slug": job.package.slug, "job": job.uid, "tables": len(kept.tables)}
         record.event(events.RETURN_REGISTERED, Subject("site", job.site.uid), body)
@@ -216,12 +218,12 @@ def _back(job: Job, root: Path, why: Trouble) -> None:
             lay.open_for_visitors(root)
         lay.finish(root, job.uid)
     except (Trouble, OSError) as stuck:
-        with system_action(job.organisation) as record:
+        with system_action(job.organisation, while_closed=True) as record:
             body = {"slug": job.package.slug, "job": job.uid, "trouble": getattr(stuck, "code", "unreadable")}
             record.event(events.STUCK, Subject("site", job.site.uid), body)
         return
     if acted:
-        with system_action(job.organisation) as record:
+        with system_action(job.organisation, while_closed=True) as record:
             set_step(job, Step.RETURNED)
             body = {
                 "slug": job.package.slug, "version": job.package.version, "job": job.uid,
@@ -233,7 +235,7 @@ def _back(job: Job, root: Path, why: Trouble) -> None:
 
 def _live(job: Job) -> dict[str, Any]:
     package = job.package
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         set_step(job, Step.LIVE, undo_until_ms=now_ms() + UNDO_MS)
         body = {
             "slug": package.slug, "before": package.before or "-", "after": package.version, "job": job.uid,

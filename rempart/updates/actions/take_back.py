@@ -53,6 +53,7 @@ def digest(listed: list[Loss]) -> str:
 
 def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
     """The files before are live again; with `seen`, the database of just before too. Raises Trouble."""
+    desk.may_stop = False
     former, way = applied(job), known_way(job.site)
     if way.root is None:
         raise Trouble("not_here", "the files of this site are not on this machine")
@@ -62,7 +63,7 @@ def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
     if seen:
         _database_back(job, former, way, way.root, seen, desk)
     lay.undo(way.root, former.uid)
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         set_step(former, Step.RETURNED, undo_until_ms=None)
         body = {"slug": former.package.slug, "job": former.uid, "database": bool(seen)}
         record.event(events.UNDONE, Subject("site", job.site.uid), body)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from rempart.channel.copies import Copy
 from rempart.channel.source import Desk, Stopped, Trouble
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.action import Closed, now_ms, system_action
 from rempart.events import updates as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
@@ -17,7 +19,7 @@ from rempart.updates.actions.tell import tell_site
 from rempart.updates.actions.try_on_copy import try_on, try_update
 from rempart.updates.core.package import Refused
 from rempart.updates.core.sheet import Sheet, to_json
-from rempart.updates.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
+from rempart.updates.core.stages import HALF_WAY, LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work, is_half_way
 from rempart.updates.store.models import Job
 
 MAX_WAITING = 20  # that are looked at in one turn
@@ -57,10 +59,16 @@ def work_one() -> bool:
     return True
 
 
+def _awake() -> Q:
+    """Of open organisations; and what changes a live site already, which is never left half way."""
+    begun = Q(stage=Stage.RUNNING) & (Q(step__in=HALF_WAY) | Q(work=Work.UNDO))
+    return Q(organisation__closure=None) | begun
+
+
 def claim(uid: str | None = None) -> Job | None:
     """The one that waits for longest, or whose worker is gone; one at a time of each site. Two never get the same."""
     moment = now_ms()
-    due = Job.objects.filter(stage__in=OPEN, lease_until_ms__lte=moment)
+    due = Job.objects.filter(_awake(), stage__in=OPEN, lease_until_ms__lte=moment)
     if uid is not None:
         due = due.filter(uid=uid)
     for row in due.select_related("package__site", "site__organisation", "organisation").order_by("pk")[:MAX_WAITING]:
@@ -86,6 +94,15 @@ def try_there(job: Job, copy: Copy, desk: Desk) -> Job:
 
 def _through(job: Job, does: Callable[[], dict[str, Any]]) -> Job:
     try:
+        _work(job, does)
+    except Closed:
+        give_back(job)
+    job.refresh_from_db()
+    return job
+
+
+def _work(job: Job, does: Callable[[], dict[str, Any]]) -> None:
+    try:
         result = does()
     except Stopped:
         pass  # another worker has it
@@ -95,8 +112,12 @@ def _through(job: Job, does: Callable[[], dict[str, Any]]) -> Job:
     else:
         _end(job, Stage.DONE, None, {}, result=result)
         tell_site(job.site)
-    job.refresh_from_db()
-    return job
+
+
+def give_back(job: Job) -> None:
+    """As if it had not been begun: its organisation has closed, and it waits with the rest until that opens."""
+    mine = Job.objects.filter(pk=job.pk, stage=Stage.RUNNING, lease_until_ms=job.lease_until_ms)
+    mine.update(stage=Stage.WAITING, lease_until_ms=0, tries=max(0, job.tries - 1))
 
 
 def _failed(job: Job, trouble: Trouble | Refused) -> None:
@@ -126,6 +147,6 @@ def _end(
     if kind is None:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         return
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=is_half_way(job.work, job.step)) as record:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         record.event(kind, Subject("site", job.site.uid), {"job": job.uid, **body})
