@@ -16,6 +16,7 @@ from rempart.backup.net.tree import HIDDEN, sweep_folder
 from rempart.backup.store.models import Job, Snapshot
 from rempart.channel.source import Origin, Parcel, PutBack, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.lease import require_patience
 from rempart.events import backup as events
 from rempart.terms.scope import Subject
 
@@ -95,8 +96,8 @@ def _go_back(
 
 def _not_for_ever(job: Job) -> None:
     """A job that kills its worker again and again is given up; one that has begun to exchange goes through."""
-    if job.tries > MAX_TRIES and job.step != Step.SWAP:
-        raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
+    if job.step != Step.SWAP:
+        require_patience(job, MAX_TRIES)
 
 
 def _set(job: Job, step: Step, **more: Any) -> None:

@@ -13,10 +13,10 @@ import msgspec
 from rempart.channel.reach import Reached
 from rempart.channel.source import Copied, Desk, Stopped, Table, Trouble
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.lease import LeasedDesk, require_patience
 from rempart.events import updates as events
 from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
-from rempart.updates.actions.desk import JobDesk
 from rempart.updates.actions.versions import is_busy, known_way, way_to
 from rempart.updates.core.crawl import Page, worse
 from rempart.updates.core.sheet import Sheet, from_json
@@ -46,14 +46,14 @@ def trial_of(package: Package) -> Sheet | None:
     return from_json(job.result.get("sheet")) if job else None
 
 
-def apply(job: Job, desk: JobDesk) -> dict[str, Any]:
+def apply(job: Job, desk: LeasedDesk) -> dict[str, Any]:
     """Until it is live, or the files before are back. Raises Trouble after the return. From the step CLOSE on it goes
     through even where its organisation closes: no site is left half way."""
     way = known_way(job.site)
     root = _root(way)
     sheet = trial_of(job.package)
     try:
-        _not_for_ever(job)
+        require_patience(job, MAX_TRIES)
         if job.step in ("", Step.BEFORE):
             _before(job, way, root, sheet, desk)
         desk.may_stop = False
@@ -82,11 +82,6 @@ def _root(way: Reached) -> Path:
     return way.root
 
 
-def _not_for_ever(job: Job) -> None:
-    if job.tries > MAX_TRIES:
-        raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
-
-
 def set_step(job: Job, step: Step, **more: Any) -> None:
     """Written down before the step begins."""
     job.step = step
@@ -95,7 +90,7 @@ def set_step(job: Job, step: Step, **more: Any) -> None:
     Job.objects.filter(pk=job.pk).update(step=step, **more)
 
 
-def _before(job: Job, way: Reached, root: Path, sheet: Sheet | None, desk: JobDesk) -> None:
+def _before(job: Job, way: Reached, root: Path, sheet: Sheet | None, desk: LeasedDesk) -> None:
     """Nothing live changes here."""
     if sheet is None or not sheet.is_passed:
         raise Trouble("not_tried", "no trial has passed lately")
@@ -150,7 +145,7 @@ class _Hurry:
         self._desk.pace(count)
 
 
-def _keep(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
+def _keep(job: Job, way: Reached, root: Path, desk: LeasedDesk) -> None:
     """The database as it is; where the update changes tables or settings, while visitors wait. Then the way back."""
     folder = paths.work(job) / "kept"
     until = now_ms() + 10**9
@@ -179,7 +174,7 @@ def keep(way: Reached, folder: Path, desk: Desk) -> Kept:
     return Kept(copied.engine, copied.place, copied.tables, copied.taken_at_ms)
 
 
-def _exchange(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
+def _exchange(job: Job, way: Reached, root: Path, desk: LeasedDesk) -> None:
     lay.swap(root, job.uid)
     desk.tell("upgrading", 0)
     said = live.upgrade(_visitor(job, way)) if job.memory["pause"] or job.package.kind == "core" else ""
@@ -190,7 +185,7 @@ def _exchange(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
     set_step(job, Step.CHECK, memory={**job.memory, "upgrade": said, "pause_s": pause})
 
 
-def _check(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
+def _check(job: Job, way: Reached, root: Path, desk: LeasedDesk) -> None:
     """As a visitor, and in the logs that lie in the site's own folder."""
     time.sleep(SETTLE_S)
     desk.tell("after", 0)

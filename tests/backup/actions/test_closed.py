@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from rempart.backup.actions import desk, take_snapshot
+from rempart.backup.actions import take_snapshot
 from rempart.backup.actions.ask import ask
 from rempart.backup.actions.work import claim, do
 from rempart.backup.core.stages import Stage, Step, Work
 from rempart.backup.net import here, tree
 from rempart.backup.store.models import Job, Snapshot
+from rempart.directory.actions import lease
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.closures import Closure
 from rempart.directory.store.models import Organisation
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def shop(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """Whose desk looks up at every word it is told."""
-    monkeypatch.setattr(desk, "EVERY_S", 0.0)
+    monkeypatch.setattr(lease, "EVERY_S", 0.0)
     return make(cast_, tmp_path, monkeypatch, files=3)
 
 
