@@ -10,13 +10,11 @@ import pytest
 
 from dev.wordpress import Site
 from rempart.backup.actions.bring_back import finish
-from rempart.backup.actions.opened import places, sources
-from rempart.backup.actions.plans import add_store, set_plan
 from rempart.backup.core.stages import Stage, Step, Work
 from rempart.backup.store.models import Job, Snapshot
 from rempart.directory.actions.add_site import add_site
 from tests.backup import updraft_writer as writer
-from tests.backup.house import Shop, tree
+from tests.backup.house import Shop, keep_wordpress, tree
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -94,15 +92,9 @@ def kept(cast_: Cast, wordpress_mariadb: Site, tmp_path: Path, monkeypatch: pyte
         site.write(f"wp-content/uploads/{month}/été.jpg", b"\xff\xd8" + month.encode() * 2_000)
     site.write("wp-content/index.php", "<?php // Silence is golden.\n")
     site.php(FILL)
-    assert site._socket is not None
-    given = {
-        "folder": str(site.root), "engine": "mysql", "db_name": "wordpress", "db_user": "root",
-        "db_socket": str(site._socket),
-    }  # fmt: skip
     monkeypatch.setenv("REMPART_BACKUP_FOLDERS", f"{site.folder}:{tmp_path}:{site._socket}")
     row = add_site(cast_.alice, cast_.lavande, "https://maison-lavande.example")
-    store = add_store(cast_.alice, cast_.lavande, places()["folder"], "", {})
-    plan = set_plan(cast_.alice, row, sources()["here"], given, [store], every_s=86_400)
+    plan = keep_wordpress(cast_.alice, row, site, every_s=86_400)
     yield Shop(site.root, site.root / "none", row, plan, cast_.alice)
     for job in Job.objects.filter(step=Step.LIVE):
         finish(job)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dev.wordpress import Site as WordPress
 from rempart.backup.actions.ask import ask
 from rempart.backup.actions.opened import places, sources
 from rempart.backup.actions.plans import add_store, set_plan
@@ -17,6 +18,8 @@ from rempart.backup.store.models import Job, Plan, Snapshot
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Account, Site
 from tests.cast import Cast
+
+DATABASE = "wp-content/database/.ht.sqlite"  # of a WordPress on SQLite
 
 
 class Desk:
@@ -107,7 +110,7 @@ def make(cast_: Cast, folder: Path, monkeypatch: Any, *, files: int = 20, places
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     fill(root, files, 1)
-    file = root / "wp-content" / "database" / ".ht.sqlite"
+    file = root / DATABASE
     file.parent.mkdir()
     site = add_site(cast_.alice, cast_.lavande, "https://maison-lavande.example")
     stores = [
@@ -125,3 +128,14 @@ def make(cast_: Cast, folder: Path, monkeypatch: Any, *, files: int = 20, places
         "INSERT INTO wp_posts VALUES (1,'héllo 😀'),(2,NULL); INSERT INTO wp_options VALUES (1,'x');"
     )
     return shop
+
+
+def keep_wordpress(actor: Account, site: Site, live: WordPress, **more: Any) -> Plan:
+    """A plan for a real WordPress of the fixtures, in one folder; the operator has opened the site's own."""
+    if live.engine == "sqlite":
+        given = {"folder": str(live.root), "engine": "sqlite", "sqlite_file": str(live.root / DATABASE)}
+    else:
+        given = {"folder": str(live.root), "engine": "mysql", "db_name": "wordpress", "db_user": "root",
+                 "db_socket": str(live._socket)}  # fmt: skip
+    store = add_store(actor, site.organisation, places()["folder"], "Own", {})
+    return set_plan(actor, site, sources()["here"], given, [store], **{"every_s": 6 * 3_600, **more})

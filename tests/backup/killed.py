@@ -1,4 +1,4 @@
-"""Processes of the kill test over one state folder: `clerk` asks and looks, `worker` works and is killed."""
+"""The clerk of the kill tests over one state folder: it asks and looks, and its children work and are killed."""
 
 import json
 import os
@@ -7,16 +7,41 @@ from pathlib import Path
 from typing import Any
 
 
-def main(state: str, role: str) -> None:
-    """Until standard input ends, or SIGKILL."""
+def main(state: str) -> None:
+    """Until standard input ends."""
     os.environ |= {"REMPART_DATA": state, "DJANGO_SETTINGS_MODULE": "rempart.console.settings"}
     import django
 
     django.setup()
-    if role == "worker":
-        work()
+    serve(COMMANDS)
+
+
+def serve(commands: dict[str, Any]) -> None:
+    """A line, an answer."""
     for line in sys.stdin:
-        say(COMMANDS[json.loads(line)[0]](*json.loads(line)[1:]))
+        say(commands[json.loads(line)[0]](*json.loads(line)[1:]))
+
+
+def fork(pipe: str) -> int:
+    """A worker of its own, with everything loaded already: it speaks into that pipe until somebody kills it."""
+    from django.db import connections
+
+    connections.close_all()
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(os.open(pipe, os.O_WRONLY), 1)
+        work()
+    finally:
+        os._exit(1)
+
+
+def bury(pid: int) -> bool:
+    """A worker that was killed."""
+    os.waitpid(pid, 0)
+    return True
 
 
 def say(what: object) -> None:
@@ -114,7 +139,8 @@ def scratch(uid: str, folder: str) -> list[list[object]]:
 
 
 COMMANDS: dict[str, Any] = {
-    "setup": setup, "ask": ask, "job": job, "free": free, "listed": listed, "scratch": scratch,
+    "setup": setup, "ask": ask, "job": job, "free": free, "listed": listed, "scratch": scratch, "fork": fork,
+    "bury": bury,
 }  # fmt: skip
 
 if __name__ == "__main__":

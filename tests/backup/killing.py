@@ -11,8 +11,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from rempart.backup.net import mysql
 from tests.backup.house import Desk, fill, tree
@@ -23,35 +25,63 @@ PATIENCE_S = 120.0
 ROWS = 400
 
 
-class Process:
-    """One that speaks a JSON value a line."""
+class Clerk:
+    """A process that speaks a JSON value a line, and has workers as its children."""
 
-    def __init__(self, state: Path, role: str, folders: Path) -> None:
-        env = {**os.environ, "REMPART_BACKUP_FOLDERS": f"{folders}:/tmp", "REMPART_ALLOW_PRIVATE": "1"}
-        command = [sys.executable, "-m", "tests.backup.killed", str(state), role]
+    def __init__(self, folder: Path, module: str = "tests.backup.killed", **more: str) -> None:
+        self.pipe = folder / "worker.pipe"
+        os.mkfifo(self.pipe)
+        command = [sys.executable, "-m", module, str(folder / "state")]
+        env = {**os.environ, "REMPART_ALLOW_PRIVATE": "1", **more}
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def call(self, *words: Any) -> Any:
-        """Say, and hear."""
+        """Say, and hear. Raises EOFError when it has gone."""
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(words) + "\n")
         self.process.stdin.flush()
-        return self.hear()
+        return heard(self.process.stdout)
+
+    def until_it_ends(self, job: str, strike: Callable[["Worker"], None], patience_s: float) -> dict[str, Any]:
+        """Workers come, and `strike` has its way with each; the last one was left alone until the work had ended."""
+        ends = time.monotonic() + patience_s
+        while True:
+            worker = Worker(self)
+            try:
+                assert worker.hear() == "begun"
+                strike(worker)
+            finally:
+                worker.end()
+            self.call("free")
+            told = self.call("job", job)
+            if told["stage"] not in ("waiting", "running"):
+                return dict(told)
+            assert time.monotonic() < ends, told
+
+    def end(self) -> None:
+        """Dead, and buried."""
+        self.process.kill()
+        self.process.communicate()
+        self.pipe.unlink()
+
+
+class Worker:
+    """A process that works until it is killed."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._clerk, self.pid = clerk, clerk.call("fork", str(clerk.pipe))
+        self._ear = clerk.pipe.open()
 
     def hear(self) -> Any:
         """The next line. Raises EOFError when there is none."""
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        if not line:
-            raise EOFError
-        return json.loads(line)
+        return heard(self._ear)
 
     def restic(self) -> list[int]:
-        """Its children of that name."""
-        pid = self.process.pid
-        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        """Its children that work for it."""
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
         found = []
         for pid in map(int, listed.split()):
             with contextlib.suppress(OSError):
@@ -60,9 +90,26 @@ class Process:
         return found
 
     def end(self) -> None:
-        """Dead, and buried."""
-        self.process.kill()
-        self.process.communicate()
+        """By kill -9, whatever it does."""
+        os.kill(self.pid, signal.SIGKILL)
+        self._clerk.call("bury", self.pid)
+        self._ear.close()
+
+
+def heard(ear: IO[str]) -> Any:
+    """The next value. Raises EOFError when there is none."""
+    line = ear.readline()
+    if not line:
+        raise EOFError
+    return json.loads(line)
+
+
+def kill_all(pids: list[int]) -> bool:
+    """True when there was somebody."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return bool(pids)
 
 
 class Site:
@@ -97,9 +144,9 @@ class Site:
 def kill_and_check(folder: Path, socket: Path, *, seed: int, kills: int) -> Counter[str]:
     """So many real kills, each while work was going on; what became of the work."""
     chance, done = random.Random(seed), Counter[str]()
-    state = folder / "state"
-    state.mkdir(mode=0o700)
-    site, clerk = Site(folder / "site", socket, chance), Process(state, "clerk", folder)
+    (folder / "state").mkdir(mode=0o700)
+    site = Site(folder / "site", socket, chance)
+    clerk = Clerk(folder, REMPART_BACKUP_FOLDERS=f"{folder}:/tmp")
     assert clerk.call("setup", str(site.root), str(socket))
     expected: dict[str, Any] = {}
     while done["killed"] < kills:
@@ -108,7 +155,7 @@ def kill_and_check(folder: Path, socket: Path, *, seed: int, kills: int) -> Coun
         known = clerk.call("listed")
         wish = chance.choice(known) if known and chance.random() < 0.6 else None
         job = clerk.call("ask", "restore" if wish else "snapshot", wish)
-        told = _until_it_ends(clerk, state, folder, job, chance, done)
+        told = clerk.until_it_ends(job, partial(_strike, clerk=clerk, job=job, chance=chance, done=done), PATIENCE_S)
         done[f"{'restore' if wish else 'snapshot'}_{told['stage']}"] += 1
         now = site.look()
         if wish is None:
@@ -127,36 +174,17 @@ def kill_and_check(folder: Path, socket: Path, *, seed: int, kills: int) -> Coun
     return done
 
 
-def _until_it_ends(
-    clerk: Process, state: Path, folder: Path, job: str, chance: random.Random, done: Counter[str]
-) -> dict[str, Any]:
-    """Workers come and are killed; the last one is left alone once the work has ended."""
-    ends = time.monotonic() + PATIENCE_S
-    while True:
-        worker = Process(state, "worker", folder)
-        try:
-            assert worker.hear() == "begun"
-            time.sleep(chance.random() * LONGEST_S)
-            told = clerk.call("job", job)
-            if told["stage"] == "running":
-                children = worker.restic() if chance.random() < 0.3 else []
-                for pid in children:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
-                if children:
-                    done["child"] += 1
-                    worker.hear()
-                done["killed"] += 1
-        finally:
-            worker.end()
-        clerk.call("free")
-        told = clerk.call("job", job)
-        if told["stage"] not in ("waiting", "running"):
-            return dict(told)
-        assert time.monotonic() < ends, told
+def _strike(worker: Worker, clerk: Clerk, job: str, chance: random.Random, done: Counter[str]) -> None:
+    """At any moment of the work; now and then it is restic that dies first."""
+    time.sleep(chance.random() * LONGEST_S)
+    if clerk.call("job", job)["stage"] == "running":
+        if chance.random() < 0.3 and kill_all(worker.restic()):
+            done["child"] += 1
+            worker.hear()
+        done["killed"] += 1
 
 
-def _restores(clerk: Process, uid: str, scratch: Path, expected: Any) -> None:
+def _restores(clerk: Clerk, uid: str, scratch: Path, expected: Any) -> None:
     tables = clerk.call("scratch", uid, str(scratch))
     if expected is not None:
         assert tree(scratch / "files") == expected[0], "a listed snapshot holds other files"

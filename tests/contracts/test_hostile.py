@@ -1,7 +1,9 @@
 """Sites that behave badly, end to end: in time, in a sentence, without a verdict that nothing was seen for."""
 
 import contextlib
+import shutil
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +22,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 IN_TIME_S = 60
 AT_ONCE = 4
+FRESH = "unresolved"
+PREPARE = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "rempart.console.settings"
+import django
+django.setup()
+from pathlib import Path
+from rempart.daemon.prepare import migrate
+migrate(Path(sys.argv[1]))
+"""
 HEADERS = frozenset({"partial"})  # whatever follows them, the headers of the answer were seen
 ANSWERED = frozenset(
     {"met", "not_met", "partial"}
@@ -85,9 +97,21 @@ def canary(address: str, port: int) -> Iterator[list[str]]:
         thread.join(10)
 
 
-def run(case: Case, folder: Path, resolver: str) -> Ended:
-    """One assessment in a folder of its own."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with its tables and nothing in it: making one takes longer than most of what is looked at here."""
+    folder = tmp_path_factory.mktemp("prepared") / "data"
+    folder.mkdir(mode=0o700)
+    done = Stranger(folder).run(str(folder), program=(sys.executable, "-c", PREPARE))
+    assert done.code == 0, done.err
+    return folder
+
+
+def run(case: Case, folder: Path, resolver: str, prepared: Path) -> Ended:
+    """One assessment in a folder of its own; one of them begins with none."""
     stranger = Stranger(folder / case.name)
+    if case.name != FRESH:
+        shutil.copytree(prepared, stranger.data)
     words = ["assess", case.address, "--json", *(["--allow-private"] if case.private else [])]
     return Ended(case, stranger.run(*words, REMPART_RESOLVER=resolver), stranger)
 
@@ -113,13 +137,13 @@ def check(ended: Ended) -> None:
     assert max(log["size"] for log in verified.document["logs"]) > 15  # a fact for each look, failed or not
 
 
-def all_at_once(cases: list[Case], folder: Path, resolver: str) -> list[Ended]:
+def all_at_once(cases: list[Case], folder: Path, resolver: str, prepared: Path) -> list[Ended]:
     """Several side by side: they wait for the network most of the time."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(lambda case: run(case, folder, resolver), cases))
+        return list(pool.map(lambda case: run(case, folder, resolver, prepared), cases))
 
 
-def test_servers_with_bad_manners(tmp_path: Path) -> None:
+def test_servers_with_bad_manners(tmp_path: Path, prepared: Path) -> None:
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(name_server(zone))
         resolver = f"{server[0]}:{server[1]}"
@@ -144,19 +168,19 @@ def test_servers_with_bad_manners(tmp_path: Path) -> None:
             Case("changing", f"https://localhost:{port}", codes=(0,), seen=ANSWERED),
             Case("stranger", at(hostile.page(b"<html><title>no blog</title>")), codes=(0,), seen=ANSWERED),
         ]
-        ended = all_at_once(cases, tmp_path, resolver)
+        ended = all_at_once(cases, tmp_path, resolver, prepared)
         for one in ended:
             check(one)
 
 
-def test_names_that_lead_home(tmp_path: Path) -> None:
+def test_names_that_lead_home(tmp_path: Path, prepared: Path) -> None:
     """Whatever trick the name plays, nobody knocks at this machine unasked, nor at an address it turned to later."""
     port = free_port()
     with name_server(zone) as server, canary("127.0.0.1", port) as came, canary("127.0.0.2", port) as turned:
         names = ["home", "mixed", "mapped", "tunnel"]
         cases = [Case(n, f"http://{n}.example:{port}", told="--allow-private", private=False) for n in names]
         cases.append(Case("turning", f"http://turning.example:{port}", told="hung up"))
-        ended = all_at_once(cases, tmp_path, f"{server[0]}:{server[1]}")
+        ended = all_at_once(cases, tmp_path, f"{server[0]}:{server[1]}", prepared)
         for one in ended[:-1]:
             check(one)
         before = len(came)

@@ -1,6 +1,7 @@
 """A whole installation started as a person starts it, and what the tests ask its data folder."""
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -45,6 +46,17 @@ def until(holds: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
         assert time.monotonic() < end, "it never happened"
         time.sleep(0.05)  # between two looks at the condition
     return found
+
+
+ANSWER = """
+import json, sys, django
+django.setup()
+code = compile(sys.argv[1], "seen", "exec")
+for _ in sys.stdin:
+    names = {}
+    exec(code, names)
+    print(json.dumps(names["seen"]), flush=True)
+"""
 
 
 @dataclass
@@ -94,6 +106,26 @@ class House:
             [sys.executable, *map(str, words)],
             cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
         )  # fmt: skip
+
+    @contextlib.contextmanager
+    def watcher(self, code: str) -> Iterator[Callable[[], Any]]:
+        """Asks again and again without loading everything again: `code` leaves its answer in `seen`."""
+        with subprocess.Popen(
+            [sys.executable, "-c", ANSWER, code], cwd=ROOT, env=self.environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            assert process.stdin is not None
+            assert process.stdout is not None
+
+            def ask() -> Any:
+                process.stdin.write("\n")  # type: ignore[union-attr]
+                process.stdin.flush()  # type: ignore[union-attr]
+                return json.loads(process.stdout.readline())  # type: ignore[union-attr]
+
+            try:
+                yield ask
+            finally:
+                process.stdin.close()
 
     def ask_for_a_run(self, address: str) -> str:
         """As the schedule does; the run's id."""

@@ -36,6 +36,19 @@ def address(database: str) -> str:
     return f"{there}/{database}"
 
 
+def copied(database: str, of: str) -> str:
+    """The address of a copy of another database, in which nobody may be at work; what had that name before is gone."""
+    import psycopg
+    from psycopg import sql
+
+    there = address(of).rpartition("/")[0]
+    new, old = sql.Identifier(database), sql.Identifier(of)
+    with psycopg.connect(f"{there}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(new))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(new, old))
+    return f"{there}/{database}"
+
+
 def name_in(state: Path) -> None:
     """In the round on PostgreSQL: an installation in that folder gets a database of its own."""
     named = state / "database"

@@ -91,7 +91,7 @@ def s3_store(folder: Path) -> Iterator[Store]:
         _wait(f"{url}/healthz", process, folder / "log")
         yield Store(url, folder / "log")
     finally:
-        process.terminate()
+        process.kill()  # nothing of it is kept, and it would take half a minute to say farewell
         process.wait()
 
 

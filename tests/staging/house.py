@@ -8,8 +8,6 @@ from typing import Any
 
 from dev.wordpress import Site as WordPress
 from rempart.backup.actions.ask import ask
-from rempart.backup.actions.opened import places, sources
-from rempart.backup.actions.plans import add_store, set_plan
 from rempart.backup.actions.work import claim, do
 from rempart.backup.core.stages import Work
 from rempart.backup.store.models import Plan
@@ -18,8 +16,9 @@ from rempart.directory.store.models import Account, Site
 from rempart.staging.actions import live
 from rempart.staging.actions.make_copy import remove
 from rempart.staging.store.models import SiteCopy
+from tests.backup.house import keep_wordpress
 from tests.cast import Cast
-from tests.staging.stage import PLACE, SITE
+from tests.staging.stage import SITE
 
 
 @dataclass
@@ -43,12 +42,7 @@ def kept(cast_: Cast, wordpress: WordPress, folder: Path, monkeypatch: Any, **ta
     monkeypatch.setenv("REMPART_BACKUP_FOLDERS", f"{wordpress.folder}:{folder}:/tmp")
     monkeypatch.setenv("REMPART_DATA", str(folder / "state"))
     site = add_site(cast_.alice, cast_.lavande, SITE)
-    given = {"folder": str(wordpress.root), "engine": "sqlite", "sqlite_file": str(wordpress.root / PLACE)}
-    if wordpress.engine == "mariadb":
-        given = {"folder": str(wordpress.root), "engine": "mysql", "db_name": "wordpress", "db_user": "root",
-                 "db_socket": str(wordpress._socket)}  # fmt: skip
-    store = add_store(cast_.alice, cast_.lavande, places()["folder"], "Own", {})
-    plan = set_plan(cast_.alice, site, sources()["here"], given, [store], every_s=6 * 3_600, **targets)
+    plan = keep_wordpress(cast_.alice, site, wordpress, **targets)
     try:
         yield Kept(wordpress, site, plan, cast_.alice)
     finally:

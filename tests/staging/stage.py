@@ -12,10 +12,10 @@ from rempart.staging.net.box import Box
 from rempart.staging.net.gate import Gate
 from rempart.staging.net.making import Masked, make
 from rempart.staging.net.opened import OpenCopy
+from tests.backup.house import DATABASE as PLACE
 from tests.backup.house import Desk
 
 UID, SITE = "c0ffee0123456789", "https://maison-lavande.example"
-PLACE = "wp-content/database/.ht.sqlite"
 
 
 def brought(site: Site, folder: Path) -> Brought:

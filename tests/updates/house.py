@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from dev.wordpress import Site as WordPress
-from rempart.backup.actions.opened import places, sources
-from rempart.backup.actions.plans import add_store, set_plan
 from rempart.channel.copies import Copy
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
@@ -21,10 +19,9 @@ from rempart.updates.actions.take_package import take_upload
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Work
 from rempart.updates.store.models import Job, Package
+from tests.backup.house import keep_wordpress
 from tests.cast import Cast
 from tests.updates import stall
-
-DATABASE = "wp-content/database/.ht.sqlite"
 
 
 @dataclass
@@ -113,21 +110,10 @@ def stalled(site: WordPress) -> Iterator[WordPress]:
         without_stall(site)
 
 
-def settings(live: WordPress) -> dict[str, str]:
-    """How the vault reads it."""
-    if live.engine == "sqlite":
-        return {"folder": str(live.root), "engine": "sqlite", "sqlite_file": str(live.root / DATABASE)}
-    return {
-        "folder": str(live.root), "engine": "mysql", "db_name": "wordpress", "db_user": "root",
-        "db_socket": str(live._socket),
-    }  # fmt: skip
-
-
 def make(cast_: Cast, live: WordPress, monkeypatch: pytest.MonkeyPatch) -> House:
     """The operator has opened the folder of the site."""
     monkeypatch.setenv("REMPART_BACKUP_FOLDERS", f"{live.folder}:{Path('/tmp')}")
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
     site = add_site(cast_.alice, cast_.lavande, live.url)
-    store = add_store(cast_.alice, cast_.lavande, places()["folder"], "Own", {})
-    set_plan(cast_.alice, site, sources()["here"], settings(live), [store], every_s=6 * 3_600)
+    keep_wordpress(cast_.alice, site, live)
     return House(live, site, cast_.alice)

@@ -10,6 +10,7 @@ import pytest
 from dev.wordpress import Site as WordPress
 from rempart.channel.copies import Copy
 from rempart.directory.actions.action import now_ms
+from rempart.directory.store.closures import Closure
 from rempart.updates.actions import apply_live, try_on_copy
 from rempart.updates.actions.ask import ask, set_habit
 from rempart.updates.actions.work import claim, do
@@ -95,6 +96,23 @@ def test_an_order_in_the_middle_stays_after_the_update_and_after_the_return(
     assert list(house.live.root.parent.glob(".rempart-*")) == []
     kinds = house.events()
     assert kinds.index("updates.return.registered") < kinds.index("updates.update.applied")
+
+
+def test_an_organisation_that_closes_in_the_middle_leaves_no_site_half_way(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing = {"organisation": house.site.organisation, "why": Closure.MOVED, "at_ms": now_ms()}
+    package = tried(house, "1.1")
+    at(monkeypatch, lay, "swap", lambda: Closure.objects.create(**closing))
+    job = house.run(package, Work.APPLY)
+    assert (job.stage, job.step, house.version()) == (Stage.DONE, Step.LIVE, "1.1"), (job.trouble, job.detail)
+    assert house.events()[-1] == "updates.update.applied"
+    Closure.objects.all().delete()
+    back = ask(house.actor, package, Work.UNDO, {"job": job.uid})
+    Closure.objects.create(**closing)
+    assert claim() is None  # what was only asked for waits
+    Closure.objects.all().delete()
+    assert do(claim() or back).stage == Stage.DONE
 
 
 def test_a_site_that_breaks_live_has_its_files_back_by_itself(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -39,9 +40,18 @@ def installed(state: Path, name: str) -> Place:
     return place
 
 
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Place:
+    """Made once, and never touched: each test has a copy of its folder and of its database."""
+    return installed(tmp_path_factory.mktemp("furnished") / "data", f"furnished_{worker_id}")
+
+
 @pytest.fixture
-def place(tmp_path: Path, worker_id: str) -> Place:
-    return installed(tmp_path / "data", f"upkeep_{worker_id}")
+def place(furnished: Place, tmp_path: Path, worker_id: str) -> Place:
+    shutil.copytree(furnished.state, tmp_path / "data")
+    named = tmp_path / "data" / database.ADDRESS_FILE
+    named.write_text(postgres.copied(f"upkeep_{worker_id}", f"furnished_{worker_id}"))
+    return Place(tmp_path / "data")
 
 
 def said(place: Place, *words: str) -> dict[str, object]:

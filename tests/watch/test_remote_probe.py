@@ -1,11 +1,10 @@
 """A real probe in a process of its own, enrolled by a code, is the second place that confirms an outage."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +29,13 @@ add_monitor(owner, organisation, site, "http", Wish("Shop", 20, {"address": sys.
 print(invite_probe(owner, organisation, "Lyon")[1])
 """
 LOOK = """
-import json, django
-django.setup()
 from rempart.watch.store.models import Bin, Incident, Monitor, Probe
 probe = Probe.objects.get()
-print(json.dumps({
+seen = {
     "state": Monitor.objects.get().state, "silent": probe.is_silent, "vantage": probe.vantage,
     "looks": sum(Bin.objects.filter(place=probe.uid).values_list("ok", flat=True)),
     "incidents": list(Incident.objects.values("how", "places")), "probe": probe.uid,
-}))
+}
 """
 
 
@@ -49,10 +46,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield running
 
 
-def seen(house: House) -> dict[str, Any]:
-    done = house.run("-c", LOOK)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+@pytest.fixture
+def seen(house: House) -> Iterator[Callable[[], dict[str, Any]]]:
+    """How it stands now."""
+    with house.watcher(LOOK) as ask:
+        yield ask
 
 
 def probe(house: House, folder: Path, code: str) -> subprocess.Popen[bytes]:
@@ -62,29 +60,31 @@ def probe(house: House, folder: Path, code: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*words, "--hub", hub], cwd=ROOT, env=own)
 
 
-def test_the_second_place_confirms_and_its_death_is_no_outage(house: House, tmp_path: Path) -> None:
+def test_the_second_place_confirms_and_its_death_is_no_outage(
+    house: House, seen: Callable[[], dict[str, Any]], tmp_path: Path
+) -> None:
     port = free_port()
     with hostile.serve(hostile.page(b"<html>shop"), port):
         done = house.run("-c", MAKE, f"http://127.0.0.1:{port}/")
         assert done.returncode == 0, done.stderr
         running = probe(house, tmp_path / "probe", done.stdout.strip())
         try:
-            until(lambda: seen(house)["looks"] > 0 and seen(house)["state"] == "up", 60)
-            assert seen(house)["vantage"] == "lab"
+            until(lambda: seen()["looks"] > 0 and seen()["state"] == "up", 60)
+            assert seen()["vantage"] == "lab"
         except BaseException:
             running.kill()
             raise
     try:
-        until(lambda: seen(house)["incidents"], 90)
-        now = seen(house)
+        until(lambda: seen()["incidents"], 90)
+        now = seen()
         assert now["incidents"] == [{"how": "second_place", "places": sorted(["hub", now["probe"]])}]
     finally:
         os.kill(running.pid, signal.SIGTERM)
         assert running.wait(20) == 0
     with hostile.serve(hostile.page(b"<html>shop"), port):
-        until(lambda: seen(house)["state"] == "up", 60)
-        until(lambda: seen(house)["silent"], 90)  # named, and nobody's outage
-        assert len(seen(house)["incidents"]) == 1
+        until(lambda: seen()["state"] == "up", 60)
+        until(lambda: seen()["silent"], 90)  # named, and nobody's outage
+        assert len(seen()["incidents"]) == 1
 
 
 def test_a_used_code_starts_nothing(house: House, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +19,7 @@ from rempart.facts.told_in_time import ToldInTime
 if TYPE_CHECKING:
     from rempart.directory.store.models import Account, Organisation, Site
 
-LOOKED_S = 20.0  # after a start a prober has looked at every monitor within fifteen seconds
+LOOKED_S = 20.0  # at most: after a start a prober has looked at every monitor within fifteen seconds
 ROUND_S = 600  # seconds differ from one recording to the next
 TWO_HOURS_MS = 7_200_000
 SCENES: tuple[tuple[str, Side], ...] = (
@@ -52,17 +53,17 @@ def _played(name: str, side: Side, address: str) -> list[Observation]:
     owner = create_account(organisation, f"owner-{side}@quarry.example", None)
     grant_role(organisation, owner, Role.OWNER)
     site = add_site(owner, organisation, address, is_private=True)
-    add_monitor(owner, organisation, site, "http", Wish("Shop", 60, {"address": address}))
+    monitor = add_monitor(owner, organisation, site, "http", Wish("Shop", 60, {"address": address}))
     if side != "blind":
-        _look()
+        _look(monitor.uid)
         _ring(owner, organisation, site, is_heard=side == "good")
     tell_watch(organisation)
     settle(site, state_folder())
     return [seen for seen in facts.newest(site, since_ms=0) if isinstance(seen.fact, OutageAlarm | ToldInTime)]
 
 
-def _look() -> None:
-    """The prober of the hub, for some seconds; then what it saw is taken in."""
+def _look(monitor: str) -> None:
+    """The prober of the hub, until it has lived a beat and looked at that one; then what it saw is taken in."""
     from rempart.channel.place import state_folder
     from rempart.watch.actions.pass_time import now_mark
     from rempart.watch.actions.take_parcels import take_parcels
@@ -70,12 +71,29 @@ def _look() -> None:
 
     async def watch() -> None:
         stop = asyncio.Event()
-        asyncio.get_running_loop().call_later(LOOKED_S, stop.set)
-        await Hub(state_folder()).run(stop)
+        running = asyncio.create_task(Hub(state_folder()).run(stop))
+        ends = time.monotonic() + LOOKED_S
+        while time.monotonic() < ends and not _has_looked(monitor):
+            await asyncio.sleep(0.1)
+        stop.set()
+        await running
 
     asyncio.run(watch())
     while take_parcels(state_folder(), now_mark()):
         pass
+
+
+def _has_looked(monitor: str) -> bool:
+    """As the parcels say that wait to be taken in."""
+    from rempart.channel.parcels import Parcels
+    from rempart.channel.place import state_folder
+    from rempart.watch.core.wire import SENDER, decode
+
+    parcels = Parcels(state_folder(), SENDER)
+    sent = [decode(body) for _, body in parcels.take(0, 1_000)]
+    parcels.close()
+    has_seen = any(one.seen is not None and one.seen.monitor == monitor for one in sent)
+    return has_seen and any(one.beat is not None for one in sent)
 
 
 def _ring(owner: "Account", organisation: "Organisation", site: "Site", *, is_heard: bool) -> None:

@@ -16,6 +16,7 @@ from rempart.backup.net.tree import HIDDEN, sweep_folder
 from rempart.backup.store.models import Job, Snapshot
 from rempart.channel.source import Origin, Parcel, PutBack, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.lease import require_patience
 from rempart.events import backup as events
 from rempart.terms.scope import Subject
 
@@ -59,7 +60,7 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
     seconds = max(1, (now_ms() - began_ms) // 1_000)
     files = told.files if wanted(job).is_whole else len(job.wanted.get("files", ()))
     rows = sum(table.rows for table in parcel.tables)
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         _set(job, Step.LIVE, undo_until_ms=now_ms() + UNDO_MS)
         body = {"job": job.uid, "snapshot": snapshot.restic_id, "files": files, "rows": rows, "seconds": seconds}
         record.event(events.RESTORED, Subject("site", job.plan.site.uid), body)
@@ -95,8 +96,8 @@ def _go_back(
 
 def _not_for_ever(job: Job) -> None:
     """A job that kills its worker again and again is given up; one that has begun to exchange goes through."""
-    if job.tries > MAX_TRIES and job.step != Step.SWAP:
-        raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
+    if job.step != Step.SWAP:
+        require_patience(job, MAX_TRIES)
 
 
 def _set(job: Job, step: Step, **more: Any) -> None:
@@ -182,7 +183,7 @@ def undo(job: Job, desk: JobDesk | None = None) -> dict[str, Any]:
     if desk is not None:
         desk.may_stop = False
     _after(former, Step.RETURNED, desk, lambda one, origin, parcel, told: one.undo(origin, parcel, told))
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         record.event(events.RETURNED, Subject("site", job.plan.site.uid), {"job": former.uid})
     return {"returned": former.uid}
 

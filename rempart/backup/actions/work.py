@@ -4,16 +4,20 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from rempart.backup.actions.bring_back import rehearse, restore, undo
 from rempart.backup.actions.bring_in import bring_in
 from rempart.backup.actions.check_snapshot import verify
 from rempart.backup.actions.desk import JobDesk
 from rempart.backup.actions.take_snapshot import take
 from rempart.backup.actions.tell_backups import tell_site
-from rempart.backup.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
+from rempart.backup.core.stages import HALF_WAY, LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work, is_half_way
 from rempart.backup.store.models import Job, Plan
 from rempart.channel.source import Stopped, Trouble
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions import lease
+from rempart.directory.actions.action import Closed, now_ms, system_action
+from rempart.directory.actions.lease import Also
 from rempart.events import backup as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
@@ -44,40 +48,45 @@ def work_one() -> bool:
     return True
 
 
+def _awake() -> Q:
+    """Of open organisations; and what changes a live site already, which is never left half way."""
+    begun = Q(stage=Stage.RUNNING) & (Q(step__in=HALF_WAY) | Q(work=Work.UNDO))
+    return Q(organisation__closure=None) | begun
+
+
 def claim(uid: str | None = None) -> Job | None:
     """The one that waits for longest, or whose worker is gone; one at a time of each site. Two never get the same."""
-    moment = now_ms()
-    due = Job.objects.filter(stage__in=OPEN, lease_until_ms__lte=moment)
-    if uid is not None:
-        due = due.filter(uid=uid)
-    for row in due.select_related("plan__site", "plan__organisation", "organisation", "snapshot__vault").order_by("pk")[
-        :20
-    ]:
-        others = Job.objects.filter(plan=row.plan, stage=Stage.RUNNING).exclude(pk=row.pk)
-        if others.exists() or (uid is None and _is_too_busy(row, moment)):
-            continue
-        mine = Job.objects.filter(pk=row.pk, stage=row.stage, lease_until_ms=row.lease_until_ms)
-        lease = {"stage": Stage.RUNNING, "lease_until_ms": moment + LEASE_MS, "tries": row.tries + 1}
-        if mine.update(**lease, began_at_ms=row.began_at_ms or moment) == 1:
-            row.refresh_from_db()
-            return row
-    return None
+    due = Job.objects.filter(_awake()) if uid is None else Job.objects.filter(_awake(), uid=uid)
+    due = due.select_related("plan__site", "plan__organisation", "organisation", "snapshot__vault")
+    return lease.claim(due, LEASE_MS, lambda row: _is_free(row) and (uid is not None or not _is_too_busy(row)))
 
 
-def _is_too_busy(job: Job, moment: int) -> bool:
+def _is_free(job: Job) -> bool:
+    return not Job.objects.filter(plan=job.plan, stage=Stage.RUNNING).exclude(pk=job.pk).exists()
+
+
+def _is_too_busy(job: Job) -> bool:
     """Only a snapshot waits, and not for ever."""
     most = job.plan.max_load_percent
-    if job.work != Work.SNAPSHOT or not most or job.asked_at_ms < moment - WAIT_FOR_LOAD_MS:
+    if job.work != Work.SNAPSHOT or not most or job.asked_at_ms < now_ms() - WAIT_FOR_LOAD_MS:
         return False
     return os.getloadavg()[0] * 100 / (os.cpu_count() or 1) > most
 
 
-def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> Job:
+def do(job: Job, also: Also | None = None) -> Job:
     """Until it is done, failed or stopped; the row says which."""
-    desk = JobDesk(job, also)
     try:
-        if job.tries > MAX_TRIES and job.work not in (Work.RESTORE, Work.REHEARSE):
-            raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
+        _work(job, JobDesk(job, also))
+    except Closed:
+        lease.give_back(job)
+    job.refresh_from_db()
+    return job
+
+
+def _work(job: Job, desk: JobDesk) -> None:
+    try:
+        if job.work not in (Work.RESTORE, Work.REHEARSE):  # these clean up first
+            lease.require_patience(job, MAX_TRIES)
         result = DOES[Work(job.work)](job, desk)
     except Stopped:
         if job.step != Step.RETURN and Job.objects.filter(pk=job.pk, is_stop_asked=True).exists():
@@ -90,8 +99,6 @@ def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> 
     else:
         _end(job, Stage.DONE, None, {}, result=result)
         tell_site(job.plan)
-    job.refresh_from_db()
-    return job
 
 
 def _end(
@@ -110,6 +117,6 @@ def _end(
     if kind is None:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         return
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=is_half_way(job.work, job.step)) as record:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         record.event(kind, Subject("site", job.plan.site.uid), {"job": job.uid, **body})

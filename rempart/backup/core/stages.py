@@ -45,6 +45,14 @@ class Step(StrEnum):
     RETURNED = "returned"
 
 
+HALF_WAY = (Step.SWAP, Step.RETURN)  # what is live may be neither what was nor what is to be
+
+
+def is_half_way(work: str, step: str) -> bool:
+    """Does that job change what is live, so that it is ended whatever else happens?"""
+    return step in HALF_WAY or work == Work.UNDO
+
+
 RHYTHMS = {"hourly": 3_600, "every_6_h": 6 * 3_600, "every_12_h": 12 * 3_600, "daily": 86_400, "weekly": 7 * 86_400}
 
 

@@ -26,18 +26,20 @@ PIPE = 1024 * 1024  # bytes that a program may write ahead of us
 MAX_OUT = 8 * 1024 * 1024  # bytes kept of an answer; what is streamed on is not kept
 MAX_LINE = 64 * 1024 * 1024  # bytes of one line of a stream: one row of a dump
 MAX_SAID = 4 * 1024  # bytes kept of the last that a program complained
+LEAVE_S = 10.0  # to take its locks away, for a program that was asked to end
 TETHER = ("setpriv", "--pdeathsig", "KILL", "--")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One program with what it is given."""
+    """One program with what it is given. Once it complains of `enough` it is asked to end: it would only try again."""
 
     argv: Sequence[str]
     env: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, bytes] = field(default_factory=dict)
     cwd: Path | None = None
     within_s: float = 60.0
+    enough: re.Pattern[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,15 @@ def _path() -> str:
     return os.environ.get("PATH", "") + ":/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"
 
 
+def _signal(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+
+
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """The whole group: restic has ssh as a child, rclone a server."""
     if process.poll() is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _signal(process, signal.SIGKILL)
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with contextlib.suppress(OSError):
@@ -146,7 +152,7 @@ def _listen(
     said, ends = bytearray(), time.monotonic() + call.within_s
     assert process.stdout is not None
     assert process.stderr is not None
-    asked = time.monotonic()
+    asked, leaves = time.monotonic(), 0.0
     with contextlib.suppress(OSError):  # an account may have used up what it may have
         fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
     with selectors.DefaultSelector() as ears:
@@ -160,6 +166,9 @@ def _listen(
                 else:
                     ears.unregister(key.fileobj)
             del said[:-MAX_SAID]
+            if call.enough is not None and call.enough.search(said) and time.monotonic() > leaves:
+                _signal(process, signal.SIGKILL if leaves else signal.SIGINT)
+                leaves = time.monotonic() + LEAVE_S
             if (now := time.monotonic()) - asked >= TICK_S:
                 asked = now
                 if tick is not None:

@@ -23,6 +23,12 @@ LOCK_PAUSE_S = 5.0
 MAX_LIST = 200_000_000  # bytes of one listing: two million paths
 _LOCKED = re.compile(r"already locked(?: exclusively)? by PID (\d+) on (\S+)")
 _AGE = re.compile(r"lock was created at [^(]*\(([^)]*) ago\)")
+# Where a place says no, restic asks again for minutes (up to 15 in newer releases); a no does not change meanwhile.
+_NO = r"(?:\b40[13]\b|[Aa]ccess ?[Dd]enied|[Pp]ermission denied|signature)"
+_AGAIN = rf"\([^\n]*\) returned error, retrying after [^\n]*{_NO}"
+_NOT_READ = re.compile(rf"(?:Stat|Load|List){_AGAIN}".encode())
+_NOT_DELETED = re.compile(rf"(?:Stat|Load|List|Remove){_AGAIN}".encode())
+_NOT_OPENED = re.compile(rf"unable to open config file: [^\n]*{_NO}".encode())
 _SECRET = re.compile(r"://[^/@\s]+@")
 
 
@@ -51,7 +57,7 @@ class Repository:
     bandwidth_kib: int = 0
     options: tuple[str, ...] = field(default=())
 
-    def call(self, *argv: str, within_s: float = SHORT_S, cwd: Path | None = None) -> Call:
+    def call(self, *argv: str, within_s: float = SHORT_S, enough: re.Pattern[bytes] = _NOT_READ) -> Call:
         """restic with everything it needs. Raises Trouble when the place may not be reached."""
         secrets = {"password": self.password, "repository": self.opened.repository.encode(), **self.opened.secrets}
         env = {"RESTIC_PASSWORD_FILE": "{password}", "RESTIC_REPOSITORY_FILE": "{repository}", **self.opened.env}
@@ -66,7 +72,7 @@ class Repository:
             more += ["--limit-upload", str(self.bandwidth_kib), "--limit-download", str(self.bandwidth_kib)]
         self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         env |= {"RESTIC_CACHE_DIR": str(self.cache), "TMPDIR": str(self.cache), "RESTIC_PROGRESS_FPS": "2", "TZ": "UTC"}
-        return Call(["restic", *more, *argv], env, secrets, cwd, within_s)
+        return Call(["restic", *more, *argv], env, secrets, None, within_s, enough)
 
     def _allowed(self, host: str, port: int) -> None:
         try:
@@ -88,13 +94,14 @@ def _ask(
     *argv: str,
     desk: Desk | None = None,
     within_s: float = SHORT_S,
+    enough: re.Pattern[bytes] = _NOT_READ,
     fine: Callable[[Done], bool] | None = None,
     **rest: Any,
 ) -> Done:
     """Runs, and waits a little for a lock; locks of dead processes are taken away. Raises Trouble."""
     for left in range(LOCK_TRIES, -1, -1):
         tick = (lambda: desk.tell(argv[0], 0)) if desk is not None and "tick" not in rest else None
-        done = run(repository.call(*argv, within_s=within_s), **{"tick": tick, **rest})
+        done = run(repository.call(*argv, within_s=within_s, enough=enough), **{"tick": tick, **rest})
         if done.code == 0 or (fine is not None and fine(done)):
             return done
         found = _LOCKED.search(done.said)
@@ -121,6 +128,9 @@ def _trouble(done: Done) -> Trouble:
         ("Fatal: invalid id", "missing"),
         ("no matching ID", "missing"),
     )
+    raw = done.said.encode()
+    if _NOT_OPENED.search(raw) or _NOT_DELETED.search(raw):
+        return Trouble("refused_us", said)
     return Trouble(next((code for words, code in codes if words in said), "engine"), said)
 
 
@@ -253,8 +263,8 @@ def _groups(done: Done) -> list[dict[str, Any]]:
 
 
 def delete(repository: Repository, snapshot: str) -> None:
-    """One snapshot goes: used to try whether the writing identity can. Raises Trouble."""
-    _ask(repository, "forget", snapshot)
+    """One snapshot goes: used to try whether the writing identity can. Raises Trouble `refused_us` as soon as it may not."""
+    _ask(repository, "forget", snapshot, enough=_NOT_DELETED)
 
 
 def locks(repository: Repository) -> int:

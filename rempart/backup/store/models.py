@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from rempart.backup.core.stages import RHYTHMS, Stage, Step, Work
+from rempart.directory.store.leased import Leased
 from rempart.directory.store.models import Organisation, Owned, Site
 from rempart.directory.store.sealed_field import SealedField
 
@@ -124,15 +125,13 @@ class Snapshot(Owned):
         return self.restic_id[:8]
 
 
-class Job(Owned):
+class Job(Leased):
     """Work that was asked for, and what became of it. `step` and `parcel` are a restore's own memory; `secrets` is the
     phrase of an archive, sealed, gone when the work has ended."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="jobs")
     work = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Work])
     stage = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Stage], db_index=True)
-    asked_by = models.CharField(max_length=80)
-    asked_at_ms = models.BigIntegerField()
     snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.SET_NULL, related_name="+")
     wanted: Any = models.JSONField(default=dict)
     secrets = SealedField(bound_to="backup-job:{0.uid}", default=b"")
@@ -141,13 +140,7 @@ class Job(Owned):
     undo_until_ms = models.BigIntegerField(null=True)
     progress: Any = models.JSONField(default=dict)
     result: Any = models.JSONField(default=dict)
-    trouble = models.CharField(max_length=40, blank=True)
-    detail = models.CharField(max_length=300, blank=True)
-    tries = models.PositiveIntegerField(default=0)
-    lease_until_ms = models.BigIntegerField(default=0, db_index=True)
     is_stop_asked = models.BooleanField(default=False)
-    began_at_ms = models.BigIntegerField(null=True)
-    ended_at_ms = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.work} {self.stage}"

@@ -50,8 +50,8 @@ def set_rhythm(actor: Account, site: Site, days: int) -> None:
 def ask_what_is_due() -> bool:
     """One site whose day has come; True when there was one."""
     moment = now_ms()
-    due = Rhythm.objects.filter(every_days__gt=0, next_at_ms__lte=moment).select_related("site", "organisation")
-    for row in due.order_by("next_at_ms", "pk")[:5]:
+    due = Rhythm.objects.filter(every_days__gt=0, next_at_ms__lte=moment, organisation__closure=None)
+    for row in due.select_related("site", "organisation").order_by("next_at_ms", "pk")[:5]:
         mine = Rhythm.objects.filter(pk=row.pk, next_at_ms=row.next_at_ms)
         if mine.update(next_at_ms=moment + row.every_days * DAY_S * 1_000) == 1:
             ask_drill(None, row.site)
@@ -62,7 +62,8 @@ def ask_what_is_due() -> bool:
 def begin_rhythms() -> bool:
     """Sites that have a snapshot and no rhythm yet are drilled monthly, until somebody decides otherwise."""
     kept = all_snapshots()
-    for site in Site.objects.filter(rhythm=None).select_related("organisation").order_by("-pk")[:LOOKED_AT]:
+    sites = Site.objects.filter(rhythm=None, organisation__closure=None).select_related("organisation")
+    for site in sites.order_by("-pk")[:LOOKED_AT]:
         if newest_of(kept, site.uid) is not None:
             given = {"organisation": site.organisation, "every_days": EVERY_DAYS, "next_at_ms": now_ms() + FIRST_MS}
             Rhythm.objects.get_or_create(site=site, defaults=given)

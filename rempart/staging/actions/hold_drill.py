@@ -7,50 +7,36 @@ from typing import Any
 from rempart.channel.copies import Trial
 from rempart.channel.snapshots import newest_of
 from rempart.channel.source import Stopped, Trouble
-from rempart.directory.actions.action import now_ms, system_action
-from rempart.directory.store.closures import is_closed
+from rempart.directory.actions import lease
+from rempart.directory.actions.action import Closed, now_ms, system_action
+from rempart.directory.actions.lease import Also, LeasedDesk
 from rempart.events import staging as events
 from rempart.registry.discover import across_areas
 from rempart.staging.actions import live
 from rempart.staging.actions.make_copy import all_snapshots, open_for
 from rempart.staging.actions.tell_drill import tell
 from rempart.staging.core.drill import BACK, FAILED, PASSED, SKIPPED, Name, Step, failed_step
-from rempart.staging.core.stage import DRILL_S, LEASE_MS, MAX_TRIES, UNDER_WAY, Outcome
+from rempart.staging.core.stage import DRILL_S, LEASE_MS, MAX_TRIES, Outcome
 from rempart.staging.net.opened import OpenCopy
 from rempart.staging.net.trying import CHECKS
 from rempart.staging.store.models import Drill
 from rempart.terms.scope import Subject
 
-EVERY_S = 1.0
 NOT_HELD = frozenset({"no_snapshot", "no_isolation", "no_tool", "no_room", "broken"})  # says nothing of the backup
 
 
-class DrillDesk:
-    """The lease of a drill, renewed while something goes on."""
+class DrillDesk(LeasedDesk):
+    """Of a drill, which may not take for ever."""
 
-    def __init__(self, drill: Drill, also: Callable[[str, int, int | None], None] | None = None) -> None:
-        self._drill, self._lease, self._also = drill, drill.lease_until_ms, also
-        self._said, self._ends = 0.0, time.monotonic() + DRILL_S
+    def __init__(self, drill: Drill, also: Also | None = None) -> None:
+        super().__init__(drill, LEASE_MS, also)
+        self._ends = time.monotonic() + DRILL_S
 
     def tell(self, step: str, done: int, total: int | None = None) -> None:
         """Raises Stopped when another worker has the drill, Trouble when it takes too long."""
-        if self._also is not None:
-            self._also(step, done, total)
         if time.monotonic() > self._ends:
             raise Trouble("silent", "the drill takes too long")
-        if time.monotonic() - self._said >= EVERY_S:
-            self.renew()
-
-    def renew(self) -> None:
-        """Longer by a minute. Raises Stopped."""
-        until, self._said = now_ms() + LEASE_MS, time.monotonic()
-        mine = Drill.objects.filter(pk=self._drill.pk, lease_until_ms=self._lease, outcome=Outcome.RUNNING)
-        if mine.update(lease_until_ms=until) != 1:
-            raise Stopped("another worker has it")
-        self._lease = self._drill.lease_until_ms = until
-
-    def pace(self, count: int) -> None:
-        """No limit of its own."""
+        super().tell(step, done, total)
 
 
 def hold_one() -> bool:
@@ -64,36 +50,35 @@ def hold_one() -> bool:
 
 def claim(uid: str | None = None) -> Drill | None:
     """Two never get the same."""
-    moment = now_ms()
-    due = Drill.objects.filter(outcome__in=UNDER_WAY, lease_until_ms__lte=moment)
+    due = Drill.objects.filter(organisation__closure=None)
     due = due.filter(uid=uid) if uid is not None else due
-    for row in due.select_related("site", "organisation").order_by("pk")[:10]:
-        if is_closed(row.organisation):
-            continue  # nothing is written there; it waits with the rest
-        mine = Drill.objects.filter(pk=row.pk, outcome=row.outcome, lease_until_ms=row.lease_until_ms)
-        lease = {"outcome": Outcome.RUNNING, "lease_until_ms": moment + LEASE_MS, "tries": row.tries + 1}
-        if mine.update(**lease, began_at_ms=moment, steps=[]) == 1:
-            row.refresh_from_db()
-            return row
-    return None
+    anew = {"began_at_ms": now_ms(), "steps": []}
+    return lease.claim(due.select_related("site", "organisation"), LEASE_MS, anew=anew)
 
 
-def hold(drill: Drill, also: Callable[[str, int, int | None], None] | None = None) -> Drill:
+def hold(drill: Drill, also: Also | None = None) -> Drill:
     """Until it is over; the row says how. A killed one begins again, and is given up after three times."""
-    desk = DrillDesk(drill, also)
     try:
-        if drill.tries > MAX_TRIES:
-            _end(drill, Outcome.GIVEN_UP, Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended"))
-            return drill
-        _begin(drill)
-        _held(drill, desk)
+        _through(drill, DrillDesk(drill, also))
     except Stopped:
-        pass  # another worker has it: that one says how it ended
-    except Trouble as trouble:
-        _note(drill, Step(Name.RESTORE, FAILED, code=trouble.code))
-        _end(drill, Outcome.NOT_HELD if trouble.code in NOT_HELD else Outcome.FAILED, trouble)
+        pass  # another worker has it, or it was put down: whoever takes it up says how it ended
+    except Closed:
+        lease.give_back(drill)
     drill.refresh_from_db()
     return drill
+
+
+def _through(drill: Drill, desk: DrillDesk) -> None:
+    try:
+        lease.require_patience(drill, MAX_TRIES)
+        _begin(drill)
+        _held(drill, desk)
+    except Trouble as trouble:
+        if trouble.code == "gave_up":
+            _end(drill, Outcome.GIVEN_UP, trouble)
+            return
+        _note(drill, Step(Name.RESTORE, FAILED, code=trouble.code))
+        _end(drill, Outcome.NOT_HELD if trouble.code in NOT_HELD else Outcome.FAILED, trouble)
 
 
 def _begin(drill: Drill) -> None:

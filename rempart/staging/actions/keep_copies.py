@@ -5,6 +5,7 @@ import contextlib
 
 from rempart.channel.source import Stopped, Trouble
 from rempart.directory.actions.action import now_ms
+from rempart.directory.store.closures import is_closed
 from rempart.staging.actions import live
 from rempart.staging.actions.make_copy import bring, remove, serve_again
 from rempart.staging.core.stage import LIVE, MAX_TRIES, Purpose, Stage
@@ -14,7 +15,8 @@ from rempart.staging.store.models import SiteCopy
 
 def make_one() -> bool:
     """One that waits; True when there was one."""
-    for row in SiteCopy.objects.filter(stage=Stage.WAITING).select_related("site", "organisation").order_by("pk")[:5]:
+    waiting = SiteCopy.objects.filter(stage=Stage.WAITING, organisation__closure=None)
+    for row in waiting.select_related("site", "organisation").order_by("pk")[:5]:
         if row.is_removal_asked:
             remove(row, "stopped")
             return True
@@ -74,6 +76,9 @@ def _take_up(row: SiteCopy, moment: int) -> None:
     if row.stage == Stage.MAKING:  # half of it is worth nothing: from the beginning
         hostile.delete(live.folder_of(row.uid))
         SiteCopy.objects.filter(pk=row.pk, stage=Stage.MAKING).update(stage=Stage.WAITING)
+        live.let_go(row.uid)
+        return
+    if is_closed(row.organisation):  # nothing of it is begun now; its day ends all the same
         live.let_go(row.uid)
         return
     SiteCopy.objects.filter(pk=row.pk).update(tries=row.tries + 1)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from rempart.directory.store.leased import Leased
 from rempart.directory.store.models import Owned, Site
 from rempart.staging.core.stage import EVERY_DAYS, Outcome, Purpose, Stage
 
@@ -38,19 +39,15 @@ class SiteCopy(Owned):
         return f"copy of {self.site} {self.stage}"
 
 
-class Drill(Owned):
+class Drill(Leased):
     """One fire drill. `steps` are name, state, seconds and numbers of each; `rto_s` runs from its begin to the last check
     passed, `rpo_s` is how old the data were when it began."""
 
+    STATE = "outcome"
+
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
     outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome], db_index=True)
-    asked_by = models.CharField(max_length=80)
     is_by_person = models.BooleanField(default=False)
-    asked_at_ms = models.BigIntegerField()
-    began_at_ms = models.BigIntegerField(null=True)
-    ended_at_ms = models.BigIntegerField(null=True)
-    lease_until_ms = models.BigIntegerField(default=0, db_index=True)
-    tries = models.PositiveIntegerField(default=0)
     taken_at_ms = models.BigIntegerField(null=True)
     steps: Any = models.JSONField(default=list)
     restored_s = models.PositiveIntegerField(null=True)
@@ -58,8 +55,6 @@ class Drill(Owned):
     rpo_s = models.PositiveIntegerField(null=True)
     target_rto_s = models.PositiveIntegerField(null=True)
     target_rpo_s = models.PositiveIntegerField(null=True)
-    trouble = models.CharField(max_length=40, blank=True)
-    detail = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return f"drill of {self.site} {self.outcome}"

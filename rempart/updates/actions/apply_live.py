@@ -13,10 +13,10 @@ import msgspec
 from rempart.channel.reach import Reached
 from rempart.channel.source import Copied, Desk, Stopped, Table, Trouble
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.lease import LeasedDesk, require_patience
 from rempart.events import updates as events
 from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
-from rempart.updates.actions.desk import JobDesk
 from rempart.updates.actions.versions import is_busy, known_way, way_to
 from rempart.updates.core.crawl import Page, worse
 from rempart.updates.core.sheet import Sheet, from_json
@@ -46,15 +46,17 @@ def trial_of(package: Package) -> Sheet | None:
     return from_json(job.result.get("sheet")) if job else None
 
 
-def apply(job: Job, desk: JobDesk) -> dict[str, Any]:
-    """Until it is live, or the files before are back. Raises Trouble after the return."""
+def apply(job: Job, desk: LeasedDesk) -> dict[str, Any]:
+    """Until it is live, or the files before are back. Raises Trouble after the return. From the step CLOSE on it goes
+    through even where its organisation closes: no site is left half way."""
     way = known_way(job.site)
     root = _root(way)
     sheet = trial_of(job.package)
     try:
-        _not_for_ever(job)
+        require_patience(job, MAX_TRIES)
         if job.step in ("", Step.BEFORE):
             _before(job, way, root, sheet, desk)
+        desk.may_stop = False
         if job.step == Step.CLOSE:
             _keep(job, way, root, desk)
         if job.step == Step.SWAP:
@@ -80,11 +82,6 @@ def _root(way: Reached) -> Path:
     return way.root
 
 
-def _not_for_ever(job: Job) -> None:
-    if job.tries > MAX_TRIES:
-        raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
-
-
 def set_step(job: Job, step: Step, **more: Any) -> None:
     """Written down before the step begins."""
     job.step = step
@@ -93,7 +90,7 @@ def set_step(job: Job, step: Step, **more: Any) -> None:
     Job.objects.filter(pk=job.pk).update(step=step, **more)
 
 
-def _before(job: Job, way: Reached, root: Path, sheet: Sheet | None, desk: JobDesk) -> None:
+def _before(job: Job, way: Reached, root: Path, sheet: Sheet | None, desk: LeasedDesk) -> None:
     """Nothing live changes here."""
     if sheet is None or not sheet.is_passed:
         raise Trouble("not_tried", "no trial has passed lately")
@@ -148,7 +145,7 @@ class _Hurry:
         self._desk.pace(count)
 
 
-def _keep(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
+def _keep(job: Job, way: Reached, root: Path, desk: LeasedDesk) -> None:
     """The database as it is; where the update changes tables or settings, while visitors wait. Then the way back."""
     folder = paths.work(job) / "kept"
     until = now_ms() + 10**9
@@ -165,7 +162,7 @@ def _keep(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
     kept = keep(way, folder, _Hurry(desk, until))
     _Hurry(desk, until).tell("database", 1, 1)
     desk.renew()
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         set_step(job, Step.SWAP, memory={**job.memory, "kept": msgspec.to_builtins(kept)})
         body = {"slug": job.package.slug, "job": job.uid, "tables": len(kept.tables)}
         record.event(events.RETURN_REGISTERED, Subject("site", job.site.uid), body)
@@ -177,7 +174,7 @@ def keep(way: Reached, folder: Path, desk: Desk) -> Kept:
     return Kept(copied.engine, copied.place, copied.tables, copied.taken_at_ms)
 
 
-def _exchange(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
+def _exchange(job: Job, way: Reached, root: Path, desk: LeasedDesk) -> None:
     lay.swap(root, job.uid)
     desk.tell("upgrading", 0)
     said = live.upgrade(_visitor(job, way)) if job.memory["pause"] or job.package.kind == "core" else ""
@@ -188,7 +185,7 @@ def _exchange(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
     set_step(job, Step.CHECK, memory={**job.memory, "upgrade": said, "pause_s": pause})
 
 
-def _check(job: Job, way: Reached, root: Path, desk: JobDesk) -> None:
+def _check(job: Job, way: Reached, root: Path, desk: LeasedDesk) -> None:
     """As a visitor, and in the logs that lie in the site's own folder."""
     time.sleep(SETTLE_S)
     desk.tell("after", 0)
@@ -216,12 +213,12 @@ def _back(job: Job, root: Path, why: Trouble) -> None:
             lay.open_for_visitors(root)
         lay.finish(root, job.uid)
     except (Trouble, OSError) as stuck:
-        with system_action(job.organisation) as record:
+        with system_action(job.organisation, while_closed=True) as record:
             body = {"slug": job.package.slug, "job": job.uid, "trouble": getattr(stuck, "code", "unreadable")}
             record.event(events.STUCK, Subject("site", job.site.uid), body)
         return
     if acted:
-        with system_action(job.organisation) as record:
+        with system_action(job.organisation, while_closed=True) as record:
             set_step(job, Step.RETURNED)
             body = {
                 "slug": job.package.slug, "version": job.package.version, "job": job.uid,
@@ -233,7 +230,7 @@ def _back(job: Job, root: Path, why: Trouble) -> None:
 
 def _live(job: Job) -> dict[str, Any]:
     package = job.package
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         set_step(job, Step.LIVE, undo_until_ms=now_ms() + UNDO_MS)
         body = {
             "slug": package.slug, "before": package.before or "-", "after": package.version, "job": job.uid,

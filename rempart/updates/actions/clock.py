@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from rempart.channel.source import Trouble
 from rempart.directory.actions.action import now_ms
-from rempart.terms.duration import DAY_S
+from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import finish
 from rempart.updates.actions.tell import tell_site
@@ -13,11 +14,15 @@ from rempart.updates.store.models import Habit, Job, Package
 
 def end_a_way_back() -> bool:
     """One whose days are over; True when there was one."""
-    job = Job.objects.filter(step=Step.LIVE, undo_until_ms__lt=now_ms()).select_related("site").first()
+    over = Job.objects.filter(step=Step.LIVE, undo_until_ms__lt=now_ms(), organisation__closure=None)
+    job = over.select_related("site").order_by("pk").first()
     if job is None:
         paths.sweep(_known)
         return False
-    finish(job)
+    try:
+        finish(job)
+    except Trouble:  # the site is not reachable now: in an hour again, and meanwhile the next one
+        Job.objects.filter(pk=job.pk).update(undo_until_ms=now_ms() + HOUR_S * 1_000)
     return True
 
 
@@ -28,8 +33,8 @@ def _known(kind: str, uids: Iterable[str]) -> set[str]:
 
 def tell_one() -> bool:
     """One site whose habit was not told for a day."""
-    due = Habit.objects.filter(told_at_ms__lt=now_ms() - DAY_S * 1_000).select_related("site__organisation")
-    habit = due.order_by("told_at_ms", "pk").first()
+    due = Habit.objects.filter(told_at_ms__lt=now_ms() - DAY_S * 1_000, organisation__closure=None)
+    habit = due.select_related("site__organisation").order_by("told_at_ms", "pk").first()
     if habit is None:
         return False
     tell_site(habit.site)

@@ -11,11 +11,11 @@ import msgspec
 from rempart.channel.reach import Reached
 from rempart.channel.source import Parcel, Trouble
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.lease import LeasedDesk
 from rempart.events import updates as events
 from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import Kept, keep, set_step
-from rempart.updates.actions.desk import JobDesk
 from rempart.updates.actions.versions import is_busy, known_way
 from rempart.updates.core.losses import Loss, losses
 from rempart.updates.core.stages import Step
@@ -34,7 +34,7 @@ def applied(job: Job) -> Job:
     return found
 
 
-def compare(job: Job, desk: JobDesk) -> dict[str, Any]:
+def compare(job: Job, desk: LeasedDesk) -> dict[str, Any]:
     """What would be lost now. Nothing changes. Raises Trouble."""
     former = applied(job)
     listed = _losses(former, known_way(job.site), paths.work(job), desk)
@@ -51,8 +51,9 @@ def digest(listed: list[Loss]) -> str:
     return hashlib.sha256(json.dumps(msgspec.to_builtins(listed), sort_keys=True).encode()).hexdigest()
 
 
-def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
+def undo(job: Job, desk: LeasedDesk) -> dict[str, Any]:
     """The files before are live again; with `seen`, the database of just before too. Raises Trouble."""
+    desk.may_stop = False
     former, way = applied(job), known_way(job.site)
     if way.root is None:
         raise Trouble("not_here", "the files of this site are not on this machine")
@@ -62,7 +63,7 @@ def undo(job: Job, desk: JobDesk) -> dict[str, Any]:
     if seen:
         _database_back(job, former, way, way.root, seen, desk)
     lay.undo(way.root, former.uid)
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=True) as record:
         set_step(former, Step.RETURNED, undo_until_ms=None)
         body = {"slug": former.package.slug, "job": former.uid, "database": bool(seen)}
         record.event(events.UNDONE, Subject("site", job.site.uid), body)
@@ -79,7 +80,7 @@ def _kept(former: Job) -> Kept:
         raise Trouble("missing", "no database was kept before this update") from lost
 
 
-def _losses(former: Job, way: Reached, folder: Path, desk: JobDesk) -> list[Loss]:
+def _losses(former: Job, way: Reached, folder: Path, desk: LeasedDesk) -> list[Loss]:
     kept = _kept(former)
     now = folder / "now"
     shutil.rmtree(now, ignore_errors=True)
@@ -94,7 +95,7 @@ def _prefix(names: list[str]) -> str:
     return next((name.removesuffix("usermeta") for name in sorted(names) if name.endswith("usermeta")), "wp_")
 
 
-def _database_back(job: Job, former: Job, way: Reached, root: Path, seen: str, desk: JobDesk) -> None:
+def _database_back(job: Job, former: Job, way: Reached, root: Path, seen: str, desk: LeasedDesk) -> None:
     """While visitors wait. What came since the person looked stops it: they look again. A second call goes on."""
     put_back = way.source.put_back
     if put_back is None:

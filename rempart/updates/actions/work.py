@@ -3,29 +3,29 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from rempart.channel.copies import Copy
 from rempart.channel.source import Desk, Stopped, Trouble
-from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions import lease
+from rempart.directory.actions.action import Closed, now_ms, system_action
+from rempart.directory.actions.lease import LeasedDesk
 from rempart.events import updates as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import apply
-from rempart.updates.actions.desk import JobDesk
 from rempart.updates.actions.take_back import compare, undo
 from rempart.updates.actions.tell import tell_site
 from rempart.updates.actions.try_on_copy import try_on, try_update
 from rempart.updates.core.package import Refused
 from rempart.updates.core.sheet import Sheet, to_json
-from rempart.updates.core.stages import LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work
+from rempart.updates.core.stages import HALF_WAY, LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work, is_half_way
 from rempart.updates.store.models import Job
 
-MAX_WAITING = 20  # that are looked at in one turn
 
-
-def _try(job: Job, desk: JobDesk) -> dict[str, Any]:
-    if job.tries > MAX_TRIES:
-        raise Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended")
+def _try(job: Job, desk: LeasedDesk) -> dict[str, Any]:
+    lease.require_patience(job, MAX_TRIES)
     return _noted(job, try_update(job, desk))
 
 
@@ -40,7 +40,7 @@ def _noted(job: Job, sheet: Sheet) -> dict[str, Any]:
     return {"sheet": to_json(sheet), "passed": sheet.is_passed}
 
 
-DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
+DOES: dict[Work, Callable[[Job, LeasedDesk], dict[str, Any]]] = {
     Work.TRY: _try,
     Work.APPLY: apply,
     Work.COMPARE: compare,
@@ -57,34 +57,48 @@ def work_one() -> bool:
     return True
 
 
+def _awake() -> Q:
+    """Of open organisations; and what changes a live site already, which is never left half way."""
+    begun = Q(stage=Stage.RUNNING) & (Q(step__in=HALF_WAY) | Q(work=Work.UNDO))
+    return Q(organisation__closure=None) | begun
+
+
 def claim(uid: str | None = None) -> Job | None:
     """The one that waits for longest, or whose worker is gone; one at a time of each site. Two never get the same."""
-    moment = now_ms()
-    due = Job.objects.filter(stage__in=OPEN, lease_until_ms__lte=moment)
-    if uid is not None:
-        due = due.filter(uid=uid)
-    for row in due.select_related("package__site", "site__organisation", "organisation").order_by("pk")[:MAX_WAITING]:
-        if Job.objects.filter(site=row.site, stage=Stage.RUNNING).exclude(pk=row.pk).exists():
-            continue
-        mine = Job.objects.filter(pk=row.pk, stage=row.stage, lease_until_ms=row.lease_until_ms)
-        lease = {"stage": Stage.RUNNING, "lease_until_ms": moment + LEASE_MS, "tries": row.tries + 1}
-        if mine.update(**lease, began_at_ms=row.began_at_ms or moment) == 1:
-            row.refresh_from_db()
-            return row
-    return None
+    due = Job.objects.filter(_awake()) if uid is None else Job.objects.filter(_awake(), uid=uid)
+    due = due.select_related("package__site", "site__organisation", "organisation")
+    return lease.claim(due, LEASE_MS, _is_free)
 
 
-def do(job: Job, also: Callable[[str, int, int | None], None] | None = None) -> Job:
+def _is_free(job: Job) -> bool:
+    return not Job.objects.filter(site=job.site, stage=Stage.RUNNING).exclude(pk=job.pk).exists()
+
+
+def do(job: Job, also: lease.Also | None = None) -> Job:
     """Until it is done or failed; the row says which."""
-    return _through(job, lambda: DOES[Work(job.work)](job, JobDesk(job, also)))
+    return _through(job, lambda: DOES[Work(job.work)](job, desk_of(job, also)))
+
+
+def desk_of(job: Job, also: lease.Also | None = None) -> LeasedDesk:
+    """Of a job that is ours."""
+    return LeasedDesk(job, LEASE_MS, also)
 
 
 def try_there(job: Job, copy: Copy, desk: Desk) -> Job:
     """A trial on a copy that somebody else opened and closes."""
-    return _through(job, lambda: _noted(job, try_on(copy, job, JobDesk(job, desk.tell))))
+    return _through(job, lambda: _noted(job, try_on(copy, job, desk_of(job, desk.tell))))
 
 
 def _through(job: Job, does: Callable[[], dict[str, Any]]) -> Job:
+    try:
+        _work(job, does)
+    except Closed:
+        lease.give_back(job)
+    job.refresh_from_db()
+    return job
+
+
+def _work(job: Job, does: Callable[[], dict[str, Any]]) -> None:
     try:
         result = does()
     except Stopped:
@@ -95,8 +109,6 @@ def _through(job: Job, does: Callable[[], dict[str, Any]]) -> Job:
     else:
         _end(job, Stage.DONE, None, {}, result=result)
         tell_site(job.site)
-    job.refresh_from_db()
-    return job
 
 
 def _failed(job: Job, trouble: Trouble | Refused) -> None:
@@ -126,6 +138,6 @@ def _end(
     if kind is None:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         return
-    with system_action(job.organisation) as record:
+    with system_action(job.organisation, while_closed=is_half_way(job.work, job.step)) as record:
         Job.objects.filter(pk=job.pk, stage__in=OPEN).update(**fields)
         record.event(kind, Subject("site", job.site.uid), {"job": job.uid, **body})

@@ -43,3 +43,9 @@ class Step(StrEnum):
 
 
 ACTED = (Step.SWAP, Step.CHECK, Step.RETURN)  # what is live may differ from what was
+HALF_WAY = (Step.CLOSE, *ACTED)  # visitors may wait, or see neither what was nor what is to be
+
+
+def is_half_way(work: str, step: str) -> bool:
+    """Does that job change what is live, so that it is ended whatever else happens?"""
+    return step in HALF_WAY or work == Work.UNDO

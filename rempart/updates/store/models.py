@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from rempart.directory.store.leased import Leased
 from rempart.directory.store.models import Owned, Site
 from rempart.updates.core.stages import Stage, Step, Work
 
@@ -48,7 +49,7 @@ class Package(Owned):
         return f"{self.slug} {self.version}"
 
 
-class Job(Owned):
+class Job(Leased):
     """Work that was asked for, and what became of it. `step` and `memory` are an update's own memory across a kill."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
@@ -56,19 +57,11 @@ class Job(Owned):
     work = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Work])
     stage = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Stage], db_index=True)
     step = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in Step])
-    asked_by = models.CharField(max_length=80)
-    asked_at_ms = models.BigIntegerField()
     wanted: Any = models.JSONField(default=dict)
     memory: Any = models.JSONField(default=dict)
     progress: Any = models.JSONField(default=dict)
     result: Any = models.JSONField(default=dict)
-    trouble = models.CharField(max_length=40, blank=True)
-    detail = models.CharField(max_length=300, blank=True)
-    tries = models.PositiveIntegerField(default=0)
-    lease_until_ms = models.BigIntegerField(default=0, db_index=True)
     undo_until_ms = models.BigIntegerField(null=True)
-    began_at_ms = models.BigIntegerField(null=True)
-    ended_at_ms = models.BigIntegerField(null=True)
 
     class Meta:
         default_related_name = "update_jobs"  # the vault has jobs too

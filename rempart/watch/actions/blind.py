@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from rempart.directory.actions.action import system_action
-from rempart.directory.store.models import Organisation
+from rempart.directory.store.closures import open_ones
 from rempart.events import watch as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
@@ -50,7 +50,8 @@ class Sight:
 
     @staticmethod
     def _others(row: Monitor) -> QuerySet[Monitor]:
-        return Monitor.objects.filter(is_on=True, is_paused=False, kind__in=LOOKED_AT).exclude(pk=row.pk)
+        rows = Monitor.objects.filter(is_on=True, is_paused=False, kind__in=LOOKED_AT, organisation__closure=None)
+        return rows.exclude(pk=row.pk)
 
     def _tell(self, kind: EventKind, is_blind: bool, at_ms: int) -> None:
         was = Tower.objects.filter(pk=self.tower.pk, is_blind=not is_blind)
@@ -65,8 +66,8 @@ def host_of(kind: str, uid: str, settings: dict[str, object]) -> str:
 
 
 def tell_all(kind: EventKind, subject: Subject, body: dict[str, object], at_ms: int) -> None:
-    """In the log of each organisation that has monitors."""
+    """In the log of each open organisation that has monitors."""
     watched = Monitor.objects.filter(is_on=True).values("organisation")
-    for organisation in Organisation.objects.filter(pk__in=watched).order_by("pk"):
+    for organisation in open_ones().filter(pk__in=watched):
         with system_action(organisation) as record:
             record.event(kind, subject, body, at_ms=at_ms)

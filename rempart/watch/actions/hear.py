@@ -1,11 +1,14 @@
-"""Follow the record: when a shout was taken in, and when a person took it in hand. Told in time is measured here."""
+"""Follow the record: when a shout was taken in, and when a person took it in hand: told in time is measured here. And
+when an organisation closes or opens: the probers hear of it."""
 
 from rempart.directory.actions.follow import follow
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import notices as notice_events
+from rempart.events import tenants as tenant_events
 from rempart.events import watch as events
 from rempart.ledger.entry import Recorded
 from rempart.watch.actions.watch_companions import STATES, hear_companion
+from rempart.watch.store import wanted
 from rempart.watch.store.models import Incident, Rota, Tap
 
 READER = "watch.hear"
@@ -15,7 +18,10 @@ SHOUTS = {
     events.ALARM_RUNG.name: Incident.TEST,
     events.PEAK_BEGUN.name: Incident.PEAK,
 }
-KINDS = (*SHOUTS, *STATES, notice_events.NOTICE_TAKEN.name)
+DOORS = (
+    tenant_events.DELETION_BEGUN.name, tenant_events.DELETION_CALLED_BACK.name, tenant_events.ORGANISATION_MOVED.name,
+)  # fmt: skip
+KINDS = (*SHOUTS, *STATES, *DOORS, notice_events.NOTICE_TAKEN.name)
 
 
 def hear() -> bool:
@@ -26,6 +32,9 @@ def hear() -> bool:
 def take(organisation: Organisation, recorded: Recorded) -> None:
     """Part of the reader's transaction. A notice names the entry that it is about by its index."""
     entry = recorded.entry
+    if entry.kind in DOORS:
+        wanted.publish()
+        return
     if entry.kind in STATES:
         hear_companion(organisation, recorded)
         return

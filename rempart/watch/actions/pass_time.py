@@ -106,7 +106,8 @@ def late_heartbeats(now_ms: int, away_ms: int) -> None:
     rows = Monitor.objects.filter(is_on=True, is_paused=False, kind="heartbeat", beat_ms__gt=0)
     if away_ms:
         rows.update(beat_ms=F("beat_ms") + away_ms)
-    for row in rows.exclude(state=State.DOWN.value).select_related("organisation").order_by("organisation_id", "pk"):
+    awake = rows.filter(organisation__closure=None).exclude(state=State.DOWN.value)
+    for row in awake.select_related("organisation").order_by("organisation_id", "pk"):
         if now_ms > row.beat_ms + row.every_s * 1_000 + int(row.settings.get("grace_s") or 0) * 1_000:
             with transaction.atomic():
                 take_looks(row, kinds()[row.kind], [Look(BEAT, now_ms, Outcome.BAD, reason="silent")])
@@ -121,7 +122,8 @@ def places(own: Tower, now_ms: int) -> None:
     ):
         kind = events.PLACE_SILENT if is_silent else events.PLACE_RETURNED
         tell_all(kind, Subject("place", HUB), {"place": HUB, "seconds": (now_ms - own.beat_ms) // 1_000}, now_ms)
-    for probe in Probe.objects.filter(is_on=True, seen_ms__gt=0).select_related("organisation").order_by("pk"):
+    awake = Probe.objects.filter(is_on=True, seen_ms__gt=0, organisation__closure=None)
+    for probe in awake.select_related("organisation").order_by("pk"):
         is_silent = now_ms - probe.seen_ms > PLACE_SILENT_MS
         if is_silent == probe.is_silent:
             continue

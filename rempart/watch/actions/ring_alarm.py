@@ -6,7 +6,7 @@ from django.db import transaction
 
 from rempart.directory.actions.action import Record, action, now_ms, system_action
 from rempart.directory.core.roles import Permission
-from rempart.directory.store.closures import Closure
+from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import watch as events
 from rempart.terms.duration import DAY_S
@@ -48,8 +48,8 @@ def ring_now(actor: Account, organisation: Organisation) -> None:
 
 def ring_due() -> bool:
     """One organisation whose alarm is due; True when there was one."""
-    closed, watched = Closure.objects.values("organisation"), Monitor.objects.filter(is_on=True).values("organisation")
-    for organisation in Organisation.objects.filter(pk__in=watched).exclude(pk__in=closed).order_by("pk"):
+    watched = Monitor.objects.filter(is_on=True).values("organisation")
+    for organisation in open_ones().filter(pk__in=watched):
         rota = rota_of(organisation)
         if rota.alarm_due_ms > now_ms():
             continue

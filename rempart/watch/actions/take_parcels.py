@@ -42,15 +42,17 @@ def take_parcels(state: Path, now: Mark) -> bool:
 
 @transaction.atomic
 def take_in(seen: Sequence[Seen], now: Mark, organisation: int | None = None) -> None:
-    """In the caller's transaction or one of its own, monitor by monitor in a fixed order. A remote probe speaks for its own house alone."""
+    """In the caller's transaction or one of its own, monitor by monitor in a fixed order. A remote probe speaks for its own
+    house alone; what was seen of a closed one, before the probers heard of it, is dropped."""
     by_uid: dict[str, list[Seen]] = {}
     for one in seen:
         by_uid.setdefault(one.monitor, []).append(one)
     known, sight = kinds(), Sight(tower())
-    rows = Monitor.objects.filter(uid__in=by_uid, is_on=True, kind__in=known).select_related("organisation")
+    rows = Monitor.objects.filter(uid__in=by_uid, is_on=True, kind__in=known, organisation__closure=None)
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    for row in rows.select_for_update(of=("self",)).order_by("organisation_id", "pk"):
+    rows = rows.select_related("organisation").select_for_update(of=("self",))
+    for row in rows.order_by("organisation_id", "pk"):
         looks = [
             Look(one.place, wall_of(one.mono_ms, one.boot, one.wall_ms, now), one.outcome, one.took_ms, one.reason, one.detail)
             for one in by_uid[row.uid]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation, Site
 from rempart.events import watch as events
 from rempart.facts.fact import Fact, Observation
@@ -30,7 +31,7 @@ def tell_one() -> bool:
     """One organisation whose last word is some hours old; True when there was one."""
     moment = now_ms()
     watched = Monitor.objects.filter(is_on=True, site__isnull=False).values("organisation")
-    for organisation in Organisation.objects.filter(pk__in=watched).order_by("pk"):
+    for organisation in open_ones().filter(pk__in=watched):
         rota = rota_of(organisation)
         due = Rota.objects.filter(pk=rota.pk, told_at_ms=rota.told_at_ms)
         if rota.told_at_ms <= moment - EVERY_MS and due.update(told_at_ms=moment) == 1:

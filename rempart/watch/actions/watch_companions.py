@@ -48,7 +48,9 @@ def hear_companion(organisation: Organisation, recorded: Recorded) -> None:
 
 def look_at_companions(now_ms: int, kind: Kind) -> None:
     """Each at its own pace. A site of which the record says nothing, or nothing lately, is not known."""
-    rows = Monitor.objects.filter(is_on=True, is_paused=False, kind=KIND, site__isnull=False)
+    rows = Monitor.objects.filter(
+        is_on=True, is_paused=False, kind=KIND, site__isnull=False, organisation__closure=None
+    )
     said = {row.site_id: row for row in Inside.objects.filter(site__in=rows.values("site"))}
     for row in rows.select_related("organisation").order_by("organisation_id", "pk"):
         if row.looked_ms > now_ms - row.every_s * 1_000:

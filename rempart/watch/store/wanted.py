@@ -6,7 +6,6 @@ import msgspec
 
 from rempart.channel import desired
 from rempart.directory.actions.action import raw_connection
-from rempart.directory.store.closures import Closure
 from rempart.watch.core.wire import ASKS, WANTED, Wanted, Wish
 from rempart.watch.store.models import Monitor, Probe
 
@@ -15,9 +14,7 @@ ASK_KEPT_MS = 120_000
 
 def wishes() -> tuple[Wish, ...]:
     """Every monitor that is looked at now."""
-    rows = Monitor.objects.filter(is_on=True, is_paused=False).exclude(
-        organisation__in=Closure.objects.values("organisation")
-    )
+    rows = Monitor.objects.filter(is_on=True, is_paused=False, organisation__closure=None)
     return tuple(
         Wish(
             row.uid, row.organisation.uid, row.kind, row.every_s, row.settings, row.site is None or row.site.is_private

@@ -162,7 +162,7 @@ def test_a_stop_keeps_what_was_unpacked_and_the_next_one_goes_on(shop: Shop, mon
         return made
 
     monkeypatch.setattr(updraft, "unpack", unpack)
-    monkeypatch.setattr("rempart.backup.actions.desk.EVERY_S", 0)
+    monkeypatch.setattr("rempart.directory.actions.lease.EVERY_S", 0)
     job = ask(shop.actor, shop.plan, Work.IMPORT, wanted={"folder": str(box(shop)), "set": writer.NONCE})
     assert do(claim(job.uid) or job).stage == Stage.STOPPED
     assert len(unpacked) == 1

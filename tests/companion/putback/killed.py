@@ -1,6 +1,5 @@
-"""Processes of the kill test over one state folder: `clerk` asks and looks, `worker` works and is killed."""
+"""The clerk of the kill test over one state folder, for a site that is reached through its companion."""
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any
 from tests.backup import killed as vault
 
 
-def main(state: str, role: str) -> None:
-    """Until standard input ends, or SIGKILL."""
+def main(state: str) -> None:
+    """Until standard input ends."""
     os.environ |= {"REMPART_DATA": state, "DJANGO_SETTINGS_MODULE": "rempart.console.settings"}
     import django
 
@@ -20,10 +19,7 @@ def main(state: str, role: str) -> None:
 
     Pace.wait = lambda self: None  # type: ignore[method-assign]
     put_site.AGAIN_S = (0.1, 0.2, 0.4, 0.8, 1.5, 3.0)
-    if role == "worker":
-        vault.work()
-    for line in sys.stdin:
-        vault.say(COMMANDS[json.loads(line)[0]](*json.loads(line)[1:]))
+    vault.serve(COMMANDS)
 
 
 def setup(url: str, code: str, root: str) -> bool:

@@ -2,19 +2,16 @@
 
 import contextlib
 import hashlib
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.backup.killing import ROOT, Process
+from tests.backup.killing import Clerk, Worker, kill_all
 from tests.companion.house import code_of, put_plugin, switch_on
 from tests.companion.putback.hosted import OWN, hurry_account, is_compared, plant, unplant
 from tests.servers.apache import Account
@@ -25,17 +22,6 @@ STEPS = ["", "fetch", "keep", "prepare", "swap", "return", "live", "finished", "
 PATIENCE_S = 240.0
 ASIDE = [f"{part}/{name}" for part in ("wp-includes", "wp-admin") for name in ("js", "css", "images")]
 CORE = ["wp-includes/functions.php", "wp-includes/post.php", "wp-includes/query.php", "wp-includes/version.php"]
-
-
-class HubProcess(Process):
-    """Of this test's own module."""
-
-    def __init__(self, state: Path, role: str, ca_file: Path) -> None:
-        env = {**os.environ, "REMPART_ALLOW_PRIVATE": "1", "REMPART_CA_FILE": str(ca_file)}
-        command = [sys.executable, "-m", "tests.companion.putback.killed", str(state), role]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
 
 
 @contextlib.contextmanager
@@ -132,7 +118,7 @@ def kill_and_check(folder: Path, account: Account, *, seed: int, kills: int) -> 
     (folder / "ca.pem").write_text(account.ca_pem)
     with small(account):
         site = Site(account, chance)
-        clerk = HubProcess(folder / "state", "clerk", folder / "ca.pem")
+        clerk = Clerk(folder, "tests.companion.putback.killed", REMPART_CA_FILE=str(folder / "ca.pem"))
         try:
             assert clerk.call("setup", account.url, code_of(account), str(account.root))
             _rounds(folder, site, clerk, chance, done, kills)
@@ -141,7 +127,7 @@ def kill_and_check(folder: Path, account: Account, *, seed: int, kills: int) -> 
     return done
 
 
-def _rounds(folder: Path, site: Site, clerk: HubProcess, chance: random.Random, done: Counter[str], kills: int) -> None:
+def _rounds(folder: Path, site: Site, clerk: Clerk, chance: random.Random, done: Counter[str], kills: int) -> None:
     expected: dict[str, Any] = {}
     while done["killed"] < kills:
         site.change()
@@ -149,7 +135,9 @@ def _rounds(folder: Path, site: Site, clerk: HubProcess, chance: random.Random, 
         before, known = site.look(), clerk.call("listed")
         wish = chance.choice(known) if known and chance.random() < 0.75 else None
         job = clerk.call("ask", "restore" if wish else "snapshot", wish)
-        told = _until_it_ends(folder, site, clerk, job, chance, done)
+        told = clerk.until_it_ends(
+            job, partial(_strike, site=site, clerk=clerk, job=job, chance=chance, done=done), PATIENCE_S
+        )
         done[f"{'restore' if wish else 'snapshot'}_{told['stage']}"] += 1
         now = site.look()
         if wish is not None and told["stage"] == "done":
@@ -173,33 +161,20 @@ def _differ(now: tuple[dict[str, str], str], then: tuple[dict[str, str], str]) -
     return f": {files}; {sorted(set(now[1].splitlines()) ^ set(then[1].splitlines()))[:8]}"
 
 
-def _until_it_ends(
-    folder: Path, site: Site, clerk: HubProcess, job: str, chance: random.Random, done: Counter[str]
-) -> dict[str, Any]:
-    """Workers come and are killed; PHP and restic die under them."""
-    ends = time.monotonic() + PATIENCE_S
-    while True:
-        worker = HubProcess(folder / "state", "worker", folder / "ca.pem")
-        try:
-            assert worker.hear() == "begun"
-            _wait(clerk, job, chance)
-            kind = chance.choice(["hub", "php", "php", "restic"])
-            if clerk.call("job", job)["stage"] == "running":
-                died = _kill(kind, site, worker)
-                done[kind if died else "hub"] += 1
-                done["killed"] += 1
-                if died:
-                    worker.hear()  # whatever becomes of the work, somebody is left to say it
-        finally:
-            worker.end()
-        clerk.call("free")
-        told = clerk.call("job", job)
-        if told["stage"] not in ("waiting", "running"):
-            return dict(told)
-        assert time.monotonic() < ends, told
+def _strike(worker: Worker, site: Site, clerk: Clerk, job: str, chance: random.Random, done: Counter[str]) -> None:
+    """PHP and restic die too, under the hub that works."""
+    _wait(clerk, job, chance)
+    kind = chance.choice(["hub", "php", "php", "restic"])
+    if clerk.call("job", job)["stage"] == "running":
+        victims = {"php": site.php, "restic": worker.restic, "hub": list}[kind]
+        died = kill_all(victims())
+        done[kind if died else "hub"] += 1
+        done["killed"] += 1
+        if died:
+            worker.hear()  # whatever becomes of the work, somebody is left to say it
 
 
-def _wait(clerk: HubProcess, job: str, chance: random.Random) -> None:
+def _wait(clerk: Clerk, job: str, chance: random.Random) -> None:
     """Until a restore is at the step that chance has chosen, and a moment more; a snapshot has no steps."""
     aim, told = chance.choice(["", "prepare", "swap", "swap", "live"]), clerk.call("job", job)
     is_restore = told["work"] == "restore"
@@ -207,12 +182,3 @@ def _wait(clerk: HubProcess, job: str, chance: random.Random) -> None:
         time.sleep(0.05)  # between two looks
         told = clerk.call("job", job)
     time.sleep(chance.random() * (SHORT_S if is_restore else LONGEST_S))
-
-
-def _kill(kind: str, site: Site, worker: HubProcess) -> bool:
-    """False where there was nobody of that kind: then the hub dies."""
-    victims = {"php": site.php, "restic": worker.restic, "hub": list}[kind]()
-    for pid in victims:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    return bool(victims)

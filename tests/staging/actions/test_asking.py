@@ -6,6 +6,7 @@ import pytest
 
 from rempart.backup.store.models import Plan, Snapshot
 from rempart.directory.actions.action import now_ms
+from rempart.directory.store.closures import Closure
 from rempart.facts.fact import Observation
 from rempart.maturity.core.control import Control
 from rempart.maturity.core.judge import judge
@@ -40,6 +41,17 @@ def test_a_drill_that_kills_its_worker_is_given_up(shop: Shop) -> None:
     assert hold_one() is True
     over = Drill.objects.get(uid=asked.uid)
     assert (over.outcome, over.trouble, fact_of(over)) == (Outcome.GIVEN_UP, "gave_up", None)
+
+
+def test_a_drill_whose_organisation_closes_is_put_down(shop: Shop) -> None:
+    asked = claim(ask_drill(None, shop.site).uid)
+    assert asked is not None
+    closing = Closure.objects.create(organisation=shop.site.organisation, why=Closure.MOVED, at_ms=1)
+    assert hold(asked).outcome == Outcome.WAITING
+    assert (asked.tries, asked.steps, hold_one()) == (0, [], False)
+    closing.delete()
+    assert hold_one() is True
+    assert Drill.objects.get().outcome == Outcome.NOT_HELD
 
 
 def test_the_day_of_a_drill_comes_once(shop: Shop) -> None:
