@@ -90,6 +90,7 @@ final class Page
             'endpoints_closed' => __('Rarely used doors are closed', 'rempart-companion'),
             'application_passwords_off' => __('No application passwords', 'rempart-companion'),
             'login_limit' => __('Tries to sign in are limited', 'rempart-companion'),
+            'login_challenge' => __('More is asked after wrong tries', 'rempart-companion'),
             'second_factor' => __('A second step for signing in', 'rempart-companion'),
         ];
     }

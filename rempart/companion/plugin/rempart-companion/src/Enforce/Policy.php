@@ -21,6 +21,7 @@ final class Policy
         'endpoints_closed' => EndpointsClosed::class,
         'application_passwords_off' => ApplicationPasswordsOff::class,
         'login_limit' => LoginLimit::class,
+        'login_challenge' => LoginChallenge::class,
         'second_factor' => SecondFactor::class,
     ];
 
