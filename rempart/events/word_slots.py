@@ -171,6 +171,7 @@ SWITCH: Words = {
     "endpoints_closed": ("rarely used doors closed", "les portes rarement utiles sont fermées", "关闭少用的入口"),
     "application_passwords_off": ("no passwords for programs", "pas de mots de passe d’application", "不使用应用程序密码"),
     "login_limit": ("tries to sign in are limited", "les essais de connexion sont limités", "限制登录尝试"),
+    "login_challenge": ("more is asked after wrong tries", "davantage est demandé après des essais erronés", "多次输错后要求更多验证"),
     "second_factor": ("a second step for signing in", "une seconde étape à la connexion", "登录需第二步验证"),
 }  # fmt: skip
 MANY = frozenset({"way", "on", "off"})  # several codes in one, with + between

@@ -22,6 +22,8 @@ from rempart.events import companion as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
 
+UNKNOWN_SWITCH = "unknown switch"  # as a plug-in says it that was made before the switch was
+
 
 @dataclass(frozen=True, slots=True)
 class NotSet(Exception):
@@ -83,7 +85,9 @@ def _asked(row: Link, **args: object) -> PolicyAnswer:
     try:
         return ask.policy(line_to(row), **args)
     except Refused as no:
-        raise NotSet("not_understood" if no.word == "args" else word_of(no), no.detail) from no
+        if no.word == "args":
+            raise NotSet("too_old" if no.detail == UNKNOWN_SWITCH else "not_understood", no.detail) from no
+        raise NotSet(word_of(no), no.detail) from no
     except (CompanionTrouble, Barred, Unreadable) as no:
         raise NotSet(word_of(no), getattr(no, "detail", "")) from no
 

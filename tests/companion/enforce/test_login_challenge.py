@@ -6,10 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from rempart.facts.probe import LoginLimitProbe
+from rempart.maturity.core.sign_in_rule import judge_pressed
+from rempart.terms.state import State
 from tests.companion.enforce.solver import ASK, Asked, ask, asked, made, on_page, solve
 from tests.companion.enforce.test_login_limit import ME, WRONG, from_address
 from tests.companion.enforce.visitor import Said, basic
 from tests.companion.enforce.ward import ENFORCE, Ward, totp
+from tests.scanner.collectors.test_probes_wordpress import FILE, TOKEN, probed
 
 pytestmark = pytest.mark.slow
 MOST = 16
@@ -115,7 +119,9 @@ def test_it_grows_with_wrong_tries_to_an_end_and_what_was_fetched_before_is_too_
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (12, MOST)
     assert not enters(ward, stored.solved(ward.person))
-    ward.site.php(f"{ENFORCE}Attempts::countBelow('asks:user:1', PHP_INT_MAX); global $wpdb; $wpdb->query('UPDATE ' . {ENFORCE}Attempts::table() . ' SET failures = 100000');")
+    ward.site.php(
+        f"{ENFORCE}Attempts::countBelow('asks:user:1', PHP_INT_MAX); global $wpdb; $wpdb->query('UPDATE ' . {ENFORCE}Attempts::table() . ' SET failures = 100000');"
+    )
     last = asked(ward.visitor(), ward.person)
     assert last.bits == MOST  # an old phone can still do it
     assert enters(ward, last.solved(ward.person))
@@ -133,7 +139,9 @@ def test_addresses_count_together_for_an_account_and_a_header_hides_nobody(ward:
             ward.visitor().sign_in(f"made.up.{number}", WRONG, X_Forwarded_For=f"192.0.2.{number}")
         assert ask(ward.visitor(), "slate") is None
         for number in range(7, 12):
-            ward.visitor().sign_in(f"made.up.{number}", WRONG, X_Forwarded_For=f"192.0.2.{number}", X_Real_IP="192.0.2.1")
+            ward.visitor().sign_in(
+                f"made.up.{number}", WRONG, X_Forwarded_For=f"192.0.2.{number}", X_Real_IP="192.0.2.1"
+            )
         assert ask(ward.visitor(), "slate") is not None  # whatever the header said, it was one address
         from_address(ward, "198.51.100.8")
         assert ask(ward.visitor(), "slate") is None
@@ -265,7 +273,9 @@ def test_tables_that_somebody_tidied_away_shut_nobody_out(ward: Ward) -> None:
     assert not enters(ward, on_page(pressed(ward)).solved("other"))
     ward.site.php(f"global $wpdb; $wpdb->query('DROP TABLE ' . {ENFORCE}Attempts::table());")
     assert enters(ward, {})
-    assert [bool(ask(ward.visitor(), ward.person)) for _ in range(4) if ward.visitor().sign_in(ward.person, WRONG)][-2:] == [True, True]
+    assert [bool(ask(ward.visitor(), ward.person)) for _ in range(4) if ward.visitor().sign_in(ward.person, WRONG)][
+        -2:
+    ] == [True, True]
 
 
 def test_answers_use_up_nothing_of_the_hubs_and_leave_no_name(ward: Ward) -> None:
@@ -274,9 +284,28 @@ def test_answers_use_up_nothing_of_the_hubs_and_leave_no_name(ward: Ward) -> Non
     calls, rows = json.loads(
         ward.site.php(
             "global $wpdb; $n = Rempart\\Companion\\Store::nonces();"
-            "echo json_encode([Rempart\\Companion\\Store::callsOfLastMinute(time()), $wpdb->get_col(\"SELECT nonce FROM $n\")]);"
+            'echo json_encode([Rempart\\Companion\\Store::callsOfLastMinute(time()), $wpdb->get_col("SELECT nonce FROM $n")]);'
         )
     )
     assert calls == 0
     assert len(rows) == 1
     assert rows[0].startswith("sign-in:")
+
+
+def test_from_outside_the_probe_knows_it_by_its_form_and_the_stone_turns(ward: Ward) -> None:
+    ward.site.write(FILE, f"{TOKEN}\n")
+    try:
+        (before,) = probed(ward.site.url, "probe_login")
+        for rules in ({"login_challenge": True}, {"login_challenge": True, "login_limit": True, "users_hidden": True}):
+            ward.policy(**rules)
+            ward.site.php(f"{ENFORCE}Attempts::free(0);")
+            (after,) = probed(ward.site.url, "probe_login")
+            assert isinstance(after.fact, LoginLimitProbe)
+            assert (after.fact.sign, after.fact.limited_after) == ("challenge", 3)
+            opinion = judge_pressed(after.fact)
+            assert opinion is not None
+            assert opinion.state is State.MET
+    finally:
+        ward.site.delete(FILE)
+    assert isinstance(before.fact, LoginLimitProbe)
+    assert before.fact.limited_after is None

@@ -177,8 +177,8 @@
 
 		function go() {
 			if (isGood()) {
-				if (now.proof) { send(); }
-				return; // it goes when the sum is done
+				if (now.proof) { breathe(send); } // a form cannot be sent from within its own sending
+				return; // else it goes when the sum is done
 			}
 			ask(name.value);
 		}

@@ -46,7 +46,7 @@ final class ChallengeForm
     public static function why(int $wait): string
     {
         /* translators: %d is a number of seconds */
-        $text = __('Several tries were wrong, so a little more is asked: your browser does a small sum by itself. Without JavaScript, please wait %d seconds. Then type the password once more.', 'rempart-companion');
+        $text = __('Several tries were wrong, so a little more is asked: your browser does a small calculation by itself. Without JavaScript, please wait %d seconds. Then type the password once more.', 'rempart-companion');
         return esc_html(sprintf($text, $wait));
     }
 
@@ -66,9 +66,9 @@ final class ChallengeForm
         }
         echo '<div id="rempart-sign-in" hidden data-ask="' . esc_url(site_url('wp-login.php?action=' . self::ACTION, 'login_post'))
             . '" data-parts="' . Challenge::PARTS . '" data-lasts="' . Challenge::LASTS_S
-            . '" data-working="' . esc_attr__('After wrong tries your browser does a small sum before you are signed in. It takes a moment, and you need do nothing.', 'rempart-companion')
-            . '" data-ready="' . esc_attr__('The sum is done.', 'rempart-companion')
-            . '" data-label="' . esc_attr__('How far the sum is', 'rempart-companion') . '"></div>';
+            . '" data-working="' . esc_attr__('After wrong tries your browser does a small calculation before you are signed in. It takes a moment, and you need do nothing.', 'rempart-companion')
+            . '" data-ready="' . esc_attr__('The calculation is done.', 'rempart-companion')
+            . '" data-label="' . esc_attr__('How far the calculation is', 'rempart-companion') . '"></div>';
         $typed = self::typed();
         $asked = self::asked($typed);
         if ($asked === null) {
