@@ -49,7 +49,8 @@ def set_policy(actor: Account, row: Link, policy: Policy) -> PolicyAnswer:
     off = [name for name in before if name not in on]
     wanted = switches.plain(told.policy)
     body = {"on": "+".join(on), "off": "+".join(off), "not_held": "+".join(switches.not_held(told.policy, told))}
-    _keep(actor, row, told, events.POLICY_SET, body, wanted=wanted)
+    # A whole look comes at once: what is kept from now on is a fact that stones wait for.
+    _keep(actor, row, told, events.POLICY_SET, body, wanted=wanted, look_at_ms=0, next_at_ms=0)
     return told
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from rempart.channel.companion import Lying
 from rempart.companion.actions.ask import policy as ask_policy
+from rempart.companion.actions.poll import turn
 from rempart.companion.actions.set_policy import NotSet, end_pauses, give_grace, set_policy
 from rempart.companion.core import seen
 from rempart.companion.core.policy import LoginChallenge, LoginLimit, Policy, SecondFactor, enforced_roles, policy_of
@@ -111,6 +112,7 @@ def test_what_an_administrator_lets_go_of_there_is_seen_at_the_next_turn(
     client: Client, cast_: Cast, double: Double, site: Site, link: Link
 ) -> None:
     set_policy(cast_.alice, link, WANTED)
+    again(link)  # the look that comes at once
     del double.policy["xmlrpc"]  # type: ignore[union-attr]
     body = {"on": ["editor_off", "login_limit", "second_factor"], "off": ["xmlrpc"]}
     double.events = [event(1, "policy.changed", actor=7, subject="", body=body)]
@@ -234,7 +236,8 @@ def test_what_is_asked_at_the_sign_in_becomes_a_fact_only_while_it_holds(
 ) -> None:
     told = set_policy(cast_.alice, link, ASKING)
     assert seen.sign_in(told) == CompanionSignIn(pause_after=5, challenge_after=4)
-    again(link, look=True)
+    assert turn(link.pk)  # due at once: the stone need not wait for the hourly look
+    link.refresh_from_db()
     first = link.told["companion.sign_in"][0]
     double.let_go = True
     again(link, look=True)
