@@ -163,6 +163,7 @@ OUTSIDE: Words = {
 SWITCH: Words = {
     "": ("nothing", "rien", "无"),
     "editor_off": ("no editor for files in the browser", "pas d’éditeur de fichiers dans le navigateur", "浏览器中不可编辑文件"),
+    "log_hidden": ("the log of faults is where nobody finds it", "le journal des erreurs est introuvable pour autrui", "错误日志放在无人能找到的位置"),
     "debug_hidden": ("faults are not shown", "les erreurs ne s’affichent pas", "不显示错误"),
     "xmlrpc": ("XML-RPC closed or narrowed", "XML-RPC fermé ou restreint", "XML-RPC 已关闭或收窄"),
     "users_hidden": ("sign-in names are not told", "les identifiants ne sont pas révélés", "不透露登录名"),

@@ -9,11 +9,11 @@ from msgspec import Meta
 from rempart.companion.core.answers import Count, Small, Word
 
 SIMPLE = (
-    "editor_off", "debug_hidden", "users_hidden", "versions_hidden", "registration_off", "endpoints_closed",
+    "editor_off", "debug_hidden", "log_hidden", "users_hidden", "versions_hidden", "registration_off", "endpoints_closed",
     "application_passwords_off",
 )  # fmt: skip
 SWITCHES = (
-    "second_factor", "login_limit", "login_challenge", "editor_off", "debug_hidden", "xmlrpc", "users_hidden", "application_passwords_off",
+    "second_factor", "login_limit", "login_challenge", "editor_off", "debug_hidden", "log_hidden", "xmlrpc", "users_hidden", "application_passwords_off",
     "registration_off", "endpoints_closed", "versions_hidden",
 )  # fmt: skip
 USUAL_ROLES = ("administrator", "editor", "author", "contributor", "subscriber")  # every WordPress begins with these
@@ -54,6 +54,7 @@ class Policy(msgspec.Struct, frozen=True, omit_defaults=True):
 
     editor_off: bool = False
     debug_hidden: bool = False
+    log_hidden: bool = False
     users_hidden: bool = False
     versions_hidden: bool = False
     registration_off: bool = False

@@ -61,6 +61,7 @@ class PolicyIn(Sent):
 
     editor_off: bool = False
     debug_hidden: bool = False
+    log_hidden: bool = False
     users_hidden: bool = False
     versions_hidden: bool = False
     registration_off: bool = False

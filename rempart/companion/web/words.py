@@ -93,6 +93,7 @@ def switch_word(name: str) -> str:
         "login_challenge": _("More is asked after wrong tries"),
         "editor_off": _("No editing of plug-in and theme files in the browser"),
         "debug_hidden": _("Faults of PHP and database are not shown to visitors"),
+        "log_hidden": _("The log of faults lies where nobody finds it"),
         "xmlrpc": _("XML-RPC closed or narrowed"),
         "users_hidden": _("Sign-in names are not told, by REST or elsewhere"),
         "application_passwords_off": _("No application passwords"),

@@ -9,7 +9,7 @@ from tests.companion.enforce.ward import ENFORCE, Ward
 
 pytestmark = pytest.mark.slow
 SIMPLE = {
-    "editor_off": True, "debug_hidden": True, "xmlrpc": "closed", "users_hidden": True, "versions_hidden": True,
+    "editor_off": True, "debug_hidden": True, "log_hidden": True, "xmlrpc": "closed", "users_hidden": True, "versions_hidden": True,
     "registration_off": True, "endpoints_closed": True, "application_passwords_off": True,
 }  # fmt: skip
 EVERYTHING = SIMPLE | {
