@@ -6,7 +6,9 @@ import pytest
 
 from rempart.updates.net.live import log_ends, log_since
 
-FATAL = "[22-Nov-2026 10:00:00 UTC] PHP Fatal error:  Uncaught Error: Call to undefined function shop() in /x/shop.php:3\n"
+FATAL = (
+    "[22-Nov-2026 10:00:00 UTC] PHP Fatal error:  Uncaught Error: Call to undefined function shop() in /x/shop.php:3\n"
+)
 
 
 @pytest.mark.parametrize("name", ["wp-content/debug.log", "wp-content/.htdebug-0123456789abcdef.log", "error_log"])
