@@ -56,7 +56,7 @@ def test_the_page_asks_without_anything_inline_or_from_elsewhere(ward: Ward) -> 
     form = page.split('id="rempart-sign-in"')[1].split("</form>")[0]
     assert "<script" not in form
     assert "style=" not in form.split('class="forgetmenot"')[0]
-    assert re.search(r"<noscript><p[^>]*>[^<]*\b\d+ seconds\b", form)
+    assert re.search(r"<noscript><div[^>]*><p>[^<]*\b\d+ seconds\b", form)
     assert f'value="{ward.person}"' in ward.visitor().sign_in(ward.person, ward.password).text  # the name stays typed
 
 
@@ -164,6 +164,11 @@ def test_without_a_script_a_wait_opens_and_too_early_goes_on_waiting(ward: Ward)
     assert not visitor.is_in
     assert on_page(said).token == early.token  # the time that went by is not lost
     assert re.search(r"wait [56] seconds", error(said))
+    assert len(set(re.findall(r"wait (\d+) seconds", said.text))) == 1
+    for tries in range(3):  # page and reason name the same number, as it grows
+        ward.visitor().sign_in(ward.person, WRONG, **asked(ward.visitor(), ward.person).solved(ward.person))
+        seconds = re.findall(r"wait (\d+) seconds", ward.visitor().sign_in(ward.person, WRONG).text)
+        assert seconds == [str(15 + 5 * tries)] * 2
     assert enters(ward, {"rempart_challenge": made(ward, ward.person, age=11).token})
 
 

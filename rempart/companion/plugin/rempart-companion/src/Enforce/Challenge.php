@@ -34,10 +34,15 @@ final class Challenge
         return min(self::BITS_MOST, self::BITS_LEAST + intdiv(max(0, $over), self::STEP));
     }
 
+    public static function wait(int $over): int
+    {
+        return min(self::WAIT_MOST_S, self::WAIT_LEAST_S + self::WAIT_STEP_S * max(0, $over));
+    }
+
     /** @param int $over wrong tries since it is asked */
     public static function make(string $name, int $over, int $least_wait = 0): array
     {
-        $wait = max($least_wait, min(self::WAIT_MOST_S, self::WAIT_LEAST_S + self::WAIT_STEP_S * max(0, $over)));
+        $wait = max($least_wait, self::wait($over));
         $head = implode('.', [time(), self::bits($over), $wait, bin2hex(random_bytes(16))]);
         return ['token' => $head . '.' . self::seal($head, $name), 'bits' => self::bits($over), 'wait' => $wait];
     }

@@ -78,7 +78,7 @@ final class ChallengeForm
         $text = __('Without JavaScript: please wait %d seconds before you press the button, and type the same name.', 'rempart-companion');
         echo '<input type="hidden" name="rempart_challenge" value="' . esc_attr($asked['token']) . '" data-bits="' . $asked['bits'] . '" data-name="' . esc_attr($typed) . '">'
             . '<input type="hidden" name="rempart_proof" value="">'
-            . '<noscript><p class="message">' . esc_html(sprintf($text, $asked['wait'])) . '</p></noscript>';
+            . '<noscript><div class="message"><p>' . esc_html(sprintf($text, $asked['wait'])) . '</p></div></noscript>';
     }
 
     /** @return array|null token, bits, wait */

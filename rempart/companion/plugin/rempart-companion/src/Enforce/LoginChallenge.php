@@ -146,25 +146,26 @@ final class LoginChallenge extends Rule
     {
         $typed = ChallengeForm::typed();
         $found = sanitize_user($typed) === $name ? Challenge::read(ChallengeForm::token(), $typed) : null;
+        $over = (int) self::asks($name);
         if ($found === null) {
-            return ChallengeForm::why(Challenge::WAIT_LEAST_S);
+            return ChallengeForm::why(Challenge::wait($over));
         }
         $proof = ChallengeForm::proof();
-        $is_hard = $found['bits'] >= Challenge::bits((int) self::asks($name)) - Challenge::SLACK;
+        $is_hard = $found['bits'] >= Challenge::bits($over) - Challenge::SLACK;
         if ($proof !== '' && !($is_hard && Challenge::isSolved(ChallengeForm::token(), $typed, $found['bits'], $proof))) {
-            return ChallengeForm::why($found['wait']);
+            return ChallengeForm::why(Challenge::wait($over));
         }
         if ($proof === '' && $found['left'] > 0) {
             self::$again = ['token' => ChallengeForm::token(), 'bits' => $found['bits'], 'wait' => $found['left']];
             return ChallengeForm::why($found['left']);
         }
         if (!Challenge::spend(ChallengeForm::token())) {
-            return ChallengeForm::why($found['wait']);
+            return ChallengeForm::why(Challenge::wait($over));
         }
         if ($proof === '') {
             self::$least_wait = self::queue($account, $from, $found['wait']);
         }
-        return self::$least_wait > 0 ? ChallengeForm::why(self::$least_wait) : '';
+        return self::$least_wait > 0 ? ChallengeForm::why(max(self::$least_wait, Challenge::wait($over))) : '';
     }
 
     /** Waiting costs a machine nothing: one try at a time by account and network, and few of an account in all. */
