@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 SOURCE = Path(__file__).parent / "plugin" / "rempart-companion"
 NAME = SOURCE.name
-SUFFIXES = {".php", ".txt", ".po"}
+SUFFIXES = {".php", ".js", ".txt", ".po"}
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the first day a zip knows: no build has a date
 MO_HEAD = 28  # bytes of a .mo before its tables, which have 16 for each text
 VERSION = re.compile(r"^ \* Version: (\S+)$", re.MULTILINE)

@@ -163,6 +163,7 @@ OUTSIDE: Words = {
 SWITCH: Words = {
     "": ("nothing", "rien", "无"),
     "editor_off": ("no editor for files in the browser", "pas d’éditeur de fichiers dans le navigateur", "浏览器中不可编辑文件"),
+    "log_hidden": ("the log of faults is where nobody finds it", "le journal des erreurs est introuvable pour autrui", "错误日志放在无人能找到的位置"),
     "debug_hidden": ("faults are not shown", "les erreurs ne s’affichent pas", "不显示错误"),
     "xmlrpc": ("XML-RPC closed or narrowed", "XML-RPC fermé ou restreint", "XML-RPC 已关闭或收窄"),
     "users_hidden": ("sign-in names are not told", "les identifiants ne sont pas révélés", "不透露登录名"),
@@ -171,6 +172,7 @@ SWITCH: Words = {
     "endpoints_closed": ("rarely used doors closed", "les portes rarement utiles sont fermées", "关闭少用的入口"),
     "application_passwords_off": ("no passwords for programs", "pas de mots de passe d’application", "不使用应用程序密码"),
     "login_limit": ("tries to sign in are limited", "les essais de connexion sont limités", "限制登录尝试"),
+    "login_challenge": ("more is asked after wrong tries", "davantage est demandé après des essais erronés", "多次输错后要求更多验证"),
     "second_factor": ("a second step for signing in", "une seconde étape à la connexion", "登录需第二步验证"),
 }  # fmt: skip
 MANY = frozenset({"way", "on", "off"})  # several codes in one, with + between

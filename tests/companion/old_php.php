@@ -26,7 +26,9 @@ foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator(WP_PLUGIN_
 }
 
 use Rempart\Companion\Args;
+use Rempart\Companion\Enforce\Challenge;
 use Rempart\Companion\Enforce\Factor;
+use Rempart\Companion\Enforce\LoginChallenge;
 use Rempart\Companion\Enforce\Policy;
 use Rempart\Companion\Enforce\Totp;
 use Rempart\Companion\Enrolment;
@@ -54,7 +56,13 @@ foreach ($asked['calls'] as $call) {
 $secret = Factor::trial(1);
 $is_right = Factor::isTrialRight(1, Totp::code($secret, intdiv(time(), 30)));
 Factor::keepTrial(1);
+foreach ([1, 2, 3] as $try) {
+    wp_authenticate('mason', "wrong $try");
+}
+$token = Challenge::make('mason', (int) LoginChallenge::asks('mason'))['token'];
+$challenge = [LoginChallenge::asks('mason'), Challenge::read($token, 'mason')['bits'], Challenge::isSolved($token, 'mason', 12, '1'), Challenge::spend($token), Challenge::spend($token)];
 echo json_encode([
+    'challenge' => $challenge,
     'php' => PHP_VERSION, 'files' => $files, 'home' => $home, 'site_key' => $enrolled['site_key'], 'answers' => $answers,
     'is_right' => $is_right, 'codes' => count(Factor::newCodes(1)), 'kinds' => Factor::kinds(1), 'said' => $said,
 ]);

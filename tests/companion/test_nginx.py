@@ -68,6 +68,26 @@ def test_what_was_asked_holds_and_no_other_door_goes_around_it(house: House) -> 
     assert status(house.account, "/") == 200
 
 
+def test_a_log_that_nginx_sends_to_anybody_moves_to_a_name_nobody_guesses(house: House) -> None:
+    account = house.account
+    log = account.root / "wp-content/debug.log"
+    account.write("wp-content/debug.log", "a secret of yesterday")
+    try:
+        assert status(account, "/wp-content/debug.log") == 200  # as it comes, for every stranger
+        told = house.companion.call("policy", {"policy": {"log_hidden": True}})
+        assert told["holds"]["log_hidden"] == {"asked": True, "holds": True, "by": "companion"}
+        assert status(account, "/wp-content/debug.log") == 404
+        assert not json.loads(house.signed("settings").body)["settings"]["debug_log_in_content"]
+        (hidden,) = (account.root / "wp-content").glob(".htdebug-*")
+        assert len(hidden.stem) > 32
+        assert hidden.read_text() == "a secret of yesterday"
+        house.companion.call("policy", {"policy": {}})
+        assert log.read_text() == "a secret of yesterday"
+        assert list((account.root / "wp-content").glob(".htdebug-*")) == []
+    finally:
+        log.unlink(missing_ok=True)
+
+
 def test_signing_in_takes_two_steps(house: House) -> None:
     house.companion.call("policy", {"policy": {"second_factor": {"roles": ["administrator"]}, "login_limit": True}})
     secret = house.account.php(

@@ -64,6 +64,7 @@ def test_it_is_switched_on_enrolled_asked_and_holds_what_was_asked(tmp_path: Pat
     assert (told["php"], told["home"], told["said"]) == ("7.4.33", HOME, [])  # not even a notice
     assert told["files"] == len(list((plugin_zip.SOURCE / "src").rglob("*.php")))
     assert (told["is_right"], told["codes"], told["kinds"]) == (True, 10, ["totp"])
+    assert told["challenge"] == [0, 12, False, True, False]
     for call, answer, (op, (form, _)) in zip(calls, told["answers"], FORMS.items(), strict=True):
         body = answer["body"].encode()
         wire.check_answer(told["site_key"], call["headers"]["nonce"], body, answer["signature"])

@@ -106,7 +106,7 @@ def test_the_zip_is_the_same_every_time_and_holds_nothing_by_chance(tmp_path: Pa
     with zipfile.ZipFile(BytesIO(first)) as archive:
         names = archive.namelist()
         assert names == sorted(names)
-        assert {Path(name).suffix for name in names} == {".php", ".txt", ".po", ".mo"}
+        assert {Path(name).suffix for name in names} == {".php", ".js", ".txt", ".po", ".mo"}
         assert all(name.startswith("rempart-companion/") for name in names)
         assert {entry.date_time for entry in archive.infolist()} == {plugin_zip.OLDEST}
         assert archive.read("rempart-companion/languages/rempart-companion-fr_FR.mo")[:4] == b"\xde\x12\x04\x95"

@@ -147,7 +147,13 @@ def test_the_owner_chooses_what_is_kept_closed_without_any_script(way: Way) -> N
     if "reauthenticate" in page.url:
         furnish.step_up(page, way.home, way.codes)
         page.goto(f"{way.wall}companion/policy/")
-    for switch in ("Ask a second step", "Limit wrong tries", "No editing of plug-in", "Risky, rarely used doors"):
+    for switch in (
+        "Ask a second step",
+        "Limit wrong tries",
+        "Ask for more after",
+        "No editing of plug-in",
+        "Risky, rarely used doors",
+    ):
         page.get_by_role("checkbox", name=switch).check()
     page.get_by_label("XML-RPC").select_option("closed")
     page.get_by_role("button", name="Set it on the site").click()
@@ -159,6 +165,23 @@ def test_the_owner_chooses_what_is_kept_closed_without_any_script(way: Way) -> N
     way.ours.goto(f"{way.wall}companion/policy/")
     assert axe.offences(way.ours) == []
     assert xmlrpc(way.account) == 403
+
+
+def test_the_sign_in_asks_for_more_and_its_stone_turns(way: Way) -> None:
+    """Seen by whoever was wrong a few times in a browser of their own; the calculation is done by itself."""
+    proven(way, "login_challenge", "lets the form ask for more")
+    browser = way.ours.context.browser
+    assert browser is not None
+    stranger = browser.new_context(ignore_https_errors=True, viewport={"width": 390, "height": 800})
+    page = stranger.new_page()
+    page.goto(f"{way.account.url}/wp-login.php")
+    for _ in range(3):
+        page.locator("#user_login").fill("nobody.of.this.name")
+        page.locator("#user_pass").fill("wrong")
+        with page.expect_navigation():
+            page.locator("#wp-submit").click()
+    expect(page.get_by_role("status")).to_have_text("The calculation is done.")
+    stranger.close()
 
 
 def test_the_first_backup_and_its_rehearsal_turn_their_stones(way: Way) -> None:

@@ -39,7 +39,6 @@ OUTSIDE = {
     "known_plugin_exploits_stopped",
     "firewall_rules_current",
     "login_attempts_limited",
-    "login_challenge",
     "outage_alerted",
 }
 THREATS = discover("rempart.maturity.threats", Threat)

@@ -18,6 +18,7 @@ from dev.recording.measure import Measure, Scene
 from rempart.facts.companion_accounts import CompanionAccounts
 from rempart.facts.companion_activity import CompanionActivity
 from rempart.facts.companion_hardening import CompanionHardening
+from rempart.facts.companion_sign_in import CompanionSignIn
 from rempart.facts.companion_updates import CompanionUpdates
 from rempart.facts.fact import Observation
 from rempart.facts.wordpress_core import WordPressComponents, WordPressCore
@@ -26,7 +27,9 @@ from tests.companion.enforce.ward import totp
 from tests.companion.house import code_of, put_plugin, switch_on
 from tests.servers.apache import Account, Hosting
 
-KINDS = (CompanionAccounts, CompanionActivity, CompanionHardening, CompanionUpdates, WordPressComponents, WordPressCore)
+KINDS = (
+    CompanionAccounts, CompanionActivity, CompanionHardening, CompanionSignIn, CompanionUpdates, WordPressComponents, WordPressCore,
+)  # fmt: skip
 PHP = Path(__file__).resolve().parents[1] / "php"
 FIXTURE = "shared hosting with Apache and PHP-FPM"
 STEP = "/wp-admin/users.php?page=rempart-second-step"
@@ -64,13 +67,16 @@ def _work(account: Account, owner: object, row: object) -> None:
     """The owner switches protections on at the hub; whoever edits sets up a second step there, signs in with both, and
     changes a setting."""
     from rempart.companion.actions.set_policy import set_policy
-    from rempart.companion.core.policy import LoginLimit, Policy, SecondFactor
+    from rempart.companion.core.policy import LoginChallenge, LoginLimit, Policy, SecondFactor
     from rempart.companion.store.models import Link
     from rempart.directory.store.models import Account as Person
 
     assert isinstance(owner, Person)
     assert isinstance(row, Link)
-    set_policy(owner, row, Policy(editor_off=True, login_limit=LoginLimit(), second_factor=SecondFactor()))
+    asked_for = Policy(
+        editor_off=True, login_limit=LoginLimit(), login_challenge=LoginChallenge(), second_factor=SecondFactor()
+    )
+    set_policy(owner, row, asked_for)
     secret = _enrol(Visitor(account.plain_url), account)
     mason = Visitor(account.plain_url)
     asked = mason.sign_in(account.person, account.password)

@@ -25,7 +25,9 @@ from rempart.terms.scope import Subject
 SOURCE = "companion"
 VERSION = 1
 MOVES = frozenset({"hours_recorded", "last_event_hours", "checked_hours", "feed_date_ms"})  # with the clock alone
-CONFIGURED = frozenset({"companion.accounts", "companion.hardening"})  # settings that were read; the rest was seen
+CONFIGURED = frozenset(
+    {"companion.accounts", "companion.hardening", "companion.sign_in"}
+)  # settings that were read; the rest was seen
 MOST_BYTES = ENTRY_MAX_BYTES - 3_072  # of one fact; the rest of the entry is around it
 USERS_KEPT = 500  # rows of editors that a page can show; the counts are of all
 
@@ -81,6 +83,8 @@ def facts(row: Link, looked: Looked, moment_ms: int) -> list[Fact]:
         seen.hardening(looked.settings),
         activity(row, moment_ms),
     ]
+    if looked.held is not None:  # else the plug-in there is of before there were switches
+        found.append(seen.sign_in(looked.held))
     return [_fitting(fact) for fact in found]
 
 

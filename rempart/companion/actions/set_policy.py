@@ -22,6 +22,8 @@ from rempart.events import companion as events
 from rempart.events.kind import EventKind
 from rempart.terms.scope import Subject
 
+UNKNOWN_SWITCH = "unknown switch"  # as a plug-in says it that was made before the switch was
+
 
 @dataclass(frozen=True, slots=True)
 class NotSet(Exception):
@@ -47,7 +49,8 @@ def set_policy(actor: Account, row: Link, policy: Policy) -> PolicyAnswer:
     off = [name for name in before if name not in on]
     wanted = switches.plain(told.policy)
     body = {"on": "+".join(on), "off": "+".join(off), "not_held": "+".join(switches.not_held(told.policy, told))}
-    _keep(actor, row, told, events.POLICY_SET, body, wanted=wanted)
+    # A whole look comes at once: what is kept from now on is a fact that stones wait for.
+    _keep(actor, row, told, events.POLICY_SET, body, wanted=wanted, look_at_ms=0, next_at_ms=0)
     return told
 
 
@@ -83,7 +86,9 @@ def _asked(row: Link, **args: object) -> PolicyAnswer:
     try:
         return ask.policy(line_to(row), **args)
     except Refused as no:
-        raise NotSet("not_understood" if no.word == "args" else word_of(no), no.detail) from no
+        if no.word == "args":
+            raise NotSet("too_old" if no.detail == UNKNOWN_SWITCH else "not_understood", no.detail) from no
+        raise NotSet(word_of(no), no.detail) from no
     except (CompanionTrouble, Barred, Unreadable) as no:
         raise NotSet(word_of(no), getattr(no, "detail", "")) from no
 

@@ -9,11 +9,11 @@ from msgspec import Meta
 from rempart.companion.core.answers import Count, Small, Word
 
 SIMPLE = (
-    "editor_off", "debug_hidden", "users_hidden", "versions_hidden", "registration_off", "endpoints_closed",
+    "editor_off", "debug_hidden", "log_hidden", "users_hidden", "versions_hidden", "registration_off", "endpoints_closed",
     "application_passwords_off",
 )  # fmt: skip
 SWITCHES = (
-    "second_factor", "login_limit", "editor_off", "debug_hidden", "xmlrpc", "users_hidden", "application_passwords_off",
+    "second_factor", "login_limit", "login_challenge", "editor_off", "debug_hidden", "log_hidden", "xmlrpc", "users_hidden", "application_passwords_off",
     "registration_off", "endpoints_closed", "versions_hidden",
 )  # fmt: skip
 USUAL_ROLES = ("administrator", "editor", "author", "contributor", "subscriber")  # every WordPress begins with these
@@ -42,11 +42,19 @@ class LoginLimit(msgspec.Struct, frozen=True):
     proxies: Names = ()
 
 
+class LoginChallenge(msgspec.Struct, frozen=True):
+    """Wrong tries, by account and by address, after which wp-login asks for more than a name and a password."""
+
+    after: Annotated[int, Meta(ge=1, le=10)] = 3
+    after_address: Annotated[int, Meta(ge=1, le=100)] = 10
+
+
 class Policy(msgspec.Struct, frozen=True, omit_defaults=True):
     """The whole of it; what is not asked is let go."""
 
     editor_off: bool = False
     debug_hidden: bool = False
+    log_hidden: bool = False
     users_hidden: bool = False
     versions_hidden: bool = False
     registration_off: bool = False
@@ -54,6 +62,7 @@ class Policy(msgspec.Struct, frozen=True, omit_defaults=True):
     application_passwords_off: bool = False
     xmlrpc: Literal["", "narrowed", "closed"] = ""
     login_limit: LoginLimit | None = None
+    login_challenge: LoginChallenge | None = None
     second_factor: SecondFactor | None = None
 
 
@@ -109,6 +118,8 @@ def for_the_wire(policy: Policy) -> dict[str, Any]:
         told["second_factor"] = {name: value for name, value in whole.items() if name != "since"}
     if policy.login_limit is not None:
         told["login_limit"] = msgspec.structs.asdict(policy.login_limit)
+    if policy.login_challenge is not None:
+        told["login_challenge"] = msgspec.structs.asdict(policy.login_challenge)
     return told
 
 
@@ -131,6 +142,12 @@ def enforced_roles(answer: PolicyAnswer | None) -> tuple[str, ...]:
         return ()
     held = answer.holds.get("second_factor")
     return answer.policy.second_factor.roles if held is not None and held.holds else ()
+
+
+def is_kept(answer: PolicyAnswer, name: str) -> bool:
+    """The companion itself sees to it now."""
+    held = answer.holds.get(name)
+    return not answer.let_go and bool(getattr(answer.policy, name)) and held is not None and held.holds
 
 
 def shut_out_at_once(policy: Policy, users: Collection[tuple[Collection[str], bool]]) -> int:

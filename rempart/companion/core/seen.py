@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from rempart.companion.core import policy
 from rempart.companion.core.answers import Inventory, PluginSeen, Settings, ThemeSeen, UserSeen
 from rempart.facts.companion_accounts import CompanionAccounts
 from rempart.facts.companion_hardening import CompanionHardening
+from rempart.facts.companion_sign_in import CompanionSignIn
 from rempart.facts.companion_updates import Behind, CompanionUpdates
 from rempart.facts.wordpress_core import Component, Mark, WordPressComponents, WordPressCore
 from rempart.terms.duration import DAY_S, HOUR_S
@@ -122,6 +124,15 @@ def hardening(settings: Settings) -> CompanionHardening:
         xmlrpc_enabled=settings.xmlrpc_enabled,
         application_passwords=settings.application_passwords,
         admin_over_tls_only=settings.admin_over_tls_only,
+    )
+
+
+def sign_in(held: policy.PolicyAnswer) -> CompanionSignIn:
+    """Only what the companion says that it holds now."""
+    limit, challenge = held.policy.login_limit, held.policy.login_challenge
+    return CompanionSignIn(
+        pause_after=limit.free if limit is not None and policy.is_kept(held, "login_limit") else None,
+        challenge_after=challenge.after if challenge is not None and policy.is_kept(held, "login_challenge") else None,
     )
 
 

@@ -49,11 +49,19 @@ class LoginLimitIn(Sent):
     proxies: NameList = Field(default_factory=list)
 
 
+class LoginChallengeIn(Sent):
+    """Wrong tries after which wp-login asks a browser for a small calculation, or a wait."""
+
+    after: int = Field(3, ge=1, le=10)
+    after_address: int = Field(10, ge=1, le=100)
+
+
 class PolicyIn(Sent):
     """The whole of it: what is not named is let go."""
 
     editor_off: bool = False
     debug_hidden: bool = False
+    log_hidden: bool = False
     users_hidden: bool = False
     versions_hidden: bool = False
     registration_off: bool = False
@@ -61,6 +69,7 @@ class PolicyIn(Sent):
     application_passwords_off: bool = False
     xmlrpc: Literal["", "narrowed", "closed"] = ""
     login_limit: LoginLimitIn | None = None
+    login_challenge: LoginChallengeIn | None = None
     second_factor: SecondFactorIn | None = None
 
 

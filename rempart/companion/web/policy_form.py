@@ -13,6 +13,7 @@ from rempart.companion.core.policy import (
     NAME,
     SIMPLE,
     USUAL_ROLES,
+    LoginChallenge,
     LoginLimit,
     Policy,
     SecondFactor,
@@ -61,6 +62,18 @@ class PolicyForm(PlainForm):
         required=False, max_length=MOST_TYPED, label=_("Addresses of that proxy"),
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}), help_text=_("Addresses or ranges, one a line."),
     )  # fmt: skip
+    login_challenge = forms.BooleanField(required=False, label=_("Ask for more after wrong tries"))
+    after = forms.IntegerField(
+        min_value=1, max_value=10, initial=3, required=False, label=_("Wrong tries of one account before more is asked"),
+        help_text=_("The browser then does a small calculation by itself; without JavaScript one waits some seconds. XML-RPC and other forms take no password of that account meanwhile; application passwords go on."),
+    )  # fmt: skip
+    after_address = forms.IntegerField(
+        min_value=1,
+        max_value=100,
+        initial=10,
+        required=False,
+        label=_("Wrong tries from one address before more is asked"),
+    )
     xmlrpc = forms.ChoiceField(required=False, choices=XMLRPC, label=_("XML-RPC"))
 
     def __init__(self, data: Any = None, *, wanted: Policy, roles: Iterable[str] = ()) -> None:
@@ -89,7 +102,7 @@ class PolicyForm(PlainForm):
     def policy(self) -> Policy:
         """Of a valid form."""
         given = self.cleaned_data
-        limit, factor = LoginLimit(), SecondFactor()
+        limit, challenge, factor = LoginLimit(), LoginChallenge(), SecondFactor()
         return Policy(
             **{name: bool(given[name]) for name in SIMPLE},
             xmlrpc=given["xmlrpc"],
@@ -100,6 +113,11 @@ class PolicyForm(PlainForm):
                 proxies=_lines(given["proxies"]),
             )
             if given["login_limit"]
+            else None,
+            login_challenge=LoginChallenge(
+                after=given["after"] or challenge.after, after_address=given["after_address"] or challenge.after_address
+            )
+            if given["login_challenge"]
             else None,
             second_factor=SecondFactor(
                 roles=tuple(given["roles"]),
@@ -113,6 +131,7 @@ class PolicyForm(PlainForm):
 
 def _initial(wanted: Policy) -> dict[str, Any]:
     factor, limit = wanted.second_factor or SecondFactor(), wanted.login_limit or LoginLimit()
+    challenge = wanted.login_challenge or LoginChallenge()
     return {
         **{name: getattr(wanted, name) for name in SIMPLE},
         "xmlrpc": wanted.xmlrpc,
@@ -125,4 +144,7 @@ def _initial(wanted: Policy) -> dict[str, Any]:
         "free_address": limit.free_address,
         "proxy_header": limit.proxy_header,
         "proxies": "\n".join(limit.proxies),
+        "login_challenge": wanted.login_challenge is not None,
+        "after": challenge.after,
+        "after_address": challenge.after_address,
     }

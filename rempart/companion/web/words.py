@@ -90,8 +90,10 @@ def switch_word(name: str) -> str:
     return {
         "second_factor": _("A second step when signing in"),
         "login_limit": _("Wrong tries to sign in are limited"),
+        "login_challenge": _("More is asked after wrong tries"),
         "editor_off": _("No editing of plug-in and theme files in the browser"),
         "debug_hidden": _("Faults of PHP and database are not shown to visitors"),
+        "log_hidden": _("The log of faults lies where nobody finds it"),
         "xmlrpc": _("XML-RPC closed or narrowed"),
         "users_hidden": _("Sign-in names are not told, by REST or elsewhere"),
         "application_passwords_off": _("No application passwords"),
@@ -109,6 +111,12 @@ def switch_detail(name: str, kept: Policy) -> str:
     if name == "login_limit" and kept.login_limit is not None:
         limit = kept.login_limit
         return _("%(free)d by account, %(address)d by address") % {"free": limit.free, "address": limit.free_address}
+    if name == "login_challenge" and kept.login_challenge is not None:
+        after = kept.login_challenge
+        return _("after %(free)d by account, %(address)d by address") % {
+            "free": after.after,
+            "address": after.after_address,
+        }
     if name == "xmlrpc":
         return {"closed": _("closed"), "narrowed": pgettext("xmlrpc", "narrowed")}.get(kept.xmlrpc, "")
     return ""

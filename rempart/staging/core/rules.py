@@ -83,7 +83,7 @@ META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
 # Files below WordPress's folder that hold secrets or personal data and that no page needs.
 FILES = (
     ".env", ".env.*", "*.sql", "*.sql.gz", "wp-config.*", "wp-config-*.php", ".git", ".svn", ".htpasswd", "error_log",
-    "wp-content/debug.log", "wp-content/uploads/wc-logs", "wp-content/updraft", "wp-content/ai1wm-backups",
+    "wp-content/debug.log", "wp-content/.htdebug-*.log", "wp-content/uploads/wc-logs", "wp-content/updraft", "wp-content/ai1wm-backups",
     "wp-content/advanced-cache.php", "wp-content/object-cache.php", "wp-content/cache",
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from rempart.updates.core.crawl import Page, fault, new_lines, serious
 from rempart.updates.net.crawl import Visitor, crawl, to_live, walk
 
 LOGS = ("wp-content/debug.log", "error_log", "wp-admin/error_log", "php_errors.log")
+HIDDEN = ("wp-content", ".htdebug-*.log")  # where the companion puts the first of them
 TAIL = 256 * 1024  # of a log that is read after an update
 UPGRADE = "/wp-admin/upgrade.php?step=1"
 
@@ -50,17 +51,22 @@ def journey(who: Visitor, steps: str) -> str:
 
 def log_ends(root: Path) -> dict[str, int]:
     """Where each log ends now."""
-    return {name: _size(root / name) for name in LOGS}
+    return {name: _size(root / name) for name in _logs(root)}
 
 
 def log_since(root: Path, ends: Mapping[str, int]) -> list[str]:
     """Errors that end a page and came since then."""
     found: list[str] = []
-    for name in LOGS:
+    for name in _logs(root):
         begin, now = ends.get(name, 0), _size(root / name)
         if now > begin:
             found += serious(new_lines(_read(root / name, max(0, begin - TAIL), begin), _read(root / name, begin, now)))
     return found
+
+
+def _logs(root: Path) -> list[str]:
+    hidden = (root / HIDDEN[0]).glob(HIDDEN[1])
+    return [*LOGS, *sorted(str(file.relative_to(root)) for file in hidden)]
 
 
 def _size(file: Path) -> int:

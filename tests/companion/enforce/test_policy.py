@@ -9,15 +9,20 @@ from tests.companion.enforce.ward import ENFORCE, Ward
 
 pytestmark = pytest.mark.slow
 SIMPLE = {
-    "editor_off": True, "debug_hidden": True, "xmlrpc": "closed", "users_hidden": True, "versions_hidden": True,
+    "editor_off": True, "debug_hidden": True, "log_hidden": True, "xmlrpc": "closed", "users_hidden": True, "versions_hidden": True,
     "registration_off": True, "endpoints_closed": True, "application_passwords_off": True,
 }  # fmt: skip
-EVERYTHING = SIMPLE | {"login_limit": True, "second_factor": {"roles": ["administrator"], "grace_days": 7}}
+EVERYTHING = SIMPLE | {
+    "login_limit": True,
+    "login_challenge": True,
+    "second_factor": {"roles": ["administrator"], "grace_days": 7},
+}
 BAD: list[dict[str, object]] = [
     {"unknown": True}, {"editor_off": 1}, {"xmlrpc": True}, {"xmlrpc": "open"}, {"login_limit": {"free": 0}},
     {"login_limit": {"proxy_header": "X-Real-IP"}}, {"login_limit": {"proxies": ["10.0.0.0/8"]}},
     {"login_limit": {"proxy_header": "X-Real-IP", "proxies": ["anywhere"]}},
     {"login_limit": {"proxy_header": "X-Real-IP", "proxies": ["0.0.0.0/0"]}},
+    {"login_challenge": {"after": 0}}, {"login_challenge": {"after_address": 101}}, {"login_challenge": {"free": 5}},
     {"second_factor": {"roles": ["emperor"]}}, {"second_factor": {"roles": "administrator"}},
     {"second_factor": {"grace_days": 1000}}, {"second_factor": {"more": 1}},
 ]  # fmt: skip

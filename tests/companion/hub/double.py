@@ -66,6 +66,7 @@ class Double:
     answers: dict[str, Any] = field(default_factory=dict)  # op to the whole answer, instead of the usual one
     asked: list[str] = field(default_factory=list)
     policy: dict[str, Any] | None = None  # what it keeps closed; None: a plug-in of before there were switches
+    unheard: frozenset[str] = frozenset()  # switches that it is too old for
     let_go: bool = False
     against: dict[str, str] = field(default_factory=dict)  # switch to who decides otherwise there
     spoil: Callable[[bytes], bytes] = lambda body: body
@@ -140,6 +141,10 @@ class _Door(BaseHTTPRequestHandler):
             self._send(403, b'{"error":"refused"}', None)
             return
         nonce = asked["args"]["nonce"] if asked["op"] == "enrol" else self.headers["X-Rempart-Nonce"]
+        if asked["op"] == "policy" and self.double.unheard.intersection(asked["args"].get("policy", ())):
+            no = b'{"v":1,"error":"args","detail":"unknown switch"}'
+            self._send(400, no, base64.b64encode(self.double.key.sign(wire.answer_text(nonce, no))).decode())
+            return
         told = (
             self._enrolled(asked["args"]) if asked["op"] == "enrol" else self.double.answer(asked["op"], asked["args"])
         )

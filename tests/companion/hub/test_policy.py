@@ -8,21 +8,33 @@ from django.test import Client
 
 from rempart.channel.companion import Lying
 from rempart.companion.actions.ask import policy as ask_policy
+from rempart.companion.actions.poll import turn
 from rempart.companion.actions.set_policy import NotSet, end_pauses, give_grace, set_policy
-from rempart.companion.core.policy import LoginLimit, Policy, SecondFactor, enforced_roles, policy_of
+from rempart.companion.core import seen
+from rempart.companion.core.policy import LoginChallenge, LoginLimit, Policy, SecondFactor, enforced_roles, policy_of
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
 from rempart.companion.web.protections import document
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
+from rempart.facts.companion_sign_in import CompanionSignIn
 from tests.cast import Cast, go_stale
 from tests.companion.hub.double import Double, event, user
 from tests.companion.hub.turning import again, kinds
 
 pytestmark = pytest.mark.django_db
 WANTED = Policy(editor_off=True, xmlrpc="closed", login_limit=LoginLimit(), second_factor=SecondFactor())
-FORM = {"editor_off": "on", "second_factor": "on", "roles": ["administrator"], "grace_days": "7", "xmlrpc": "closed"}
+ASKING = Policy(login_limit=LoginLimit(), login_challenge=LoginChallenge(after=4))
+FORM = {
+    "editor_off": "on",
+    "login_challenge": "on",
+    "after": "4",
+    "second_factor": "on",
+    "roles": ["administrator"],
+    "grace_days": "7",
+    "xmlrpc": "closed",
+}
 
 
 @pytest.fixture
@@ -100,6 +112,7 @@ def test_what_an_administrator_lets_go_of_there_is_seen_at_the_next_turn(
     client: Client, cast_: Cast, double: Double, site: Site, link: Link
 ) -> None:
     set_policy(cast_.alice, link, WANTED)
+    again(link)  # the look that comes at once
     del double.policy["xmlrpc"]  # type: ignore[union-attr]
     body = {"on": ["editor_off", "login_limit", "second_factor"], "off": ["xmlrpc"]}
     double.events = [event(1, "policy.changed", actor=7, subject="", body=body)]
@@ -151,7 +164,8 @@ def test_the_page_sets_it_and_shows_what_holds(
     assert "REMPART_COMPANION_LET_GO" in page
     assert client.post(address, FORM, **more).status_code == 302
     assert double.policy is not None
-    assert set(double.policy) == {"editor_off", "xmlrpc", "second_factor"}
+    assert set(double.policy) == {"editor_off", "xmlrpc", "second_factor", "login_challenge"}
+    assert double.policy["login_challenge"] == {"after": 4, "after_address": 10}
     shown = client.get(f"/sites/{site.uid}/companion/", **more).content.decode()
     assert 'id="kept-title"' in shown
     filled = client.get(address, **more).content.decode()
@@ -165,6 +179,8 @@ def test_the_page_sets_it_and_shows_what_holds(
         ({"second_factor": "on", "roles": []}, "roles"),
         ({"second_factor": "on", "roles": ["administrator"], "grace_days": "0"}, "grace_days"),
         ({"login_limit": "on", "free": "2"}, "free"),
+        ({"login_challenge": "on", "after": "0"}, "after"),
+        ({"login_challenge": "on", "after_address": "101"}, "after_address"),
         ({"login_limit": "on", "proxy_header": "X-Real-IP"}, "proxies"),
         ({"xmlrpc": "ajar"}, "xmlrpc"),
     ],
@@ -215,6 +231,29 @@ def test_an_older_plug_in_is_said_to_be_older(
     assert "too old" in client.get(f"/sites/{site.uid}/companion/").content.decode()
 
 
+def test_what_is_asked_at_the_sign_in_becomes_a_fact_only_while_it_holds(
+    cast_: Cast, double: Double, link: Link
+) -> None:
+    told = set_policy(cast_.alice, link, ASKING)
+    assert seen.sign_in(told) == CompanionSignIn(pause_after=5, challenge_after=4)
+    assert turn(link.pk)  # due at once: the stone need not wait for the hourly look
+    link.refresh_from_db()
+    first = link.told["companion.sign_in"][0]
+    double.let_go = True
+    again(link, look=True)
+    assert link.told["companion.sign_in"][0] != first
+    for off in ({"let_go": True}, {"against": {"login_challenge": "nobody", "login_limit": "nobody"}}):
+        double.let_go, double.against = bool(off.get("let_go")), dict(off.get("against", {}))  # type: ignore[call-overload]
+        assert seen.sign_in(ask_policy(line_to(link))) == CompanionSignIn(pause_after=None, challenge_after=None)
+
+
+def test_a_plug_in_of_before_the_switch_is_said_to_be_older(cast_: Cast, double: Double, link: Link) -> None:
+    double.unheard = frozenset({"login_challenge"})
+    with pytest.raises(NotSet, match="too_old"):
+        set_policy(cast_.alice, link, ASKING)
+    set_policy(cast_.alice, link, WANTED)
+
+
 def test_programs_read_set_and_relieve(cast_: Cast, double: Double, site: Site, link: Link) -> None:
     def caller(*rights: Permission) -> Client:
         token = make_token(cast_.alice, cast_.lavande, "t", list(rights), 1).secret
@@ -229,6 +268,9 @@ def test_programs_read_set_and_relieve(cast_: Cast, double: Double, site: Site, 
     assert reads.get(address).json()["holds"]["xmlrpc"]["by"] == "companion"
     refused = manages.put(address, {"second_factor": {"grace_days": 0}}, content_type="application/json")
     assert (refused.status_code, "would_shut_out" in refused.content.decode()) == (422, True)
+    more = manages.put(address, {"login_challenge": {"after": 4}}, content_type="application/json").json()
+    assert more["wanted"] == more["kept"] == {"login_challenge": {"after": 4, "after_address": 10}}
+    assert manages.put(address, {"login_challenge": {"after": 0}}, content_type="application/json").status_code == 422
     unknown = manages.put(address, {"everything": True}, content_type="application/json")
     assert unknown.status_code == 422
     relief = address.replace("policy", "relief")

@@ -5,7 +5,7 @@ import pytest
 from rempart.companion.actions.connect import connect
 from rempart.companion.actions.poll import turn
 from rempart.companion.actions.set_policy import NotSet, end_pauses, give_grace, set_policy
-from rempart.companion.core.policy import SIMPLE, LoginLimit, Policy, SecondFactor, asked
+from rempart.companion.core.policy import SIMPLE, LoginChallenge, LoginLimit, Policy, SecondFactor, asked
 from rempart.companion.store.models import Link
 from rempart.companion.web.protections import document
 from rempart.directory.store.models import Site
@@ -19,8 +19,9 @@ from tests.servers.apache import Account
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 __all__ = ["account", "site"]
 EVERYTHING = Policy(
-    **dict.fromkeys(SIMPLE, True), xmlrpc="closed", login_limit=LoginLimit(), second_factor=SecondFactor()
-)
+    **dict.fromkeys(SIMPLE, True), xmlrpc="closed", login_limit=LoginLimit(), login_challenge=LoginChallenge(),
+    second_factor=SecondFactor(),
+)  # fmt: skip
 
 
 def test_set_held_let_go_of_there_and_seen(cast_: Cast, account: Account, site: Site) -> None:

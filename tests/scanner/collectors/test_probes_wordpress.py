@@ -213,6 +213,22 @@ add_filter('authenticate', function ($user, $name) {
 """
 
 
+FORM = """
+add_action('login_form', function () {
+    $path = getenv('SITE_FOLDER') . '/failures-scene';
+    if (@filesize($path) > 2) { echo '<input type="hidden" name="acme_pow" value="' . md5(microtime()) . '">'; }
+});
+add_filter('authenticate', function ($user, $name) {
+    if ($name === '') { return $user; }
+    $path = getenv('SITE_FOLDER') . '/failures-scene';
+    $many = @filesize($path) > 2;
+    file_put_contents($path, '.', FILE_APPEND);
+    clearstatcache();
+    return $many && ASKS ? new WP_Error('acme', 'Acme Shield: not answered.') : $user;
+}, 99, 2);
+"""
+
+
 def limit_of(seen: list[Observation]) -> LoginLimitProbe:
     (fact,) = [one.fact for one in seen if isinstance(one.fact, LoginLimitProbe)]
     return fact
@@ -256,6 +272,17 @@ def test_a_challenge_that_comes_when_pressed(site: Site) -> None:
     seen = probed(site.url, "wordpress_doors", "probe_login")
     assert limit_of(seen).sign == "challenge"
     assert (says("login_attempts_limited", seen), says("login_challenge", seen)) == ("met", "met")
+
+
+@pytest.mark.parametrize(("asks", "sign"), [("true", "challenge"), ("false", None)])
+def test_a_challenge_in_the_form_is_known_by_what_it_does_whoever_made_it(
+    site: Site, asks: str, sign: str | None
+) -> None:
+    """A field that only stands there, and is never missed, asks for nothing."""
+    site.must_use("scene", FORM.replace("ASKS", asks))
+    seen = probed(site.url, "wordpress_doors", "probe_login")
+    assert limit_of(seen).sign == sign
+    assert says("login_challenge", seen) == ("met" if sign else "not_met")
 
 
 def test_a_challenge_that_stands_in_the_form(site: Site) -> None:

@@ -17,6 +17,7 @@ final class Store
     const GUARD = 'rempart_companion_guard';
     const LAST_META = 'rempart_companion_last';
     const PREFIX = 'rempart_companion';
+    const SIGN_IN = 'sign-in:'; // before what a visitor of wp-login used up: no call of the hub's
 
     /** @return mixed */
     public static function get(string $name)
@@ -101,8 +102,17 @@ final class Store
     public static function callsOfLastMinute(int $now): int
     {
         global $wpdb;
-        $sql = 'SELECT COUNT(*) FROM ' . self::nonces() . " WHERE seen > %d AND nonce NOT LIKE 'code%%'";
+        $sql = 'SELECT COUNT(*) FROM ' . self::nonces() . " WHERE seen > %d AND nonce NOT LIKE 'code%%' AND nonce NOT LIKE 'sign-in%%'";
         return (int) $wpdb->get_var($wpdb->prepare($sql, $now - 60));
+    }
+
+    public static function isClaimed(string $name): bool
+    {
+        global $wpdb;
+        $quiet = $wpdb->suppress_errors(true);
+        $found = $wpdb->get_var($wpdb->prepare('SELECT nonce FROM ' . self::nonces() . ' WHERE nonce = %s', $name));
+        $wpdb->suppress_errors($quiet);
+        return $found === $name;
     }
 
     public static function sweep(int $now): void

@@ -16,6 +16,7 @@ final class Attempts
     const ROWS = 5000;
     const SWEEP_ONE_IN = 50;
     const FORGOTTEN_S = 21600; // failures older than this count no more
+    const PAUSE_NEVER = PHP_INT_MAX;
     const PAUSES_S = [60, 120, 240, 480, 900]; // the last one stays: nobody is shut out for good
 
     public static function table(): string
@@ -57,19 +58,76 @@ final class Attempts
             return 0;
         }
         $wait = self::wait($name);
-        if ($wait === 0 && $wpdb->last_error !== '') { // the table is gone: somebody tidied up, and must get in all the same
-            delete_site_option(self::SCHEMA);
-            self::ensure();
+        if ($wait === 0 && $wpdb->last_error !== '') {
+            self::mend();
             self::begin($who, $now, $free);
             return 0;
         }
         return max(1, $wait);
     }
 
-    private static function begin(string $who, int $now, int $free): bool
+    /** Counts one try while fewer than so many are counted; false: it is not counted. No pause begins. */
+    public static function countBelow(string $name, int $below): bool
+    {
+        self::ensure();
+        global $wpdb;
+        $table = self::table();
+        $who = self::hash($name);
+        $now = time();
+        $wpdb->query($wpdb->prepare("UPDATE $table SET failures = 0 WHERE who = %s AND seen < %d", $who, $now - self::FORGOTTEN_S));
+        $count = $wpdb->prepare("UPDATE $table SET failures = failures + 1, seen = %d WHERE who = %s AND failures < %d", $now, $who, $below);
+        if ((int) $wpdb->query($count) > 0) {
+            return true;
+        }
+        if (self::begin($who, $now, self::PAUSE_NEVER)) {
+            if (random_int(1, self::SWEEP_ONE_IN) === 1) {
+                self::sweep();
+            }
+            return true;
+        }
+        if ((int) $wpdb->query($count) > 0) {
+            return true;
+        }
+        return self::failures($name) === 0 && self::mend() && self::begin($who, $now, self::PAUSE_NEVER);
+    }
+
+    /** Tries counted of this name that are not forgotten. */
+    public static function failures(string $name): int
+    {
+        self::ensure();
+        global $wpdb;
+        $quiet = $wpdb->suppress_errors(true);
+        $sql = 'SELECT failures FROM ' . self::table() . ' WHERE who = %s AND seen >= %d';
+        $count = (int) $wpdb->get_var($wpdb->prepare($sql, self::hash($name), time() - self::FORGOTTEN_S));
+        $wpdb->suppress_errors($quiet);
+        return $count;
+    }
+
+    /** One at a time: taken by one caller for so many seconds. @return int seconds to wait: 0 = it is yours */
+    public static function take(string $name, int $seconds): int
+    {
+        self::ensure();
+        global $wpdb;
+        $now = time();
+        $sql = 'UPDATE ' . self::table() . ' SET until = %d, seen = %d WHERE who = %s AND until <= %d';
+        if ((int) $wpdb->query($wpdb->prepare($sql, $now + $seconds, $now, self::hash($name), $now)) > 0) {
+            return 0;
+        }
+        return self::begin(self::hash($name), $now, self::PAUSE_NEVER, $now + $seconds) ? 0 : max(1, self::wait($name));
+    }
+
+    /** The table is gone: somebody tidied up, and must get in all the same. */
+    private static function mend(): bool
+    {
+        delete_site_option(self::SCHEMA);
+        self::ensure();
+        return true;
+    }
+
+    private static function begin(string $who, int $now, int $free, int $until = 0): bool
     {
         global $wpdb;
-        $until = $free <= 1 ? $now + self::PAUSES_S[0] : 0;
+        $until = $free <= 1 ? $now + self::PAUSES_S[0] : $until;
         $quiet = $wpdb->suppress_errors(true);
         $sql = 'INSERT INTO ' . self::table() . ' (who, failures, seen, until) VALUES (%s, 1, %d, %d)';
         $done = $wpdb->query($wpdb->prepare($sql, $who, $now, $until));

@@ -69,7 +69,7 @@ final class LoginLimit extends Rule
     }
 
     /** @return string[] the account, the network */
-    private static function names(string $typed): array
+    public static function names(string $typed): array
     {
         $typed = trim($typed);
         $user = get_user_by('login', sanitize_user($typed)) ?: (strpos($typed, '@') ? get_user_by('email', $typed) : false);
@@ -84,6 +84,9 @@ final class LoginLimit extends Rule
             return $user;
         }
         self::$needs_code = false;
+        if (LoginChallenge::refuses()) { // not looked at, so no try: nobody makes others wait without doing the sum
+            return $user;
+        }
         self::count($name);
         if (self::$wait > 0) { // the password is not even looked at
             remove_filter('authenticate', 'wp_authenticate_username_password', 20);

@@ -68,6 +68,11 @@ final class Page
             }
         }
         echo '</tbody></table>';
+        if (Policy::of('log_hidden') !== null && is_file(LogHidden::place())) {
+            /* translators: %s is a file */
+            $text = __('The log of faults is at %s', 'rempart-companion');
+            echo '<p>' . esc_html(sprintf($text, LogHidden::place())) . '</p>';
+        }
         if (Policy::of('login_limit') !== null) {
             /* translators: %d is a number */
             $text = __('Accounts and addresses that have to wait after wrong tries: %d', 'rempart-companion');
@@ -83,6 +88,7 @@ final class Page
         return [
             'editor_off' => __('No editing of plug-in and theme files in the browser', 'rempart-companion'),
             'debug_hidden' => __('Faults are not shown to visitors', 'rempart-companion'),
+            'log_hidden' => __('The log of faults lies where nobody finds it', 'rempart-companion'),
             'xmlrpc' => __('XML-RPC closed or narrowed', 'rempart-companion'),
             'users_hidden' => __('Sign-in names are not told', 'rempart-companion'),
             'versions_hidden' => __('The version of WordPress is not told', 'rempart-companion'),
@@ -90,6 +96,7 @@ final class Page
             'endpoints_closed' => __('Rarely used doors are closed', 'rempart-companion'),
             'application_passwords_off' => __('No application passwords', 'rempart-companion'),
             'login_limit' => __('Tries to sign in are limited', 'rempart-companion'),
+            'login_challenge' => __('More is asked after wrong tries', 'rempart-companion'),
             'second_factor' => __('A second step for signing in', 'rempart-companion'),
         ];
     }

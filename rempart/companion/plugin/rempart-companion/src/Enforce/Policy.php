@@ -14,6 +14,7 @@ final class Policy
     const RULES = [
         'editor_off' => EditorOff::class,
         'debug_hidden' => DebugHidden::class,
+        'log_hidden' => LogHidden::class,
         'xmlrpc' => Xmlrpc::class,
         'users_hidden' => UsersHidden::class,
         'versions_hidden' => VersionsHidden::class,
@@ -21,6 +22,7 @@ final class Policy
         'endpoints_closed' => EndpointsClosed::class,
         'application_passwords_off' => ApplicationPasswordsOff::class,
         'login_limit' => LoginLimit::class,
+        'login_challenge' => LoginChallenge::class,
         'second_factor' => SecondFactor::class,
     ];
 
@@ -91,6 +93,7 @@ final class Policy
             self::rule($name)->hold();
             self::$held[$name] = true;
         }
+        self::release(array_diff_key($old, $new));
         EventLog::add('policy.changed', $actor, '', ['on' => array_keys($new), 'off' => array_keys(array_diff_key($old, $new))]);
     }
 
@@ -104,8 +107,16 @@ final class Policy
         return $told;
     }
 
+    private static function release(array $rules): void
+    {
+        foreach (array_keys($rules) as $name) {
+            self::rule($name)->release();
+        }
+    }
+
     public static function erase(): void
     {
+        self::release(self::all());
         is_multisite() ? delete_site_option(self::OPTION) : delete_option(self::OPTION);
         Attempts::erase();
         Factor::eraseAll();

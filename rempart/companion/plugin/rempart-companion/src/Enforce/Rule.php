@@ -24,6 +24,11 @@ abstract class Rule
     /** Hook up. Called once a request, while plug-ins load, where something is asked. */
     abstract public function hold(): void;
 
+    /** Switched off: undo what hooks alone do not. */
+    public function release(): void
+    {
+    }
+
     /** What really holds, whoever sees to it. @return array{holds: bool, by: string, left?: string[]} */
     abstract public function told(): array;
 
