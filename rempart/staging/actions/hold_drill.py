@@ -15,7 +15,7 @@ from rempart.staging.actions import live
 from rempart.staging.actions.make_copy import all_snapshots, open_for
 from rempart.staging.actions.tell_drill import tell
 from rempart.staging.core.drill import BACK, FAILED, PASSED, SKIPPED, Name, Step, failed_step
-from rempart.staging.core.stage import DRILL_S, LEASE_MS, MAX_TRIES, UNDER_WAY, Outcome
+from rempart.staging.core.stage import DRILL_S, HOLDABLE, LEASE_MS, MAX_TRIES, Outcome
 from rempart.staging.net.opened import OpenCopy
 from rempart.staging.net.trying import CHECKS
 from rempart.staging.store.models import Drill
@@ -65,7 +65,7 @@ def hold_one() -> bool:
 def claim(uid: str | None = None) -> Drill | None:
     """Two never get the same."""
     moment = now_ms()
-    due = Drill.objects.filter(outcome__in=UNDER_WAY, lease_until_ms__lte=moment)
+    due = Drill.objects.filter(outcome__in=HOLDABLE, lease_until_ms__lte=moment)
     due = due.filter(uid=uid) if uid is not None else due
     for row in due.select_related("site", "organisation").order_by("pk")[:10]:
         if is_closed(row.organisation):
@@ -86,6 +86,7 @@ def hold(drill: Drill, also: Callable[[str, int, int | None], None] | None = Non
             _end(drill, Outcome.GIVEN_UP, Trouble("gave_up", f"it was begun {MAX_TRIES} times and never ended"))
             return drill
         _begin(drill)
+        _persons_part(drill)
         _held(drill, desk)
     except Stopped:
         pass  # another worker has it: that one says how it ended
@@ -109,6 +110,20 @@ def _begin(drill: Drill) -> None:
         record.event(events.DRILL_BEGUN, Subject("site", drill.site.uid), {"drill": drill.uid, "attempt": drill.tries})
 
 
+def _persons_part(drill: Drill) -> None:
+    """How long a person took: to notice, and to decide. Where nobody was asked, that is said."""
+    for name, seconds in ((Name.DETECTION, drill.detection_s), (Name.DECISION, drill.decision_s)):
+        is_told = drill.is_alarm and seconds is not None
+        step = Step(name, PASSED, seconds or 0) if is_told else Step(name, SKIPPED, code="not_measured")
+        _note(drill, step)
+
+
+def _before_s(drill: Drill) -> float:
+    """What had passed since the alarm when the worker began; nothing without one."""
+    begun = drill.began_at_ms or 0
+    return max(0, begun - drill.alarmed_at_ms) / 1_000 if drill.is_alarm and drill.alarmed_at_ms else 0.0
+
+
 def _held(drill: Drill, desk: DrillDesk) -> None:
     began = time.monotonic()
     made = open_for(drill.site.uid, "", "drill", desk)
@@ -123,7 +138,7 @@ def _held(drill: Drill, desk: DrillDesk) -> None:
             step = _timed(lambda check=check: check(copy), Name(check.__name__))  # type: ignore[misc]
             _note(drill, step)
             if step.name in BACK and not failed_step(drill.steps):
-                drill.rto_s = max(1, round(time.monotonic() - began))
+                drill.rto_s = max(1, round(_before_s(drill) + time.monotonic() - began))
             if step.name == Name.BOOT and step.state == FAILED:
                 break
         else:
@@ -183,6 +198,20 @@ def _note(drill: Drill, step: Step) -> None:
             "code": step.code, **{f"n_{name}": value for name, value in step.numbers.items()},
         }  # fmt: skip
         record.event(events.STEP_DONE, Subject("site", drill.site.uid), body)
+
+
+def end_unheld(drill: Drill, why: str) -> bool:
+    """An alarm that nobody answered: nothing was tried, so nothing is said of the backup. False when it went on meanwhile."""
+    over = {"outcome": Outcome.NOT_HELD, "ended_at_ms": now_ms(), "trouble": why}
+    try:
+        with system_action(drill.organisation) as record:
+            same = Drill.objects.filter(pk=drill.pk, outcome=Outcome.ALARMED, seen_at_ms=drill.seen_at_ms)
+            if same.update(**over) != 1:
+                raise Stopped("somebody answered")
+            record.event(events.DRILL_NOT_HELD, Subject("site", drill.site.uid), {"drill": drill.uid, "trouble": why})
+    except Stopped:
+        return False
+    return True
 
 
 def _end(drill: Drill, outcome: Outcome, trouble: Trouble | None) -> None:

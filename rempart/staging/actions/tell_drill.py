@@ -11,7 +11,7 @@ from rempart.facts.fire_drill import FireDrill
 from rempart.facts.not_seen import NotSeen
 from rempart.facts.wire import to_body
 from rempart.staging.core.drill import COUNTED, PASSED, SKIPPED, Name, failed_step, worst
-from rempart.staging.core.stage import HELD, Outcome
+from rempart.staging.core.stage import HELD, UNANSWERED, Outcome
 from rempart.staging.store.models import Drill
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
@@ -47,13 +47,16 @@ def fact_of(drill: Drill) -> FireDrill | None:
         attack=state(Name.ATTACK), is_by_person=drill.is_by_person, restored_s=drill.restored_s or 0,
         rto_s=drill.rto_s or 0, rpo_s=drill.rpo_s or 0, target_rto_s=drill.target_rto_s,
         target_rpo_s=drill.target_rpo_s, counted=len(last), worst_rto_s=worst([one.rto_s for one in last]),
-        worst_rpo_s=worst([one.rpo_s for one in last]),
+        worst_rpo_s=worst([one.rpo_s for one in last]), attacks=number(Name.ATTACK, "attacks"),
+        attacks_stopped=number(Name.ATTACK, "stopped"), detection_s=drill.detection_s, decision_s=drill.decision_s,
+        is_seen_by_another=bool(drill.seen_by) and drill.seen_by != drill.asked_by,
     )  # fmt: skip
 
 
 def not_held(drill: Drill) -> NotSeen | None:
-    """Why nothing could be looked at: the control stays unknown, for that reason."""
-    if drill.outcome != Outcome.NOT_HELD:
+    """Why nothing could be looked at: the control stays unknown, for that reason. An alarm that nobody answered is no
+    look at the backup: what was known of it stands."""
+    if drill.outcome != Outcome.NOT_HELD or drill.trouble in UNANSWERED:
         return None
     code = {"no_tool": "tool_missing", "broken": "tool_failed"}.get(drill.trouble, drill.trouble)
     return NotSeen(wanted=FireDrill.kind, code=code, detail=drill.detail, is_error=False)

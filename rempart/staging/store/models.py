@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from rempart.directory.store.models import Owned, Site
+from rempart.staging.core.drill import between_s
 from rempart.staging.core.stage import EVERY_DAYS, Outcome, Purpose, Stage
 
 
@@ -39,13 +40,19 @@ class SiteCopy(Owned):
 
 
 class Drill(Owned):
-    """One fire drill. `steps` are name, state, seconds and numbers of each; `rto_s` runs from its begin to the last check
-    passed, `rpo_s` is how old the data were when it began."""
+    """One fire drill. `steps` are name, state, seconds and numbers of each; `rto_s` runs from its begin, or from its alarm,
+    to the last check passed, `rpo_s` is how old the data were when it began. Of one that was announced as an alarm a
+    person's moments stand here too."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
     outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome], db_index=True)
     asked_by = models.CharField(max_length=80)
     is_by_person = models.BooleanField(default=False)
+    is_alarm = models.BooleanField(default=False)
+    alarmed_at_ms = models.BigIntegerField(null=True, db_index=True)
+    seen_at_ms = models.BigIntegerField(null=True)
+    seen_by = models.CharField(max_length=80, blank=True)
+    decided_at_ms = models.BigIntegerField(null=True)
     asked_at_ms = models.BigIntegerField()
     began_at_ms = models.BigIntegerField(null=True)
     ended_at_ms = models.BigIntegerField(null=True)
@@ -60,6 +67,16 @@ class Drill(Owned):
     target_rpo_s = models.PositiveIntegerField(null=True)
     trouble = models.CharField(max_length=40, blank=True)
     detail = models.CharField(max_length=300, blank=True)
+
+    @property
+    def detection_s(self) -> int | None:
+        """From the alarm until somebody had seen it."""
+        return between_s(self.alarmed_at_ms, self.seen_at_ms)
+
+    @property
+    def decision_s(self) -> int | None:
+        """From there until somebody said to bring the site back."""
+        return between_s(self.seen_at_ms, self.decided_at_ms)
 
     def __str__(self) -> str:
         return f"drill of {self.site} {self.outcome}"
