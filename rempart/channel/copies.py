@@ -64,6 +64,9 @@ class Copy(Protocol):
     url: str  # http://<uid>.localhost:<port>, without a slash at the end; browsers find it on loopback by themselves
     root: str  # WordPress's folder as seen inside
     database: Database
+    left_behind: (
+        int  # logs, dumps and copies of settings that lay in the web root; they were taken out before it was served
+    )
 
     def door(self) -> str:
         """An address below `url` that lets a browser in once: it sets the gate's cookie and leads to the front page."""

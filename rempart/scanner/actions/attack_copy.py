@@ -39,7 +39,7 @@ def attack_copy(copy: Copy, desk: Desk) -> Tried:
         found += seen
         codes += [code] if code else []
     front = copy.fetch("/", within_s=REQUEST_S)
-    told = tally(found, codes, uploads, stands=front.status == 200 and bool(front.body.strip()))
+    told = tally(found, codes, uploads, copy.left_behind, stands=front.status == 200 and bool(front.body.strip()))
     return Tried(told.outcome, told.code, {**told.numbers, "requests": look.spent})
 
 

@@ -17,12 +17,12 @@ UNIT = Trial(
         ),
         "came_through": Words(
             "{through} of {attacks} attacks came through. A copy has no firewall and no server settings in front: this says what the site stops by itself, and fails no drill.",
-            "{through} attaques sur {attacks} sont passées. Une copie n’a ni pare-feu ni réglages de serveur devant elle : cela dit ce que le site arrête de lui-même, et ne fait échouer aucun exercice.",
+            "{through} attaques sur {attacks} sont passées. Une copie n’a ni pare-feu ni réglages de serveur devant elle : cela dit ce que le site arrête de lui-même, et ne fait échouer aucun exercice.",
             "{attacks} 次攻击中有 {through} 次通过。副本前面没有防火墙，也没有服务器设置：这只说明网站自身能拦下什么，不会使演练失败。",
         ),
         "twin_blocked": Words(
             "{twins_stopped} of {twins} harmless twins were stopped as well, so what was stopped says nothing.",
-            "{twins_stopped} jumelles inoffensives sur {twins} ont aussi été arrêtées : ce qui est arrêté ne dit donc rien.",
+            "{twins_stopped} jumelles inoffensives sur {twins} ont aussi été arrêtées : ce qui est arrêté ne dit donc rien.",
             "{twins} 次无害对照请求中有 {twins_stopped} 次也被拦下，因此拦截结果不能说明问题。",
         ),
         "broken_by_attack": Words(
@@ -44,67 +44,67 @@ UNIT = Trial(
     counts={
         "sql_injection": Words(
             "SQL injection: {sql_injection_stopped} of {sql_injection} stopped",
-            "Injection SQL : {sql_injection_stopped} sur {sql_injection} arrêtées",
+            "Injection SQL : {sql_injection_stopped} sur {sql_injection} arrêtées",
             "SQL 注入：拦下 {sql_injection_stopped}/{sql_injection}",
         ),
         "script_injection": Words(
             "Foreign scripts: {script_injection_stopped} of {script_injection} stopped",
-            "Scripts étrangers : {script_injection_stopped} sur {script_injection} arrêtés",
+            "Scripts étrangers : {script_injection_stopped} sur {script_injection} arrêtés",
             "脚本注入：拦下 {script_injection_stopped}/{script_injection}",
         ),
         "traversal": Words(
             "Paths out of the site: {traversal_stopped} of {traversal} stopped",
-            "Chemins hors du site : {traversal_stopped} sur {traversal} arrêtés",
+            "Chemins hors du site : {traversal_stopped} sur {traversal} arrêtés",
             "路径穿越：拦下 {traversal_stopped}/{traversal}",
         ),
         "command": Words(
             "Commands: {command_stopped} of {command} stopped",
-            "Commandes : {command_stopped} sur {command} arrêtées",
+            "Commandes : {command_stopped} sur {command} arrêtées",
             "命令注入：拦下 {command_stopped}/{command}",
         ),
         "xmlrpc": Words(
             "Many calls in one (XML-RPC): {xmlrpc_stopped} of {xmlrpc} stopped",
-            "Appels groupés (XML-RPC) : {xmlrpc_stopped} sur {xmlrpc} arrêtés",
+            "Appels groupés (XML-RPC) : {xmlrpc_stopped} sur {xmlrpc} arrêtés",
             "批量调用（XML-RPC）：拦下 {xmlrpc_stopped}/{xmlrpc}",
         ),
         "known_plugin": Words(
             "Known holes of plug-ins: {known_plugin_stopped} of {known_plugin} stopped",
-            "Failles connues d’extensions : {known_plugin_stopped} sur {known_plugin} arrêtées",
+            "Failles connues d’extensions : {known_plugin_stopped} sur {known_plugin} arrêtées",
             "已知插件漏洞：拦下 {known_plugin_stopped}/{known_plugin}",
         ),
         "users": Words(
             "Sign-in names: told in {users_told} of {users} ways",
-            "Noms de connexion : livrés par {users_told} voies sur {users}",
+            "Noms de connexion : livrés par {users_told} voies sur {users}",
             "登录名：{users} 种途径中有 {users_told} 种泄露",
         ),
         "limited_after": Words(
             "Guessed passwords: slowed after {limited_after}",
-            "Mots de passe devinés : freinés après {limited_after}",
+            "Mots de passe devinés : freinés après {limited_after}",
             "猜测密码：{limited_after} 次后受限",
         ),
         "unlimited": Words(
             "Guessed passwords: {unlimited} in a row, never slowed",
-            "Mots de passe devinés : {unlimited} de suite, jamais freinés",
+            "Mots de passe devinés : {unlimited} de suite, jamais freinés",
             "猜测密码：连续 {unlimited} 次，从未受限",
         ),
         "files": Words(
-            "Logs, copies of settings, installers: {files_there} of {files} places give one",
-            "Journaux, copies de réglages, installateurs : {files_there} endroits sur {files} en livrent",
-            "日志、设置备份、安装程序：{files} 处中有 {files_there} 处可取得",
+            "Logs, dumps, copies of settings, installers in the web root: {files} ({files_taken_out} taken out before the copy was served)",
+            "Journaux, exports, copies de réglages, installateurs dans la racine web : {files} ({files_taken_out} retirés avant de servir la copie)",
+            "网站根目录中的日志、转储、设置备份、安装程序：{files} 个（其中 {files_taken_out} 个在副本启用前已移走）",
         ),
         "uploads": Words(
             "PHP among the uploads: {uploads} files, {uploads_ran} ran",
-            "PHP parmi les téléversements : {uploads} fichiers, {uploads_ran} exécutés",
+            "PHP parmi les téléversements : {uploads} fichiers, {uploads_ran} exécutés",
             "上传目录中的 PHP：{uploads} 个文件，{uploads_ran} 个被执行",
         ),
         "version": Words(
             "Version of WordPress: told by {version_told} of {version} pages",
-            "Version de WordPress : livrée par {version_told} page sur {version}",
+            "Version de WordPress : livrée par {version_told} page sur {version}",
             "WordPress 版本：{version} 页中有 {version_told} 页透露",
         ),
         "untold": Words(
             "Could not be told: {untold} questions",
-            "Sans réponse : {untold} questions",
+            "Sans réponse : {untold} questions",
             "无法判断：{untold} 项",
         ),
     },

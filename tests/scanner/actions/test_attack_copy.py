@@ -45,7 +45,7 @@ def test_a_site_that_defends_itself_is_shown_to_stop_them(copy: OpenCopy) -> Non
     numbers = tried.numbers
     assert (tried.outcome, tried.code) == ("passed", "all_stopped"), dict(numbers)
     assert numbers["stopped"] == numbers["attacks"] == numbers["twins"] == 2 * len(CLASSES)
-    assert (numbers["twins_stopped"], numbers["users_told"], numbers["files_there"]) == (0, 0, 0)
+    assert (numbers["twins_stopped"], numbers["users_told"], numbers["files"]) == (0, 0, 0)
     assert (numbers["uploads"], numbers["version_told"]) == (0, 0)
     assert numbers["limited_after"] == 3
     assert "untold" not in numbers
@@ -61,7 +61,7 @@ def test_what_came_through_and_what_lies_there_is_a_finding_and_fails_nothing(co
     tried = attack_copy(copy, Desk())
     numbers = tried.numbers
     assert (tried.outcome, tried.code) == ("passed", "came_through"), dict(numbers)
-    assert (numbers["files_there"], numbers["uploads"], numbers["uploads_ran"]) == (1, 2, 2)
+    assert (numbers["files"], numbers["uploads"], numbers["uploads_ran"]) == (1, 2, 2)
     assert (numbers["through"], numbers["stopped"], numbers["xmlrpc_stopped"]) == (12, 0, 0)
     assert (numbers["users_told"], numbers["version_told"], numbers["unlimited"]) == (3, 1, 10)
     assert all("{" not in text for text in said(tried))

@@ -8,12 +8,9 @@ from rempart.facts.fact import Fact
 from rempart.facts.http_disclosure import HttpDisclosure
 from rempart.facts.probe import AttackClass, FilterProbe, LoginLimitProbe
 from rempart.facts.wordpress_exposure import WordPressFiles, WordPressUsers
-from rempart.scanner.core.wordpress.files import TRACES
 
 CLASSES: tuple[str, ...] = get_args(AttackClass)
 WAYS = 4  # on which WordPressUsers asks for names
-LYING = ("logs", "config_copies", "installer")  # lists of files that a site itself leaves in its web root
-LOOKED_FOR = sum(trace.list in LYING for trace in TRACES)
 QUESTIONS = 5  # besides the classes: names, files, uploads, version, passwords
 
 
@@ -34,9 +31,10 @@ class Tally:
     numbers: Mapping[str, int] = field(default_factory=dict)
 
 
-def tally(found: Sequence[Fact], codes: Sequence[str], uploads: Uploads | None, *, stands: bool) -> Tally:
-    """`codes` are why looks failed; `stands`: the front page came whole after all of it."""
-    numbers = _attacks(found) | _openings(found, uploads)
+def tally(found: Sequence[Fact], codes: Sequence[str], uploads: Uploads | None, left: int, *, stands: bool) -> Tally:
+    """`codes` are why looks failed; `left`: what lay in the web root and was taken out before anybody could ask for it;
+    `stands`: the front page came whole after all of it."""
+    numbers = _attacks(found) | _openings(found, uploads, left)
     shown = [name for name in CLASSES if name in numbers]
     asked = sum(name in numbers for name in ("users", "files", "uploads", "version")) + bool(
         {"limited_after", "unlimited"} & set(numbers)
@@ -67,7 +65,7 @@ def _attacks(found: Sequence[Fact]) -> dict[str, int]:
     return numbers
 
 
-def _openings(found: Sequence[Fact], uploads: Uploads | None) -> dict[str, int]:
+def _openings(found: Sequence[Fact], uploads: Uploads | None, left: int) -> dict[str, int]:
     """What the site tells or leaves lying. What a copy's own web server decides (listings, headers) is not asked."""
     numbers: dict[str, int] = {}
     if uploads is not None:
@@ -77,7 +75,7 @@ def _openings(found: Sequence[Fact], uploads: Uploads | None) -> dict[str, int]:
             numbers |= {"users": WAYS, "users_told": len(one.ways)}
         elif isinstance(one, WordPressFiles):
             there = len(one.logs) + len(one.config_copies) + one.installer_open
-            numbers |= {"files": LOOKED_FOR, "files_there": there}
+            numbers |= {"files": left + there, "files_taken_out": left}
         elif isinstance(one, HttpDisclosure):
             told = any(any(letter.isdigit() for letter in text) for text in one.generators)
             numbers |= {"version": 1, "version_told": int(told)}
