@@ -67,6 +67,7 @@ def _step(one: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": STEPS.get(one["name"], one["name"]), "state": state, "is_good": is_good, "is_bad": is_bad,
         "stone": stone if is_good else "not_met" if is_bad else "unknown", "seconds": one["seconds"],
+        "whole_s": round(one["seconds"]),
         "more": numbers_text(one["name"], numbers), "why": _why(one, unit),
         "lines": [_said(words, numbers) for name, words in unit.counts.items() if name in numbers] if unit else [],
     }  # fmt: skip
