@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from urllib.parse import quote
 
 from rempart.channel.copies import Copy, Tried
@@ -33,30 +34,37 @@ def attack_copy(copy: Copy, desk: Desk) -> Tried:
     look = CopyLook(copy, secrets.token_bytes(32), lambda spent: desk.tell("attack", spent))
     units = discover("rempart.scanner.collectors", Collector)
     found, codes = list[Fact](), list[str]()
-    uploads = _uploads(copy)
+    uploads = _uploads(copy, lambda: desk.tell("attack", look.spent))
     for unit in sorted((units[name] for name in ASKED), key=lambda one: one.order):
         seen, code = look.take(unit)
         found += seen
         codes += [code] if code else []
+    desk.tell("attack", look.spent)
     front = copy.fetch("/", within_s=REQUEST_S)
     told = tally(found, codes, uploads, copy.left_behind, stands=front.status == 200 and bool(front.body.strip()))
     return Tried(told.outcome, told.code, {**told.numbers, "requests": look.spent})
 
 
-def _uploads(copy: Copy) -> Uploads | None:
-    """PHP that lies among the uploads, asked for as a visitor would. None where they could not be looked through."""
+def _uploads(copy: Copy, beat: Callable[[], None]) -> Uploads | None:
+    """PHP that lies among the uploads, asked for as a visitor would. None where they could not be looked through. `beat`
+    keeps the drill: no step between two of them takes as long as its lease."""
+    beat()
     try:
-        folder, path = json.loads(copy.php(_WHERE).out.rstrip().rpartition(b"\n")[2])
+        folder, path = json.loads(copy.php(_WHERE, within_s=REQUEST_S).out.rstrip().rpartition(b"\n")[2])
     except ValueError:
         return None
     if not (isinstance(folder, str) and isinstance(path, str) and folder.startswith("/")):
         return None
     names: list[str] = []
     for which in _LOUD:
+        beat()
         ran = copy.run(["find", folder, "-xdev", "-type", "f", *which], within_s=REQUEST_S, most=MOST_NAMES)
         names += [name.decode("utf-8", "replace") for name in ran.out.split(b"\0") if name]
-    asked = sorted(names)[:MOST_FILES]
-    return Uploads(len(names), sum(_runs(copy, path + name.removeprefix(folder)) for name in asked))
+    ran_when_asked = 0
+    for name in sorted(names)[:MOST_FILES]:
+        beat()
+        ran_when_asked += _runs(copy, path + name.removeprefix(folder))
+    return Uploads(len(names), ran_when_asked)
 
 
 def _runs(copy: Copy, path: str) -> bool:
