@@ -16,6 +16,7 @@ from rempart.scanner.net.copied import REQUEST_S, CopyLook
 # What a copy can answer: its web server, its headers and its address are ours, so no collector of those.
 ASKED = ("http_disclosure", "wordpress_users", "wordpress_files", "wordpress_doors", "probe_filter", "probe_login")
 MOST_FILES = 20  # PHP files among the uploads that are asked for; one is enough to tell
+MOST_PATH = 2_000  # letters of folder and address together
 MOST_NAMES = 256 * 1024  # bytes of names that are read
 SMALL = 300  # bytes; an index file that only keeps a folder from being listed is smaller
 _WHERE = (
@@ -49,12 +50,10 @@ def _uploads(copy: Copy, beat: Callable[[], None]) -> Uploads | None:
     """PHP that lies among the uploads, asked for as a visitor would. None where they could not be looked through. `beat`
     keeps the drill: no step between two of them takes as long as its lease."""
     beat()
-    try:
-        folder, path = json.loads(copy.php(_WHERE, within_s=REQUEST_S).out.rstrip().rpartition(b"\n")[2])
-    except ValueError:
+    where = _where(copy.php(_WHERE, within_s=REQUEST_S).out)
+    if where is None:
         return None
-    if not (isinstance(folder, str) and isinstance(path, str) and folder.startswith("/")):
-        return None
+    folder, path = where
     names: list[str] = []
     for which in _LOUD:
         beat()
@@ -65,6 +64,19 @@ def _uploads(copy: Copy, beat: Callable[[], None]) -> Uploads | None:
         beat()
         ran_when_asked += _runs(copy, path + name.removeprefix(folder))
     return Uploads(len(names), ran_when_asked)
+
+
+def _where(out: bytes) -> tuple[str, str] | None:
+    """Folder and address of the uploads, as the site's own code says: a stranger's word, so its form is looked at."""
+    try:
+        told = json.loads(out.rstrip().rpartition(b"\n")[2])
+    except (ValueError, RecursionError):
+        return None
+    if not (isinstance(told, list) and len(told) == 2 and all(isinstance(one, str) for one in told)):
+        return None
+    folder, path = told
+    is_plain = folder.isprintable() and path.isprintable() and len(folder) + len(path) <= MOST_PATH
+    return (folder, path) if is_plain and folder.startswith("/") else None
 
 
 def _runs(copy: Copy, path: str) -> bool:
