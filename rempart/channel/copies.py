@@ -64,6 +64,9 @@ class Copy(Protocol):
     url: str  # http://<uid>.localhost:<port>, without a slash at the end; browsers find it on loopback by themselves
     root: str  # WordPress's folder as seen inside
     database: Database
+    left_behind: (
+        int  # logs, dumps and copies of settings that lay in the web root; they were taken out before it was served
+    )
 
     def door(self) -> str:
         """An address below `url` that lets a browser in once: it sets the gate's cookie and leads to the front page."""
@@ -76,7 +79,8 @@ class Copy(Protocol):
         self, path: str, *, method: str = "GET", body: bytes = b"", headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None, within_s: float = 60.0,
     ) -> Answer:  # fmt: skip
-        """One request through the gate, redirects not followed. Without `cookies` those of `cookies()` are sent."""
+        """One request through the gate, redirects not followed. Without `cookies` those of `cookies()` are sent. An answer
+        of the gate's own, which says nothing of the site, has the header `x-rempart-gate`."""
 
     def php(self, code: str, *, with_site: bool = True, within_s: float = 120.0) -> Ran:
         """PHP code (without `<?php`) inside; WordPress is loaded first unless `with_site` is False."""
@@ -126,10 +130,12 @@ class Tried:
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One step of the drill by another area, on the drill's own open copy. `step` is `updates` or `attack`: the place in
-    the drill. `says` has a text for each code, with `{number}` slots. Trouble counts as failed."""
+    the drill. `says` has a text for each code, with `{number}` slots; `counts` one for a number by its name, shown below in
+    this order where that number was counted. Trouble counts as failed."""
 
     id: str
     step: str
     title: Words
     run: Callable[[Copy, Desk], Tried]
     says: Mapping[str, Words] = field(default_factory=dict)
+    counts: Mapping[str, Words] = field(default_factory=dict)

@@ -27,6 +27,9 @@ def drill_arguments(parser: ArgumentParser) -> None:
     """Of drills."""
     parser.add_argument("site", help="the site's address or id")
     parser.add_argument("--list", action="store_true", help="show past drills and hold none")
+    parser.add_argument(
+        "--alarm", action="store_true", help="begin with an alarm, and wait until a person answers it on the page"
+    )
     upkeeping.progress_arguments(parser)
 
 
@@ -111,7 +114,8 @@ def _say(chosen: Namespace, document: dict[str, Any]) -> int:
 def drill(chosen: Namespace) -> int:
     """Held here, or watched where a worker was quicker."""
     site = _site(chosen.site)
-    from rempart.staging.actions.ask_drill import ask_drill
+    from rempart.staging.actions.answer_alarm import end_unanswered
+    from rempart.staging.actions.ask_drill import NothingToBringBack, ask_drill
     from rempart.staging.actions.hold_drill import claim, hold
     from rempart.staging.core.stage import UNDER_WAY
     from rempart.staging.store.models import Drill
@@ -122,9 +126,19 @@ def drill(chosen: Namespace) -> int:
             json.dumps({"drills": found}) if chosen.json else "\n".join(_line(one) for one in found) or "No drill yet."
         )
         return DONE
+    try:
+        asked = ask_drill(None, site, is_alarm=chosen.alarm)
+    except NothingToBringBack as none:
+        raise UsageFault("The vault has no snapshot of this site.", "Take one first.") from none
+    if chosen.alarm and not asked.is_alarm:
+        raise UsageFault("Another drill of this site is under way.", f"rempart drill {chosen.site} --list")
+
+    def mine(uid: str) -> Drill | None:
+        end_unanswered()  # where no worker runs, an alarm ends here
+        return claim(uid)
+
     row = done_here(
-        ask_drill(None, site), upkeeping.teller(chosen), is_open=lambda one: one.outcome in UNDER_WAY,
-        claim=claim, do=hold,
+        asked, upkeeping.teller(chosen), is_open=lambda one: one.outcome in UNDER_WAY, claim=mine, do=hold
     )  # fmt: skip
     document = _drill(row)
     print(json.dumps(document) if chosen.json else _line(document))
@@ -136,6 +150,7 @@ def _drill(row: Any) -> dict[str, Any]:
 
     return {
         "drill": row.uid, "outcome": row.outcome, "asked_at": rfc3339(row.asked_at_ms),
+        "alarm": row.is_alarm, "detection_s": row.detection_s, "decision_s": row.decision_s,
         "achieved_rto_s": row.rto_s, "achieved_rpo_s": row.rpo_s, "restored_s": row.restored_s,
         "target_rto_s": row.target_rto_s, "target_rpo_s": row.target_rpo_s, "steps": row.steps,
         "trouble": row.trouble or None, "detail": row.detail or None,

@@ -43,6 +43,26 @@ RHYTHM_SET = EventKind(
 DRILL_ASKED = EventKind(
     "staging.drill.asked", "A fire drill was asked for", "Un exercice d’incendie a été demandé", "已请求消防演练"
 )
+ALARM_RAISED = EventKind(
+    "staging.alarm.raised",
+    "EXERCISE, nothing is broken: act as if the site were gone. On its page “Copies and drills”, say that you have seen it",
+    "EXERCICE, rien n’est cassé : agissez comme si le site avait disparu. Sur sa page « Copies et exercices », dites que vous l’avez vu",
+    "演练，并无故障：请当作网站已经丢失来处理。在其“副本与演练”页面上，请确认您已看到",
+    severity=Severity.CRITICAL,
+)
+ALARM_SEEN = EventKind(
+    "staging.alarm.seen",
+    "Exercise: the alarm was seen after {detection_s} s",
+    "Exercice : l’alarme a été vue après {detection_s} s",
+    "演练：{detection_s} 秒后有人看到警报",
+    ends=("staging.alarm.raised",),
+)
+RETURN_DECIDED = EventKind(
+    "staging.return.decided",
+    "Exercise: {decision_s} s later somebody said to bring the site back",
+    "Exercice : {decision_s} s plus tard, quelqu’un a dit de ramener le site",
+    "演练：又过 {decision_s} 秒，有人决定恢复网站",
+)
 DRILL_BEGUN = EventKind(
     "staging.drill.begun",
     "A fire drill began, run {attempt}",
@@ -52,7 +72,7 @@ DRILL_BEGUN = EventKind(
 STEP_DONE = EventKind(
     "staging.step.done",
     "Fire drill, step {step}: {state}, {seconds} s",
-    "Exercice d’incendie, étape {step} : {state}, {seconds} s",
+    "Exercice d’incendie, étape {step} : {state}, {seconds} s",
     "消防演练，步骤 {step}：{state}，{seconds} 秒",
 )
 DRILL_PASSED = EventKind(
@@ -76,10 +96,11 @@ DRILL_NOT_HELD = EventKind(
     "Un exercice d’incendie n’a pas pu avoir lieu : {trouble}",
     "消防演练未能进行：{trouble}",
     severity=Severity.WARNING,
+    ends=("staging.alarm.raised",),
 )
 FACT_RECORDED = EventKind(
     "staging.fact.recorded",
     "A fire drill was measured: {fact_kind}",
-    "Exercice d’incendie mesuré : {fact_kind}",
+    "Exercice d’incendie mesuré : {fact_kind}",
     "消防演练测量：{fact_kind}",
 )

@@ -1,4 +1,4 @@
-"""Targets for recovery against what restores really took (BCP-02)."""
+"""Targets for recovery against what restores and fire drills really took (BCP-02)."""
 
 from typing import ClassVar
 
@@ -6,8 +6,8 @@ from rempart.facts.fact import Fact
 
 
 class BackupTargets(Fact, frozen=True, kw_only=True):
-    """Of each site with both targets the worst of its last three timed restores counts. `untried` have targets and no
-    restore of the last 30 days."""
+    """Of each site with both targets the worst of its last three counts, restores and fire drills together; `restores` and
+    `drills` say how many of either were counted. `untried` have targets and neither in the last 30 days."""
 
     kind: ClassVar[str] = "backup.targets"
 
@@ -16,3 +16,5 @@ class BackupTargets(Fact, frozen=True, kw_only=True):
     met: int
     missed: int
     untried: int
+    restores: int = 0
+    drills: int = 0

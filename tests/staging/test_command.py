@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from rempart.cli import staging
+from rempart.backup.store.models import Plan, Snapshot
+from rempart.cli import doing, staging
 from rempart.cli.command import DONE, UNUSABLE, Command, UsageFault
 from rempart.cli.commands import drill as drill_command
 from rempart.cli.commands import staging as staging_command
+from rempart.staging.actions import answer_alarm
 from rempart.staging.actions.ask_copy import admit, ask_copy
+from rempart.staging.actions.ask_drill import ask_drill
 from rempart.staging.core.stage import Stage
 from rempart.staging.store.models import SiteCopy
 from tests.backup.house import Shop, make
@@ -38,6 +41,25 @@ def test_a_drill_that_cannot_be_held_says_why(shop: Shop, capsys: pytest.Capture
     assert (code, told["outcome"], told["trouble"]) == (UNUSABLE, "not_held", "no_snapshot")
     code, listed = call(drill_command.UNIT, capsys, shop.site.uid, "--list")
     assert (code, [one["drill"] for one in listed["drills"]]) == (DONE, [told["drill"]])
+
+
+def test_an_alarm_waits_for_a_person_and_ends_when_nobody_comes(
+    shop: Shop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageFault):
+        call(drill_command.UNIT, capsys, shop.site.uid, "--alarm")  # nothing to bring back: nobody is woken
+    vault = Plan.objects.get().vaults.get()
+    Snapshot.objects.create(
+        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
+        tables=2, rows=3, seconds=1, digest="0" * 64,
+    )  # fmt: skip
+    monkeypatch.setattr(answer_alarm, "SEEN_WITHIN_MS", 0)
+    monkeypatch.setattr(doing, "WAIT_S", 0.01)
+    code, told = call(drill_command.UNIT, capsys, shop.site.uid, "--alarm")
+    assert (code, told["outcome"], told["trouble"], told["alarm"]) == (UNUSABLE, "not_held", "nobody_saw", True)
+    ask_drill(None, shop.site)
+    with pytest.raises(UsageFault):
+        call(drill_command.UNIT, capsys, shop.site.uid, "--alarm")  # another one is under way
 
 
 def test_copies_are_the_workers(

@@ -9,6 +9,7 @@ from rempart.backup.actions.reach import zone
 from rempart.backup.core.stages import Stage, Work
 from rempart.backup.core.three import Copy, Count, count
 from rempart.backup.store.models import Escrow, Job, Plan, Snapshot, Vault
+from rempart.channel.recoveries import Recoveries, Recovery
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.store.models import Organisation, Site
 from rempart.events import backup as events
@@ -19,6 +20,7 @@ from rempart.facts.backup_targets import BackupTargets
 from rempart.facts.backup_three import BackupThree
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.wire import to_body
+from rempart.registry.discover import across_areas
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
@@ -142,30 +144,45 @@ def three_fact(organisation: Organisation) -> BackupThree:
 
 
 def targets_fact(organisation: Organisation) -> BackupTargets:
-    """Worst of the last three of each site."""
-    met = missed = untried = wanted = 0
+    """Worst of the last three of each site, whoever brought it back."""
+    met = missed = untried = wanted = restores = drills = 0
     since = now_ms() - RESTORE_DAYS * DAY_S * 1_000
-    for plan in Plan.objects.filter(organisation=organisation, rto_s__isnull=False, rpo_s__isnull=False):
+    plans = Plan.objects.filter(organisation=organisation, rto_s__isnull=False, rpo_s__isnull=False)
+    for plan in plans.select_related("site"):
         wanted += 1
-        done = Job.objects.filter(plan=plan, work__in=(Work.RESTORE, Work.REHEARSE), ended_at_ms__gte=since)
-        ended = [job for job in done.order_by("-ended_at_ms") if job.stage in (Stage.DONE, Stage.FAILED)]
-        last = [job for job in ended if is_of_everything(job)][:RESTORES]
+        own = _restored(plan, since)
+        both = sorted(own + _elsewhere(plan, since), key=lambda one: one.ended_at_ms, reverse=True)
+        last = both[:RESTORES]
+        restores, drills = restores + sum(one in own for one in last), drills + sum(one not in own for one in last)
         if not last:
             untried += 1
-        elif all(_is_in_time(job, plan) for job in last):
+        elif all(one.is_within(plan.rto_s or 0, plan.rpo_s or 0) for one in last):
             met += 1
         else:
             missed += 1
     sites = Site.objects.filter(organisation=organisation).count()
-    return BackupTargets(sites=sites, with_targets=wanted, met=met, missed=missed, untried=untried)
+    counted = {"restores": restores, "drills": drills}
+    return BackupTargets(sites=sites, with_targets=wanted, met=met, missed=missed, untried=untried, **counted)
 
 
-def _is_in_time(job: Job, plan: Plan) -> bool:
-    """A restore that failed met nothing."""
+def _restored(plan: Plan, since_ms: int) -> list[Recovery]:
+    """The vault's own, of everything; one that failed did not come back."""
+    done = Job.objects.filter(plan=plan, work__in=(Work.RESTORE, Work.REHEARSE), ended_at_ms__gte=since_ms)
+    ended = [job for job in done.order_by("-ended_at_ms") if job.stage in (Stage.DONE, Stage.FAILED)]
+    return [_recovery(job) for job in ended if is_of_everything(job)][:RESTORES]
+
+
+def _recovery(job: Job) -> Recovery:
+    told, ended = job.result, job.ended_at_ms or 0
     if job.stage != Stage.DONE:
-        return False
-    told = job.result
-    return int(told["achieved_rto_s"]) <= (plan.rto_s or 0) and int(told["achieved_rpo_s"]) <= (plan.rpo_s or 0)
+        return Recovery(ended, None, None)
+    return Recovery(ended, int(told["achieved_rto_s"]), int(told["achieved_rpo_s"]))
+
+
+def _elsewhere(plan: Plan, since_ms: int) -> list[Recovery]:
+    """Of whoever else brings sites back: the fire drills."""
+    units = across_areas("rempart", "recoveries", Recoveries)
+    return [one for unit in units.values() for one in unit.last(plan.site.uid, since_ms, RESTORES)]
 
 
 def tell_organisation(organisation: Organisation) -> None:

@@ -1,6 +1,8 @@
 """Going on after a failure has been exercised (BCP-01, BCP-03)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.continuity_exercise import ContinuityExercise
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.drill_rule import judge_exercise
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -27,4 +29,11 @@ UNIT = Control(
     threats=(Against("T11", Part.DETECTS), Against("T20", Part.DETECTS)),
     key=Key.DOCUMENT,
     document_max_age_s=180 * DAY_S,
+    needs=(Need(ContinuityExercise, 180 * DAY_S, judge_exercise),),
+    says={
+        "not_back": "In the last exercise with an alarm the copy of the site did not come back: {step}.",
+        "late": "In the last exercise with an alarm the site was back after {minutes} min; {target} min were promised.",
+        "played": "In an exercise with an alarm somebody noticed after {noticed} min and decided after {decided} min; the site was back after {minutes} min in all. Not shown: first steps by hand, taking a change back, reaching everyone without mail.",
+        "played_updates": "In an exercise with an alarm somebody noticed after {noticed} min and decided after {decided} min; the site was back after {minutes} min in all, and {tried} updates were tried on it. Not shown: first steps by hand, reaching everyone without mail.",
+    },
 )

@@ -31,9 +31,9 @@ UNIT = Control(
     document_max_age_s=30 * DAY_S,
     needs=(Need(BackupTargets, 2 * DAY_S, judge_targets),),
     says={
-        "missed": "{missed} of {targets} sites with targets missed them in one of the last three restores.",
+        "missed": "{missed} of {targets} sites with targets missed them in one of their last three restores and drills.",
         "no_targets": "No targets for recovery are set yet.",
         "some_in_time": "{met} of {sites} sites met their targets; {open} have not been tried.",
-        "in_time": "All {sites} sites met their targets in the last three restores.",
+        "in_time": "All {sites} sites met their targets in their last three restores and drills.",
     },
 )

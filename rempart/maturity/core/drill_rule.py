@@ -1,5 +1,6 @@
 """What a fire drill says, for the controls of the copy and of the restore. A drill that was not held says nothing."""
 
+from rempart.facts.continuity_exercise import ContinuityExercise
 from rempart.facts.fire_drill import FireDrill
 from rempart.maturity.core.control import Opinion
 from rempart.terms.state import State
@@ -23,3 +24,15 @@ def judge_drilled(fact: FireDrill) -> Opinion:
     if fact.failed_step in BACK:
         return Opinion(State.NOT_MET, "drill_failed", {"step": fact.failed_step})
     return Opinion(State.MET, "drilled", values)
+
+
+def judge_exercise(fact: ContinuityExercise) -> Opinion:
+    """BCP-01, BCP-03: never more than partial: who is reached without mail, and what is done by hand, no drill shows."""
+    if fact.failed_step in BACK or fact.rto_s is None:
+        return Opinion(State.NOT_MET, "not_back", {"step": fact.failed_step})
+    minutes = -(-fact.rto_s // 60)
+    if fact.target_rto_s is not None and fact.rto_s > fact.target_rto_s:
+        return Opinion(State.PARTIAL, "late", {"minutes": minutes, "target": fact.target_rto_s // 60})
+    values: dict[str, int | str] = {"minutes": minutes, "tried": fact.updates_tried}
+    values |= {"noticed": -(-fact.detection_s // 60), "decided": -(-fact.decision_s // 60)}
+    return Opinion(State.PARTIAL, "played_updates" if fact.updates_tried else "played", values)

@@ -15,23 +15,35 @@ FIRST_MS = 3_600_000  # after its first snapshot a site is drilled that soon
 LOOKED_AT = 200  # sites without a rhythm that one look takes
 
 
-def ask_drill(actor: Account | None, site: Site) -> Drill:
-    """The one that waits or runs, when there is one."""
+class NothingToBringBack(Exception):
+    """An alarm would wake people for a drill that cannot be held: there is no snapshot."""
+
+
+def ask_drill(actor: Account | None, site: Site, *, is_alarm: bool = False) -> Drill:
+    """The one that waits or runs, when there is one. `is_alarm`: it begins with an alarm, and a person decides about the
+    rest (raises NothingToBringBack)."""
+    if is_alarm and newest_of(all_snapshots(), site.uid) is None:
+        raise NothingToBringBack
     if actor is None:
         with system_action(site.organisation) as record:
-            return _ask(record, site, is_by_person=False)
+            return _ask(record, site, is_by_person=False, is_alarm=is_alarm)
     with action(actor, site.organisation, Permission.USE_COPIES, on=site) as record:
-        return _ask(record, site, is_by_person=True)
+        return _ask(record, site, is_by_person=True, is_alarm=is_alarm)
 
 
-def _ask(record: Record, site: Site, *, is_by_person: bool) -> Drill:
+def _ask(record: Record, site: Site, *, is_by_person: bool, is_alarm: bool) -> Drill:
+    subject = Subject("site", site.uid)
     found = Drill.objects.filter(site=site, outcome__in=UNDER_WAY).order_by("pk").first()
+    is_new, moment = found is None, now_ms()
     if found is None:
         found = Drill.objects.create(
-            organisation=site.organisation, site=site, outcome=Outcome.WAITING, asked_by=record.actor,
-            is_by_person=is_by_person, asked_at_ms=now_ms(),
+            organisation=site.organisation, site=site, outcome=Outcome.ALARMED if is_alarm else Outcome.WAITING,
+            asked_by=record.actor, is_by_person=is_by_person, asked_at_ms=moment, is_alarm=is_alarm,
+            alarmed_at_ms=moment if is_alarm else None,
         )  # fmt: skip
-    record.event(events.DRILL_ASKED, Subject("site", site.uid), {"drill": found.uid, "by_person": int(is_by_person)})
+    record.event(events.DRILL_ASKED, subject, {"drill": found.uid, "by_person": int(is_by_person)})
+    if is_new and is_alarm:
+        record.event(events.ALARM_RAISED, subject, {"drill": found.uid}, at_ms=moment)
     return found
 
 

@@ -72,6 +72,7 @@ def _through(drill: Drill, desk: DrillDesk) -> None:
     try:
         lease.require_patience(drill, MAX_TRIES)
         _begin(drill)
+        _persons_part(drill)
         _held(drill, desk)
     except Trouble as trouble:
         if trouble.code == "gave_up":
@@ -94,6 +95,20 @@ def _begin(drill: Drill) -> None:
         record.event(events.DRILL_BEGUN, Subject("site", drill.site.uid), {"drill": drill.uid, "attempt": drill.tries})
 
 
+def _persons_part(drill: Drill) -> None:
+    """How long a person took: to notice, and to decide. Where nobody was asked, that is said."""
+    for name, seconds in ((Name.DETECTION, drill.detection_s), (Name.DECISION, drill.decision_s)):
+        is_told = drill.is_alarm and seconds is not None
+        step = Step(name, PASSED, seconds or 0) if is_told else Step(name, SKIPPED, code="not_measured")
+        _note(drill, step)
+
+
+def _before_s(drill: Drill) -> float:
+    """What had passed since the alarm when the worker began; nothing without one."""
+    begun = drill.began_at_ms or 0
+    return max(0, begun - drill.alarmed_at_ms) / 1_000 if drill.is_alarm and drill.alarmed_at_ms else 0.0
+
+
 def _held(drill: Drill, desk: DrillDesk) -> None:
     began = time.monotonic()
     made = open_for(drill.site.uid, "", "drill", desk)
@@ -108,7 +123,7 @@ def _held(drill: Drill, desk: DrillDesk) -> None:
             step = _timed(lambda check=check: check(copy), Name(check.__name__))  # type: ignore[misc]
             _note(drill, step)
             if step.name in BACK and not failed_step(drill.steps):
-                drill.rto_s = max(1, round(time.monotonic() - began))
+                drill.rto_s = max(1, round(_before_s(drill) + time.monotonic() - began))
             if step.name == Name.BOOT and step.state == FAILED:
                 break
         else:
@@ -168,6 +183,20 @@ def _note(drill: Drill, step: Step) -> None:
             "code": step.code, **{f"n_{name}": value for name, value in step.numbers.items()},
         }  # fmt: skip
         record.event(events.STEP_DONE, Subject("site", drill.site.uid), body)
+
+
+def end_unheld(drill: Drill, why: str) -> bool:
+    """An alarm that nobody answered: nothing was tried, so nothing is said of the backup. False when it went on meanwhile."""
+    over = {"outcome": Outcome.NOT_HELD, "ended_at_ms": now_ms(), "trouble": why}
+    try:
+        with system_action(drill.organisation) as record:
+            same = Drill.objects.filter(pk=drill.pk, outcome=Outcome.ALARMED, seen_at_ms=drill.seen_at_ms)
+            if same.update(**over) != 1:
+                raise Stopped("somebody answered")
+            record.event(events.DRILL_NOT_HELD, Subject("site", drill.site.uid), {"drill": drill.uid, "trouble": why})
+    except Stopped:
+        return False
+    return True
 
 
 def _end(drill: Drill, outcome: Outcome, trouble: Trouble | None) -> None:

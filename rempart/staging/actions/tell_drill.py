@@ -6,12 +6,13 @@ from typing import Any
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.store.models import Site
 from rempart.events import staging as events
+from rempart.facts.continuity_exercise import ContinuityExercise
 from rempart.facts.fact import Fact, Observation
 from rempart.facts.fire_drill import FireDrill
 from rempart.facts.not_seen import NotSeen
 from rempart.facts.wire import to_body
 from rempart.staging.core.drill import COUNTED, PASSED, SKIPPED, Name, failed_step, worst
-from rempart.staging.core.stage import HELD, Outcome
+from rempart.staging.core.stage import HELD, UNANSWERED, Outcome
 from rempart.staging.store.models import Drill
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
@@ -47,27 +48,51 @@ def fact_of(drill: Drill) -> FireDrill | None:
         attack=state(Name.ATTACK), is_by_person=drill.is_by_person, restored_s=drill.restored_s or 0,
         rto_s=drill.rto_s or 0, rpo_s=drill.rpo_s or 0, target_rto_s=drill.target_rto_s,
         target_rpo_s=drill.target_rpo_s, counted=len(last), worst_rto_s=worst([one.rto_s for one in last]),
-        worst_rpo_s=worst([one.rpo_s for one in last]),
+        worst_rpo_s=worst([one.rpo_s for one in last]), attacks=number(Name.ATTACK, "attacks"),
+        attacks_stopped=number(Name.ATTACK, "stopped"), detection_s=drill.detection_s, decision_s=drill.decision_s,
+        is_seen_by_another=_is_seen_by_another(drill),
     )  # fmt: skip
 
 
 def not_held(drill: Drill) -> NotSeen | None:
-    """Why nothing could be looked at: the control stays unknown, for that reason."""
-    if drill.outcome != Outcome.NOT_HELD:
+    """Why nothing could be looked at: the control stays unknown, for that reason. An alarm that nobody answered is no
+    look at the backup: what was known of it stands."""
+    if drill.outcome != Outcome.NOT_HELD or drill.trouble in UNANSWERED:
         return None
     code = {"no_tool": "tool_missing", "broken": "tool_failed"}.get(drill.trouble, drill.trouble)
     return NotSeen(wanted=FireDrill.kind, code=code, detail=drill.detail, is_error=False)
 
 
-def tell(drill: Drill) -> None:
-    """Exercised: the backup was made to act."""
-    fact: Fact | None = fact_of(drill) or not_held(drill)
-    if fact is None:
-        return
-    subject = Subject("site", drill.site.uid)
-    seen = Observation(
-        org=drill.organisation.uid, subject=subject, fact=fact, taken_at_ms=drill.ended_at_ms or now_ms(),
-        evidence=EvidenceClass.EXERCISED, source=SOURCE, vantage=Vantage.SAME_HOST,
+def exercise_of(drill: Drill) -> ContinuityExercise | None:
+    """What a drill with an alarm says of the organisation; None for any other."""
+    if drill.outcome not in HELD or drill.detection_s is None or drill.decision_s is None:
+        return None
+    numbers = next((dict(one["numbers"]) for one in drill.steps if one["name"] == Name.UPDATES), {})
+    return ContinuityExercise(
+        failed_step=failed_step(drill.steps), detection_s=drill.detection_s, decision_s=drill.decision_s,
+        is_seen_by_another=_is_seen_by_another(drill), rto_s=drill.rto_s, rpo_s=drill.rpo_s or 0,
+        target_rto_s=drill.target_rto_s, updates_tried=int(numbers.get("tried", 0)),
+        updates_held_back=int(numbers.get("held_back", 0)),
     )  # fmt: skip
+
+
+def _is_seen_by_another(drill: Drill) -> bool:
+    return bool(drill.seen_by) and drill.seen_by != drill.asked_by
+
+
+def tell(drill: Drill) -> None:
+    """Exercised: the backup was made to act, and with an alarm the people were too."""
+    site, house = Subject("site", drill.site.uid), Subject("organisation", drill.organisation.uid)
+    told: tuple[tuple[Subject, Fact | None], ...] = (
+        (site, fact_of(drill) or not_held(drill)), (house, exercise_of(drill)),
+    )  # fmt: skip
+    found = [(subject, fact) for subject, fact in told if fact is not None]
+    if not found:
+        return
     with system_action(drill.organisation) as record:
-        record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=seen.taken_at_ms)
+        for subject, fact in found:
+            seen = Observation(
+                org=drill.organisation.uid, subject=subject, fact=fact, taken_at_ms=drill.ended_at_ms or now_ms(),
+                evidence=EvidenceClass.EXERCISED, source=SOURCE, vantage=Vantage.SAME_HOST,
+            )  # fmt: skip
+            record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=seen.taken_at_ms)

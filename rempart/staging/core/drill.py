@@ -9,8 +9,10 @@ COUNTED = 3  # the worst of so many counts
 
 
 class Name(StrEnum):
-    """The steps, in their order."""
+    """The steps, in their order. The first two are a person's."""
 
+    DETECTION = "detection"
+    DECISION = "decision"
     RESTORE = "restore"
     BOOT = "boot"
     PAGES = "pages"
@@ -57,3 +59,8 @@ def worst(times: Sequence[int | None]) -> int | None:
     """Of the last drills; None when one of them never came back, or there was none."""
     last = list(times)[:COUNTED]
     return None if not last or None in last else max(one for one in last if one is not None)
+
+
+def between_s(begin_ms: int | None, end_ms: int | None) -> int | None:
+    """Whole seconds, begun ones counted; None while one of the two moments has not come."""
+    return None if begin_ms is None or end_ms is None else max(0, -(-(end_ms - begin_ms) // 1_000))

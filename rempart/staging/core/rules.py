@@ -87,6 +87,9 @@ FILES = (
     "wp-content/advanced-cache.php", "wp-content/object-cache.php", "wp-content/cache",
 )  # fmt: skip
 
+# Of those, what nobody means to leave in a web root: a live server that does not hold it back hands it to strangers.
+LEFT_BEHIND = (".env", ".env.*", "*.sql", "*.sql.gz", "wp-config.*", "error_log", "wp-content/debug.log")
+
 
 def written(*, engine: str, name: str, file: str, prefix: str, salt: str, password: str) -> str:
     """The rules with what they need to know of this copy."""

@@ -8,6 +8,8 @@ LEASE_MS = 60_000  # a drill whose worker has not been heard for so long is begu
 MAX_TRIES = 3  # then it is given up, and said
 COPIES_TOGETHER = 3  # of one organisation, open at once
 DRILL_S = 4 * 3_600  # the longest a drill may take
+SEEN_WITHIN_MS = 2 * 3_600_000  # an alarm for exercise that nobody has seen by then was heard by nobody
+DECIDED_WITHIN_MS = 2 * 3_600_000  # from then on until somebody says to bring the site back
 
 
 class Stage(StrEnum):
@@ -34,6 +36,7 @@ class Purpose(StrEnum):
 class Outcome(StrEnum):
     """Of a drill. PASSED and FAILED were held to their end; the rest say nothing of the site."""
 
+    ALARMED = "alarmed"  # an alarm rings: a person sees it and decides before anything is brought back
     WAITING = "waiting"
     RUNNING = "running"
     PASSED = "passed"
@@ -42,7 +45,9 @@ class Outcome(StrEnum):
     GIVEN_UP = "given_up"
 
 
-UNDER_WAY = (Outcome.WAITING, Outcome.RUNNING)
+HOLDABLE = (Outcome.WAITING, Outcome.RUNNING)
+UNDER_WAY = (Outcome.ALARMED, *HOLDABLE)
 HELD = (Outcome.PASSED, Outcome.FAILED)
+UNANSWERED = ("nobody_saw", "nobody_decided")  # why an alarm ended without anything being tried
 RHYTHMS = (7, 14, 30, 90, 0)  # days between two drills; 0 for none
 EVERY_DAYS = 30

@@ -24,6 +24,7 @@ DOOR = "/.rempart/enter"
 COOKIE = "rempart_gate"
 OWN = "w_"  # before every cookie of the copy, outside
 SIGN_IN = "X-Rempart-Sign-In"
+MARK = "X-Rempart-Gate"  # on answers of the gate's own; a copy can say it of none
 MAX_BODY = 40 * 1024**2  # bytes of a request: PHP inside takes no more
 MAX_ANSWER = 512 * 1024**2  # bytes of an answer
 WITHIN_S = 120.0
@@ -34,7 +35,8 @@ _HOP = frozenset({"connection", "keep-alive", "proxy-authenticate", "proxy-autho
                   "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", SIGN_IN.lower()})  # fmt: skip
 _NOT_BACK = frozenset({"connection", "keep-alive", "transfer-encoding", "set-cookie", "content-length", "alt-svc",
                        "content-security-policy", "strict-transport-security", "clear-site-data", "report-to", "nel",
-                       "service-worker-allowed", "refresh", "x-robots-tag", "referrer-policy", "date", "server", "link"})  # fmt: skip
+                       "service-worker-allowed", "refresh", "x-robots-tag", "referrer-policy", "date", "server", "link",
+                       MARK.lower()})  # fmt: skip
 _WALLS = (
     ("Content-Security-Policy", "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'self'; "
      "base-uri 'self'; frame-ancestors 'self'; worker-src 'none'"),
@@ -166,6 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Connection", "close")
+        self.send_header(MARK, "1")  # whoever judges the site must not take this for its answer
         self.end_headers()
         self.close_connection = True
         if self.command != "HEAD":

@@ -16,6 +16,11 @@ from rempart.staging.net.box import INSIDE, Box
 from rempart.staging.net.opened import Known
 
 MASK_S = 2 * 3_600.0
+MAX_LEFT = 10_000  # files left behind that are counted
+_COUNT = (
+    'cd ".$1" && shift && n=0; for name; do for one in $name; do [ "$one" != wp-config.php ] && [ -f "$one" ] && '
+    "n=$((n + 1)); done; done; echo $n"
+)
 PASSWORD_BYTES = 18
 
 
@@ -54,11 +59,11 @@ def make(uid: str, site: str, address: str, folder: Path, brought: Brought, desk
         did, password = _mask(box, brought.engine, f"{box.root}/{place}", prefix, desk)
     hostile.delete(folder / "tables")
     (folder / "tables").mkdir(mode=0o700)
-    _tidy(box, folder / "files", core)
+    left = _tidy(box, folder / "files", core)
     home = "" if (folder / "files" / "index.php").is_file() else core
     known = Known(
         uid, site, brought.taken_at_ms, _addresses(address), box.root, core, home, brought.engine, prefix, place,
-        str(did["login"]), password, settings.kept(config),
+        str(did["login"]), password, settings.kept(config), left,
     )  # fmt: skip
     counts = {name: int(did[name]) for name in ("people", "fields", "mails", "secrets", "gone")}
     return known, Masked(**counts)
@@ -127,14 +132,19 @@ def _mask(box: Box, engine: str, file: str, prefix: str, desk: Desk) -> tuple[Ma
     return did, password
 
 
-def _tidy(box: Box, files: Path, core: str) -> None:
-    """What holds secrets goes, from inside; then our settings stand where the site's did."""
-    box.run(["sh", "-c", 'cd ".$1" && shift && for name; do rm -rf -- $name; done', "tidy", core or "/.", *rules.FILES])
-    box.run(["sh", "-c", "for name; do rm -rf -- $name; done", "tidy", *rules.FILES])
+def _tidy(box: Box, files: Path, core: str) -> int:
+    """What holds secrets goes, from inside; then our settings stand where the site's did. How many files of it nobody
+    means to leave in a web root."""
+    left = 0
+    for folder in dict.fromkeys((core or "/.", "/.")):
+        said = box.run(["sh", "-c", _COUNT, "count", folder, *rules.LEFT_BEHIND]).out.strip()
+        left += min(int(said), MAX_LEFT) if said.isdigit() else 0
+        box.run(["sh", "-c", 'cd ".$1" && shift && for name; do rm -rf -- $name; done', "tidy", folder, *rules.FILES])
     target = files / core.lstrip("/") / "wp-config.php"
     if target.is_symlink() or target.exists():
         target.unlink()
     target.write_bytes((INSIDE / "wp-config.php").read_bytes())
+    return left
 
 
 def _addresses(address: str) -> tuple[str, ...]:

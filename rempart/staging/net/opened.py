@@ -43,6 +43,7 @@ class Known:
     login: str
     password: str
     over: Mapping[str, str]
+    left_behind: int = 0
 
 
 class OpenCopy:
@@ -51,7 +52,7 @@ class OpenCopy:
     def __init__(self, known: Known, box: Box, gate: Gate, after: Callable[[], None]) -> None:
         self.known, self.box, self.gate, self._after = known, box, gate, after
         self.uid, self.site, self.taken_at_ms = known.uid, known.site, known.taken_at_ms
-        self.root = known.root + known.core
+        self.root, self.left_behind = known.root + known.core, known.left_behind
         self._sign_in, self._words = secrets.token_urlsafe(24), set[str]()
         self.admit: Callable[[str], bool] = lambda _: False  # the hub's own one-time words
         self._way = Way(box.folder / "run", self._admit, self._sign_in)

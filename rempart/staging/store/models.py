@@ -6,6 +6,7 @@ from django.db import models
 
 from rempart.directory.store.leased import Leased
 from rempart.directory.store.models import Owned, Site
+from rempart.staging.core.drill import between_s
 from rempart.staging.core.stage import EVERY_DAYS, Outcome, Purpose, Stage
 
 
@@ -40,14 +41,20 @@ class SiteCopy(Owned):
 
 
 class Drill(Leased):
-    """One fire drill. `steps` are name, state, seconds and numbers of each; `rto_s` runs from its begin to the last check
-    passed, `rpo_s` is how old the data were when it began."""
+    """One fire drill. `steps` are name, state, seconds and numbers of each; `rto_s` runs from its begin, or from its alarm,
+    to the last check passed, `rpo_s` is how old the data were when it began. Of one that was announced as an alarm a
+    person's moments stand here too."""
 
     STATE = "outcome"
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
     outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome], db_index=True)
     is_by_person = models.BooleanField(default=False)
+    is_alarm = models.BooleanField(default=False)
+    alarmed_at_ms = models.BigIntegerField(null=True, db_index=True)
+    seen_at_ms = models.BigIntegerField(null=True)
+    seen_by = models.CharField(max_length=80, blank=True)
+    decided_at_ms = models.BigIntegerField(null=True)
     taken_at_ms = models.BigIntegerField(null=True)
     steps: Any = models.JSONField(default=list)
     restored_s = models.PositiveIntegerField(null=True)
@@ -55,6 +62,16 @@ class Drill(Leased):
     rpo_s = models.PositiveIntegerField(null=True)
     target_rto_s = models.PositiveIntegerField(null=True)
     target_rpo_s = models.PositiveIntegerField(null=True)
+
+    @property
+    def detection_s(self) -> int | None:
+        """From the alarm until somebody had seen it."""
+        return between_s(self.alarmed_at_ms, self.seen_at_ms)
+
+    @property
+    def decision_s(self) -> int | None:
+        """From there until somebody said to bring the site back."""
+        return between_s(self.seen_at_ms, self.decided_at_ms)
 
     def __str__(self) -> str:
         return f"drill of {self.site} {self.outcome}"

@@ -10,10 +10,10 @@ from ninja.errors import HttpError
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
-from rempart.directory.web.calls import Answer, moment, needs
+from rempart.directory.web.calls import Answer, Sent, moment, needs
 from rempart.directory.web.paging import Paged, listed, page
 from rempart.staging.actions.ask_copy import TooMany, ask_copy, ask_removal
-from rempart.staging.actions.ask_drill import ask_drill
+from rempart.staging.actions.ask_drill import NothingToBringBack, ask_drill
 from rempart.staging.core.stage import LIVE, Purpose
 from rempart.staging.store.models import Drill, SiteCopy
 from rempart.terms.moment import rfc3339
@@ -32,6 +32,8 @@ def _copy(row: SiteCopy) -> dict[str, Any]:
 def _drill(row: Drill) -> dict[str, Any]:
     return {
         "uid": row.uid, "outcome": row.outcome, "asked_at": rfc3339(row.asked_at_ms), "by_person": row.is_by_person,
+        "alarm": row.is_alarm, "seen_at": moment(row.seen_at_ms), "decided_at": moment(row.decided_at_ms),
+        "detection_s": row.detection_s, "decision_s": row.decision_s,
         "began_at": moment(row.began_at_ms), "ended_at": moment(row.ended_at_ms), "taken_at": moment(row.taken_at_ms),
         "restored_s": row.restored_s, "rto_s": row.rto_s, "rpo_s": row.rpo_s, "target_rto_s": row.target_rto_s,
         "target_rpo_s": row.target_rpo_s, "trouble": row.trouble or None, "steps": row.steps,
@@ -79,8 +81,18 @@ def drills(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, Any
     return listed([_drill(row) for row in found], more)
 
 
+class Wished(Sent):
+    """`alarm`: it begins with an alarm, and waits until a person has seen it and says, on the page, to bring the site back."""
+
+    alarm: bool = False
+
+
 @router.post("/sites/{uid}/drills", response={202: dict[str, Any]})
 @needs(Permission.USE_COPIES)
-def hold(request: HttpRequest, uid: str) -> Answer:
-    """Asks for a fire drill; it begins within seconds."""
-    return Answer(202, _drill(ask_drill(fence.account(request), fence.site(request, uid, Permission.USE_COPIES))))
+def hold(request: HttpRequest, uid: str, wished: Wished | None = None) -> Answer:
+    """Asks for a fire drill; it begins within seconds, or with an alarm. The one under way is answered when there is one."""
+    site, is_alarm = fence.site(request, uid, Permission.USE_COPIES), wished is not None and wished.alarm
+    try:
+        return Answer(202, _drill(ask_drill(fence.account(request), site, is_alarm=is_alarm)))
+    except NothingToBringBack as none:
+        raise HttpError(409, "There is no snapshot to bring back: take one first.") from none

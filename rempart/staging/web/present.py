@@ -12,9 +12,18 @@ from rempart.registry.discover import across_areas
 from rempart.staging.actions.make_copy import all_snapshots
 from rempart.staging.actions.tell_drill import last_held
 from rempart.staging.core.drill import worst
-from rempart.staging.core.stage import EVERY_DAYS, LIVE, UNDER_WAY, Purpose
+from rempart.staging.core.stage import (
+    DECIDED_WITHIN_MS,
+    EVERY_DAYS,
+    LIVE,
+    SEEN_WITHIN_MS,
+    UNDER_WAY,
+    Outcome,
+    Purpose,
+)
 from rempart.staging.store.models import Drill, Rhythm, SiteCopy
-from rempart.staging.web.words import OUTCOMES, PROGRESS, STAGES, STATES, STEPS, numbers_text, trouble_text
+from rempart.staging.web.words import OUTCOMES, PROGRESS, SHOWN, STAGES, STATES, STEPS, numbers_text, trouble_text
+from rempart.terms.words import Words
 
 DRILLS = 24  # two years of monthly ones
 
@@ -46,31 +55,48 @@ def drill(row: Drill) -> dict[str, Any]:
         "row": row, "outcome": OUTCOMES.get(row.outcome, row.outcome), "is_open": row.outcome in UNDER_WAY,
         "is_good": row.outcome == "passed", "is_bad": row.outcome in ("failed", "given_up"),
         "trouble": trouble_text(row.trouble) if row.trouble else "",
-        "steps": [
-            {
-                "title": STEPS.get(one["name"], one["name"]), "state": STATES.get(one["state"], one["state"]),
-                "is_good": one["state"] == "passed", "is_bad": one["state"] == "failed",
-                "seconds": one["seconds"], "more": numbers_text(one["name"], one["numbers"]),
-                "why": _why(one),
-            }
-            for one in row.steps
-        ],
+        "steps": [_step(one) for one in row.steps],
     }  # fmt: skip
 
 
-def _why(step: dict[str, Any]) -> str:
+def _step(one: dict[str, Any]) -> dict[str, Any]:
+    unit, is_attack = across_areas("rempart", "trials", Trial).get(one.get("said", "")), one["name"] == "attack"
+    is_good, is_bad, numbers = one["state"] == "passed", one["state"] == "failed", one["numbers"]
+    state = SHOWN if is_attack and is_good else STATES.get(one["state"], one["state"])
+    stone = "partial" if is_attack and numbers.get("through") else "met"
+    return {
+        "title": STEPS.get(one["name"], one["name"]), "state": state, "is_good": is_good, "is_bad": is_bad,
+        "stone": stone if is_good else "not_met" if is_bad else "unknown", "seconds": one["seconds"],
+        "whole_s": round(one["seconds"]),
+        "more": numbers_text(one["name"], numbers), "why": _why(one, unit),
+        "lines": [_said(words, numbers) for name, words in unit.counts.items() if name in numbers] if unit else [],
+    }  # fmt: skip
+
+
+def _why(step: dict[str, Any], unit: Trial | None) -> str:
     """Of a step that another area did, in that area's words."""
     if not step["code"]:
         return ""
-    unit = across_areas("rempart", "trials", Trial).get(step.get("said", ""))
     if unit is None or step["code"] not in unit.says:
         return trouble_text(step["code"])
-    text = unit.says[step["code"]]
-    said = {"fr": text.fr, "zh": text.zh}.get((get_language() or "en")[:2], text.en)
+    return _said(unit.says[step["code"]], step["numbers"])
+
+
+def _said(words: Words, numbers: dict[str, int]) -> str:
+    text = words.said_in(get_language())
     try:
-        return said.format_map(step["numbers"])
+        return text.format_map(numbers)
     except KeyError:
-        return said
+        return text
+
+
+def alarm(row: Drill | None) -> dict[str, Any] | None:
+    """The one that rings, and until when it waits for what."""
+    if row is None or row.outcome != Outcome.ALARMED:
+        return None
+    seen = row.seen_at_ms
+    until = (row.alarmed_at_ms or 0) + SEEN_WITHIN_MS if seen is None else seen + DECIDED_WITHIN_MS
+    return {"row": row, "is_seen": seen is not None, "until_ms": until}
 
 
 def achieved(site: Site) -> dict[str, Any] | None:
@@ -94,7 +120,7 @@ def page(site: Site) -> dict[str, Any]:
     rhythm = Rhythm.objects.filter(site=site).first()
     return {
         "copy": copy(copy_of(site)), "drills": [drill(row) for row in rows], "achieved": achieved(site),
-        "is_drilling": any(row.outcome in UNDER_WAY for row in rows),
+        "alarm": alarm(rows[0] if rows else None), "is_drilling": any(row.outcome in UNDER_WAY for row in rows),
         "moment": newest_of(all_snapshots(), site.uid), "days": rhythm.every_days if rhythm else EVERY_DAYS,
         "next_at_ms": rhythm.next_at_ms if rhythm and rhythm.every_days else None,
     }  # fmt: skip

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
+from rempart.staging.actions.answer_alarm import Over, bring_back, see
 from rempart.staging.actions.ask_copy import TooMany, ask_copy, ask_removal, enter
-from rempart.staging.actions.ask_drill import ask_drill, set_rhythm
-from rempart.staging.core.stage import RHYTHMS
+from rempart.staging.actions.ask_drill import NothingToBringBack, ask_drill, set_rhythm
+from rempart.staging.core.stage import RHYTHMS, Outcome
+from rempart.staging.store.models import Drill
 from rempart.staging.web import present, words
 
 
@@ -33,6 +35,7 @@ def staging(request: HttpRequest, uid: str) -> HttpResponse:
     may = {
         "use": fence.may(request, Permission.USE_COPIES),
         "manage": fence.may(request, Permission.MANAGE_BACKUPS),
+        "restore": fence.may(request, Permission.RESTORE),
     }
     rhythms = [(days, words.RHYTHMS[days]) for days in RHYTHMS]
     context = {"section": "vault", "site": site, "crumbs": crumbs, "may": may, "door": door, "rhythms": rhythms}
@@ -40,6 +43,15 @@ def staging(request: HttpRequest, uid: str) -> HttpResponse:
     if door:
         answer["Cache-Control"] = "no-store"  # the address lets in once
     return answer
+
+
+@login_required
+def ringing(request: HttpRequest) -> HttpResponse:
+    """To the site whose alarm rings; to the vault when it has been answered meanwhile."""
+    fence.demand(request, Permission.RESTORE)
+    rows = Drill.objects.filter(outcome=Outcome.ALARMED).select_related("site").order_by("pk")
+    row = fence.visible(request, rows, Permission.RESTORE).first()
+    return redirect("staging", uid=row.site.uid) if row is not None else redirect("vaults")
 
 
 def _do(request: HttpRequest, site: Site) -> str:
@@ -52,9 +64,10 @@ def _do(request: HttpRequest, site: Site) -> str:
             messages.success(request, _("It begins in a moment."))
         except TooMany:
             messages.warning(request, _("Three copies stand already: delete one first."))
-    elif wish == "drill":
-        ask_drill(actor, site)
-        messages.success(request, _("The drill begins in a moment."))
+    elif wish in ("drill", "alarm"):
+        _drill(request, site, is_alarm=wish == "alarm")
+    elif wish in ("seen", "bring_back"):
+        _answer(request, site, wish)
     elif wish == "rhythm":
         try:
             set_rhythm(actor, site, int(request.POST.get("days", "")))
@@ -70,6 +83,35 @@ def _do(request: HttpRequest, site: Site) -> str:
         except LookupError:
             messages.warning(request, _("The copy no longer stands."))
     return ""
+
+
+def _drill(request: HttpRequest, site: Site, *, is_alarm: bool) -> None:
+    try:
+        made = ask_drill(fence.account(request), site, is_alarm=is_alarm)
+    except NothingToBringBack:
+        messages.warning(request, _("There is no snapshot to bring back."))
+        return
+    if made.is_alarm != is_alarm:
+        messages.warning(request, _("Another drill of this site is under way."))
+    elif is_alarm:
+        messages.success(request, _("The alarm rings: whoever is told of this organisation’s troubles is told now."))
+    else:
+        messages.success(request, _("The drill begins in a moment."))
+
+
+def _answer(request: HttpRequest, site: Site, wish: str) -> None:
+    """A person's part; both presses need what restoring needs."""
+    fence.demand(request, Permission.RESTORE)
+    row = Drill.objects.filter(site=site, outcome=Outcome.ALARMED).select_related("site", "organisation").first()
+    try:
+        if row is None:
+            raise Over
+        (see if wish == "seen" else bring_back)(fence.account(request), row)
+    except Over:
+        messages.warning(request, _("The alarm no longer waits for that."))
+        return
+    said = _("Noted. Decide now: bring it back?") if wish == "seen" else _("It is brought back now, as a copy.")
+    messages.success(request, said)
 
 
 def _let_in(request: HttpRequest, site: Site, wish: str) -> str:

@@ -12,6 +12,7 @@ STAGES: dict[str, Promise] = {
     "failed": pgettext_lazy("staging", "failed"),
 }
 OUTCOMES: dict[str, Promise] = {
+    "alarmed": pgettext_lazy("drill", "the alarm rings"),
     "waiting": pgettext_lazy("drill", "waits"),
     "running": pgettext_lazy("drill", "under way"),
     "passed": pgettext_lazy("drill", "passed"),
@@ -24,7 +25,10 @@ STATES: dict[str, Promise] = {
     "failed": pgettext_lazy("drill step", "failed"),
     "skipped": pgettext_lazy("drill step", "not done"),
 }
+SHOWN = pgettext_lazy("drill step", "carried out")  # an attack: done whole, whatever came through
 STEPS: dict[str, Promise] = {
+    "detection": gettext_lazy("Alarm noticed by a person"),
+    "decision": gettext_lazy("Decided by a person"),
     "restore": gettext_lazy("Brought back and masked"),
     "boot": gettext_lazy("Front page"),
     "pages": gettext_lazy("Pages"),
@@ -79,6 +83,9 @@ def trouble_text(code: str) -> str:
         "form": _("Nobody can sign in."),
         "past_the_form": _("A second factor stands before the form; the administration was opened past it."),
         "way_out": _("Something got out of the copy. Tell us: this must not be."),
+        "not_measured": _("No alarm, no person asked: this time was not measured."),
+        "nobody_saw": _("Nobody had seen the alarm within two hours."),
+        "nobody_decided": _("The alarm was seen, and nobody said to bring the site back within two hours."),
         "nobody_offers": _("nothing installed here does this on a copy yet"),
     }.get(code, code)
 

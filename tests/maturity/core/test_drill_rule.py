@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from rempart.facts.continuity_exercise import ContinuityExercise
 from rempart.facts.fire_drill import FireDrill
 from rempart.maturity.core import drill_rule as rule
 from rempart.terms.state import State
@@ -38,3 +39,31 @@ def test_a_drill_speaks(changes: dict[str, Any], copy: State, drilled: State) ->
 
 def test_minutes_are_rounded_up() -> None:
     assert rule.judge_drilled(GOOD).values["minutes"] == 2
+
+
+PLAYED = ContinuityExercise(
+    failed_step="", detection_s=61, decision_s=30, is_seen_by_another=True, rto_s=400, rpo_s=5, target_rto_s=600,
+    updates_tried=0, updates_held_back=0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "say"),
+    [
+        ({}, State.PARTIAL, "played"),
+        ({"updates_tried": 2}, State.PARTIAL, "played_updates"),
+        ({"target_rto_s": None}, State.PARTIAL, "played"),
+        ({"target_rto_s": 300}, State.PARTIAL, "late"),
+        ({"failed_step": "boot", "rto_s": None}, State.NOT_MET, "not_back"),
+        ({"failed_step": "updates", "updates_tried": 1}, State.PARTIAL, "played_updates"),
+    ],
+)
+def test_an_exercise_with_an_alarm_never_shows_all_of_continuity(
+    changes: dict[str, Any], state: State, say: str
+) -> None:
+    said = rule.judge_exercise(msgspec.structs.replace(PLAYED, **changes))
+    assert (said.state, said.say) == (state, say)
+
+
+def test_a_persons_minutes_are_said() -> None:
+    assert rule.judge_exercise(PLAYED).values == {"minutes": 7, "tried": 0, "noticed": 2, "decided": 1}

@@ -51,7 +51,15 @@ def test_a_drill_is_passed_timed_and_thrown_away(shop: Kept) -> None:
         "$up = wp_upload_bits('stone.txt', null, 'granite'); wp_insert_attachment(['post_title' => 'Stone',"
         " 'post_mime_type' => 'text/plain', 'post_status' => 'inherit'], $up['file']);"
     )
-    shop.snapshot()
+    shop.wordpress.write("wp-content/debug.log", "[21-Nov-2026 08:00:00 UTC] PHP Warning: it stands here\n")
+    shop.wordpress.write("wp-config.php.bak", "<?php define('DB_PASSWORD', 'granite');")
+    shop.wordpress.write("wp-content/uploads/mine.php", "<?php echo 6 * 7;")
+    try:
+        shop.snapshot()
+    finally:
+        shop.wordpress.delete("wp-content/debug.log")
+        shop.wordpress.delete("wp-config.php.bak")
+        shop.wordpress.delete("wp-content/uploads/mine.php")
     begin_rhythms()
     assert Rhythm.objects.get().every_days == 30
     asked = ask_drill(shop.actor, shop.site)
@@ -59,8 +67,8 @@ def test_a_drill_is_passed_timed_and_thrown_away(shop: Kept) -> None:
     assert (hold_one(), hold_one()) == (True, False)
     drill = Drill.objects.get(uid=asked.uid)
     assert states(drill) == {
-        "restore": "passed", "boot": "passed", "pages": "passed", "sign_in": "passed", "media": "passed",
-        "walls": "passed", "updates": "skipped", "attack": "skipped", "destroy": "passed",
+        "detection": "skipped", "decision": "skipped", "restore": "passed", "boot": "passed", "pages": "passed", "sign_in": "passed", "media": "passed",
+        "walls": "passed", "updates": "skipped", "attack": "passed", "destroy": "passed",
     }, drill.steps  # fmt: skip
     assert (drill.outcome, drill.target_rto_s, drill.target_rpo_s) == (Outcome.PASSED, 3_600, 7_200)
     assert 1 <= (drill.restored_s or 0) <= (drill.rto_s or 0) < 600
@@ -69,12 +77,18 @@ def test_a_drill_is_passed_timed_and_thrown_away(shop: Kept) -> None:
     assert numbers["restore"]["rows"] > 100
     assert numbers["pages"]["pages"] >= 2
     assert numbers["media"] == {"media": 1, "bad": 0}
+    # the attack found what had been planted in the site itself, and that is a finding, not a failed drill; a log is taken
+    # out before the copy is served, and is told all the same
+    assert (numbers["attack"]["files"], numbers["attack"]["files_taken_out"]) == (2, 2)
+    assert (numbers["attack"]["uploads"], numbers["attack"]["uploads_ran"]) == (1, 1)
+    assert numbers["attack"]["attacks"] == 12
     assert SiteCopy.objects.get(asked_at_ms__gte=drill.asked_at_ms).stage == Stage.GONE
     assert list(live.folder_of_all().iterdir()) == []
     fact = fact_of(drill)
     assert fact is not None
     assert (fact.is_passed, fact.is_without_way_out, fact.is_destroyed, fact.counted) == (True, True, True, 1)
     assert (fact.worst_rto_s, fact.is_by_person) == (drill.rto_s, True)
+    assert (fact.attack, fact.attacks, fact.detection_s) == ("passed", 12, None)
     # one more that fails: from now on the worst of the three never came back
     shop.wordpress.must_use("broken", "throw new Exception('a bad day');")
     try:

@@ -144,3 +144,72 @@ def test_over_the_api(shop: Shop, cast_: Cast) -> None:
     assert who.post(f"{root}/copies/remove", content_type="application/json").status_code == 202
     assert who.post(f"{root}/drills", content_type="application/json").json()["outcome"] == "waiting"
     assert who.get(f"{root}/drills").json()["items"][0]["by_person"] is True
+
+
+def test_an_alarm_is_answered_on_the_page_by_who_may_restore(shop: Shop, cast_: Cast) -> None:
+    who, page = client(shop.actor), reverse("staging", args=[shop.site.uid])
+    assert "Raise the alarm as an exercise" in who.get(page).content.decode()
+    assert who.post(page, {"do": "seen"}, follow=True).content.decode().count("no longer waits") == 1
+    who.post(page, {"do": "alarm"})
+    assert Drill.objects.get().outcome == Outcome.ALARMED
+    text = who.get(page).content.decode()
+    assert "Exercise: act as if this site were gone" in text
+    assert "Bring it back" not in text
+    assert "Hold a drill now" not in text
+    assert "under way" in who.post(page, {"do": "drill"}, follow=True).content.decode()
+    assert who.get(reverse("home")).headers.get("Location", "") in ("", reverse("staging_alarm"))
+    assert who.get(reverse("staging_alarm")).headers["Location"] == page
+    reader = client(colleague(cast_.lavande, "Rita", Role.AUDITOR))
+    assert "I have seen it" not in reader.get(page).content.decode()
+    assert reader.get(reverse("staging_alarm")).status_code == 403
+    for wish in ("alarm", "seen", "bring_back"):
+        assert reader.post(page, {"do": wish}).status_code == 403, wish
+    assert client(cast_.charlie).post(page, {"do": "seen"}).status_code == 404
+    assert client(cast_.charlie).get(reverse("staging_alarm")).headers["Location"] == reverse("vaults")
+    who.post(page, {"do": "bring_back"})
+    assert Drill.objects.get().outcome == Outcome.ALARMED  # not before it was seen
+    who.post(page, {"do": "seen"})
+    assert "Bring it back" in who.get(page).content.decode()
+    who.post(page, {"do": "bring_back"})
+    drill = Drill.objects.get()
+    assert (drill.outcome, drill.detection_s is not None, drill.decision_s is not None) == (Outcome.WAITING, True, True)
+    Drill.objects.update(outcome=Outcome.NOT_HELD, trouble="nobody_saw")
+    assert "Nobody had seen the alarm within two hours." in who.get(page).content.decode()
+    Snapshot.objects.all().delete()
+    assert "no snapshot" in who.post(page, {"do": "alarm"}, follow=True).content.decode()
+
+
+def test_an_attack_is_shown_kind_by_kind_and_says_what_it_means(shop: Shop) -> None:
+    numbers = {"attacks": 12, "through": 10, "stopped": 2, "twins": 12, "sql_injection": 2, "sql_injection_stopped": 1}
+    step = {
+        "name": "attack",
+        "state": "passed",
+        "seconds": 9,
+        "code": "came_through",
+        "numbers": numbers,
+        "said": "probe_set",
+    }
+    given = {"organisation": shop.site.organisation, "site": shop.site, "asked_by": "system", "asked_at_ms": 1}
+    Drill.objects.create(**given, outcome=Outcome.PASSED, steps=[step], ended_at_ms=2, rto_s=1, rpo_s=1)
+    who, page = client(shop.actor), reverse("staging", args=[shop.site.uid])
+    text = who.get(page).content.decode()
+    assert "10 of 12 attacks came through." in text
+    assert "fails no drill" in text
+    assert "SQL injection: 1 of 2 stopped" in text
+    assert "carried out" in text
+    french = who.get(page, headers={"accept-language": "fr"}).content.decode()
+    assert "Injection SQL : 1 sur 2 arrêtées" in french
+
+
+def test_an_alarm_over_the_api_is_raised_and_not_answered(shop: Shop, cast_: Cast) -> None:
+    rights = [Permission.READ_BACKUPS, Permission.USE_COPIES, Permission.RESTORE]
+    token = make_token(shop.actor, cast_.lavande, "robot", rights, 30)[1]
+    who, root = Client(HTTP_AUTHORIZATION=f"Bearer {token}"), f"/api/v1/sites/{shop.site.uid}"
+    made = who.post(f"{root}/drills", data={"alarm": True}, content_type="application/json")
+    assert (made.status_code, made.json()["outcome"], made.json()["detection_s"]) == (202, "alarmed", None)
+    assert who.post(f"{root}/drills", data={"alarms": 1}, content_type="application/json").status_code == 422
+    listed = who.get(f"{root}/drills").json()["items"][0]
+    assert (listed["alarm"], listed["seen_at"]) == (True, None)
+    Drill.objects.all().delete()
+    Snapshot.objects.all().delete()
+    assert who.post(f"{root}/drills", data={"alarm": True}, content_type="application/json").status_code == 409

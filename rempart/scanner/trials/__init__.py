@@ -1,0 +1,1 @@
+"""What the drill tries on its copy for the scanner."""

@@ -1,0 +1,1 @@
+"""How soon sites came back in drills, for whoever counts it."""
