@@ -78,6 +78,11 @@ def _ways(lesson: Lesson) -> Iterator[str]:
         yield f"{branches} decisions lead to different scenes; {LEAST_BRANCHES} are asked for"
 
 
+def _can_be_walked(lesson: Lesson) -> bool:
+    goals = {one.goal for scene in lesson.scenes.values() for one in scene.choices}
+    return goals | {lesson.begins} <= set(lesson.scenes) and _circle(lesson.scenes, lesson.begins) is None
+
+
 def _circle(scenes: Mapping[str, Scene], begins: str) -> str | None:
     state: dict[str, bool] = {}  # False while we stand on the way below it
     waiting = [(begins, False)]
@@ -143,9 +148,7 @@ def minutes(lesson: Lesson) -> float:
 
 
 def _length(lesson: Lesson) -> Iterator[str]:
-    if lesson.begins not in lesson.scenes or _circle(lesson.scenes, lesson.begins) is not None:
-        return
-    if any(one.goal not in lesson.scenes for scene in lesson.scenes.values() for one in scene.choices):
+    if not _can_be_walked(lesson):
         return
     taken = minutes(lesson)
     if lesson.minutes == 20 and not MINUTES[0] <= taken <= MINUTES[1]:

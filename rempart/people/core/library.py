@@ -1,0 +1,47 @@
+"""All lessons in all languages, read once and held: what is wrong with them fails the build, not the reader."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rempart.people.core import lesson_faults
+from rempart.people.core.lesson import Lesson
+from rempart.people.core.lesson_text import read
+from rempart.people.core.page_text import BadText
+from rempart.registry.written import Written, written
+
+LESSONS = "rempart.people.lessons"
+
+
+class Unready(Exception):
+    """A lesson that cannot be read; says the file and the line."""
+
+
+@lru_cache
+def lessons() -> Mapping[str, Mapping[str, Lesson]]:
+    """By id in their order, then by language. Raises Unready."""
+    found: dict[str, dict[str, Lesson]] = {}
+    for one in written(LESSONS):
+        found.setdefault(one.id, {})[one.language] = _read(one)
+    return dict(sorted(found.items(), key=lambda item: min(one.order for one in item[1].values())))
+
+
+def _read(one: Written) -> Lesson:
+    try:
+        return read(one.id, one.language, one.data)
+    except BadText as bad:
+        raise Unready(f"{LESSONS}/{one.id}.{one.language}.md: {bad}") from bad
+
+
+def faults(controls: Iterable[str], threats: Iterable[str]) -> list[str]:
+    """Of all of them together, each with its file; `controls` and `threats` are what the level model has."""
+    known_controls, known_threats, wrong = set(controls), set(threats), list[str]()
+    for name, languages in lessons().items():
+        for language, lesson in languages.items():
+            where = f"{name}.{language}.md"
+            wrong += [f"{where}: {why}" for why in lesson_faults.faults(lesson)]
+            wrong += [f"{where}: there is no control {one}" for one in lesson.controls if one not in known_controls]
+            wrong += [f"{where}: there is no threat {one}" for one in lesson.threats if one not in known_threats]
+        wrong += [f"{name}: {why}" for why in lesson_faults.unlike(languages)]
+    orders = [next(iter(one.values())).order for one in lessons().values()]
+    wrong += [f"two lessons stand at place {one}" for one in set(orders) if orders.count(one) > 1]
+    return wrong + lesson_faults.alike(one for languages in lessons().values() for one in languages.values())
