@@ -1,5 +1,6 @@
 """All lessons in all languages, read once and held: what is wrong with them fails the build, not the reader."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -23,6 +24,19 @@ def lessons() -> Mapping[str, Mapping[str, Lesson]]:
     for one in written(LESSONS):
         found.setdefault(one.id, {})[one.language] = _read(one)
     return dict(sorted(found.items(), key=lambda item: min(one.order for one in item[1].values())))
+
+
+def lesson(name: str, language: str) -> Lesson | None:
+    """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
+    found = lessons().get(name)
+    return None if found is None else found.get((language or "en")[:2]) or found["en"]
+
+
+def form_of(lesson: Lesson) -> str:
+    """A digest of its structure, the same in each language: an attempt at another one does not fit."""
+    scenes = [(one.id, [(c.weight.value, c.goal) for c in one.choices]) for one in lesson.scenes.values()]
+    asked = [(one.id, [answer.is_right for answer in one.answers]) for one in lesson.questions]
+    return hashlib.sha256(repr((lesson.begins, scenes, asked)).encode()).hexdigest()[:16]
 
 
 def _read(one: Written) -> Lesson:
