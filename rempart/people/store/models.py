@@ -7,10 +7,22 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from rempart.directory.store.models import Account, Owned
+from rempart.directory.store.models import Account, Organisation, Owned
 from rempart.people.core.attempt import Answered, Taken, Why
 
+YEAR_MINUTES = 12 * 60  # what the programme asks for (AWR-13)
 KEPT_DAYS = 366  # hours are counted over a year; nobody needs an answer that is older
+
+
+class School(models.Model):
+    """What an organisation asks of its people. `told_ms` is when the record last heard how much was learnt."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
+    year_minutes = models.PositiveSmallIntegerField(default=YEAR_MINUTES)
+    told_ms = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"school of {self.organisation}"
 
 
 class Attempt(Owned):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rempart.directory.actions.action import now_ms
 from rempart.directory.web import fence
 from rempart.people.actions import take_step
 from rempart.people.actions.begin_lesson import begin_lesson
@@ -18,6 +19,7 @@ from rempart.people.core.attempt import Astray, order
 from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.repetition import MOST_A_DAY
+from rempart.people.store.hours import minutes_of
 from rempart.people.store.models import Attempt, Card
 from rempart.people.web import present, prose
 
@@ -37,9 +39,9 @@ def lessons(request: HttpRequest) -> HttpResponse:
     """What waits today, the lessons, and the hours of the year."""
     account, organisation = fence.account(request), fence.tenant(request)
     found = present.lines(account, organisation, get_language() or "en")
-    done = present.minutes_done(account, organisation)
+    done = minutes_of(organisation, now_ms()).get(account.pk, 0)
     context = {
-        "section": "lessons", "lines": found, "done": done, "year": present.YEAR_MINUTES, "total": len(found),
+        "section": "lessons", "lines": found, "done": done, "year": present.year_minutes(organisation), "total": len(found),
         "counted": sum(line.state == "counts" for line in found),
         "due": min(present.due_cards(account, organisation).count(), MOST_A_DAY),
         "next": next((one for one in found if one.state == "under_way"), None)
