@@ -1,5 +1,6 @@
 """A site whose files and database are on this machine: read where they are, put back by exchanging."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -99,13 +100,12 @@ def _is_in_tree(parcel: Parcel) -> bool:
 
 def _keep_in_tree(parcel: Parcel) -> None:
     assert parcel.files is not None
-    assert parcel.database is not None
     target = parcel.files / parcel.place
     if ".." in Path(parcel.place).parts or Path(parcel.place).is_absolute():
         raise Trouble("poisoned", "the database belongs outside of the site")
-    if not target.exists() and parcel.database.exists():
+    if not target.exists() and (came := sqlite.file_of(parcel)).exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((parcel.database / sqlite.FILE).read_bytes())
+        shutil.copyfile(came, target)
 
 
 def folder(origin: Origin) -> Path:

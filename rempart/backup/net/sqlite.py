@@ -43,10 +43,16 @@ def listed(file: Path) -> tuple[Table, ...]:
         )
 
 
+def file_of(parcel: Parcel) -> Path:
+    """The database file that came: each source gives it a name of its own."""
+    assert parcel.database is not None
+    return parcel.database / (parcel.tables[0].file if parcel.tables else FILE)
+
+
 def lay(live: Path, parcel: Parcel, desk: Desk) -> None:
     """The database as it will be, beside the live one; whole, or with single tables exchanged. Raises Trouble."""
     assert parcel.database is not None
-    source, fresh = parcel.database / FILE, _beside(live, parcel, "new")
+    source, fresh = file_of(parcel), _beside(live, parcel, "new")
     desk.tell("database", 0, source.stat().st_size)
     with source.open("rb") as held:
         if parcel.tables and hashlib.file_digest(held, "sha256").hexdigest() != parcel.tables[0].sha256:

@@ -22,7 +22,7 @@ from rempart.staging.store.models import Drill
 from rempart.terms.scope import Subject
 
 EVERY_S = 1.0
-NOT_HELD = frozenset({"no_snapshot", "no_isolation", "no_tool", "no_room"})  # says nothing of the backup
+NOT_HELD = frozenset({"no_snapshot", "no_isolation", "no_tool", "no_room", "broken"})  # says nothing of the backup
 
 
 class DrillDesk:

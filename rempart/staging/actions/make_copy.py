@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import logging
 import time
+import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from django.db import close_old_connections
 
 from rempart.channel.copies import Copy
+from rempart.channel.full import is_disk_full
 from rempart.channel.snapshots import Brought, Snapshots, newest_of
 from rempart.channel.source import Desk, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
@@ -27,6 +30,7 @@ from rempart.terms.scope import Subject
 
 KNOWN = "known.json"  # beside the walls: what is needed to serve the copy again
 EVERY_S = 1.0
+log = logging.getLogger("rempart.staging")
 
 
 class CopyDesk:
@@ -60,15 +64,19 @@ def all_snapshots() -> dict[str, Snapshots]:
 def open_for(site_uid: str, moment: str, purpose: str, desk: Desk) -> Copy:
     """Another area's, or the drill's: stands until it is closed, or this process ends. Raises Trouble, Stopped."""
     site = Site.objects.select_related("organisation").get(uid=site_uid)
-    row, at = Purpose(purpose), now_ms()
-    with system_action(site.organisation) as record:
-        made = SiteCopy.objects.create(
-            organisation=site.organisation, site=site, purpose=row, stage=Stage.MAKING, asked_by=record.actor,
-            asked_at_ms=at, expires_at_ms=at + LIFE_MS, moment=moment,
-        )  # fmt: skip
-        record.event(events.COPY_ASKED, Subject("site", site.uid), {"purpose": row.value, "copy": made.uid})
-    if not live.hold(made.uid):
-        raise Trouble("gone", "the copy could not be held")
+    at = now_ms()
+    made = SiteCopy(
+        organisation=site.organisation, site=site, purpose=Purpose(purpose), stage=Stage.MAKING, asked_at_ms=at,
+        expires_at_ms=at + LIFE_MS, moment=moment,
+    )  # fmt: skip
+    with contextlib.ExitStack() as unless_written:
+        live.hold(made.uid)  # before anybody can see the row: one that nobody holds was left by a killed process
+        unless_written.callback(live.let_go, made.uid)
+        with system_action(site.organisation) as record:
+            made.asked_by = record.actor
+            made.save(force_insert=True)
+            record.event(events.COPY_ASKED, Subject("site", site.uid), {"purpose": purpose, "copy": made.uid})
+        unless_written.pop_all()
     return bring(made, desk)
 
 
@@ -85,9 +93,11 @@ def bring(row: SiteCopy, also: Desk | None = None) -> OpenCopy:
         except Trouble as failed:
             remove(row, failed.code, Stage.FAILED, failed.detail)
             raise
-        except OSError as failed:  # a full disk, most often
-            remove(row, "no_room", Stage.FAILED, failed.strerror or "")
-            raise Trouble("no_room", failed.strerror or "") from failed
+        except OSError as failed:
+            code = "no_room" if is_disk_full(failed) else "broken"
+            log.warning("copy %s: %s", row.uid, "".join(traceback.format_exception(failed)))
+            remove(row, code, Stage.FAILED, failed.strerror or "")
+            raise Trouble(code, failed.strerror or "") from failed
         unless_told.pop_all()
     numbers = asdict(masked)
     copy.counted = {"files": brought.files_count, "tables": len(brought.tables), "rows": brought.rows}

@@ -55,7 +55,7 @@ def not_held(drill: Drill) -> NotSeen | None:
     """Why nothing could be looked at: the control stays unknown, for that reason."""
     if drill.outcome != Outcome.NOT_HELD:
         return None
-    code = {"no_tool": "tool_missing"}.get(drill.trouble, drill.trouble)
+    code = {"no_tool": "tool_missing", "broken": "tool_failed"}.get(drill.trouble, drill.trouble)
     return NotSeen(wanted=FireDrill.kind, code=code, detail=drill.detail, is_error=False)
 
 

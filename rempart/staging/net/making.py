@@ -50,7 +50,7 @@ def make(uid: str, site: str, address: str, folder: Path, brought: Brought, desk
         finally:
             database.stop(server, box)
     else:
-        _lay_sqlite(folder, place)
+        _lay_sqlite(folder, place, brought)
         did, password = _mask(box, brought.engine, f"{box.root}/{place}", prefix, desk)
     hostile.delete(folder / "tables")
     (folder / "tables").mkdir(mode=0o700)
@@ -90,8 +90,10 @@ def _config(files: Path, core: str) -> str:
     return ""
 
 
-def _lay_sqlite(folder: Path, place: str) -> None:
-    """Into the tree, where no link leads out: that was looked at when it came."""
+def _lay_sqlite(folder: Path, place: str, brought: Brought) -> None:
+    """Into the tree, where no link leads out: that was looked at when it came. Each source names its file itself."""
+    if brought.database is None or not brought.tables:
+        raise Trouble("no_wordpress", "the database is not in the snapshot")
     target = folder / "files" / place
     here = folder / "files"
     for part in Path(place).parts[:-1]:
@@ -101,7 +103,7 @@ def _lay_sqlite(folder: Path, place: str) -> None:
         here.mkdir(exist_ok=True)
     if target.is_symlink():
         raise Trouble("poisoned", "the database is a link")
-    (folder / "tables" / "site.sqlite").replace(target)
+    (folder / "tables" / brought.tables[0].file).replace(target)
 
 
 def _mask(box: Box, engine: str, file: str, prefix: str, desk: Desk) -> tuple[Mapping[str, int | str], str]:

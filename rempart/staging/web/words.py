@@ -64,6 +64,7 @@ def trouble_text(code: str) -> str:
         "too_large": _("It took more memory or processes than a copy may."),
         "no_room": _("The disk has too little room."),
         "no_tool": _("A program is missing on this machine."),
+        "broken": _("Something on this machine went wrong in the middle: the worker's log says what. Try it again."),
         "poisoned": _("The snapshot holds what no copy of ours holds."),
         "unreadable": _("Something in the snapshot cannot be read."),
         "missing": _("The snapshot is no longer in its place."),

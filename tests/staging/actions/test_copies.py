@@ -1,30 +1,36 @@
 """STG-01: a copy in seconds from the newest snapshot, and nothing left of it when its time is over or its hub is killed."""
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dev.wordpress import Site as WordPress
+from rempart.backup.net import sqlite
 from rempart.channel.copies import Copies
 from rempart.channel.source import Trouble
-from rempart.directory.actions.action import now_ms
+from rempart.directory.actions.action import now_ms, system_action
 from rempart.registry.discover import across_areas
 from rempart.staging.actions import live
 from rempart.staging.actions.ask_copy import TooMany, admit, ask_copy, ask_removal, enter
 from rempart.staging.actions.keep_copies import keep, make_one
 from rempart.staging.core.stage import LIFE_MS, Purpose, Stage
 from rempart.staging.net.gate import COOKIE
+from rempart.staging.net.making import make
 from rempart.staging.store.models import SiteCopy
 from tests.backup.house import Desk
 from tests.cast import Cast
 from tests.staging.house import Kept, kept
+from tests.staging.stage import SITE, brought
 
 pytestmark = pytest.mark.slow
 
@@ -166,3 +172,46 @@ def alive(pid: int) -> bool:
     with contextlib.suppress(OSError):
         return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
     return False
+
+
+def test_a_folder_that_goes_away_is_not_told_as_a_full_disk(
+    shop: Kept, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/somewhere/below/the/hub")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for fault, code in ((away, "broken"), (full, "no_room")):
+        monkeypatch.setattr("rempart.staging.actions.make_copy.make", fault)
+        asked = ask_copy(shop.actor, shop.site)
+        make_one()
+        assert (row(asked.uid).stage, row(asked.uid).trouble) == (Stage.FAILED, code)
+    assert "in away" in caplog.text  # where it happened stands in the worker's log
+
+
+def test_whoever_keeps_copies_leaves_one_alone_that_is_being_begun(shop: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keeper looks at the very moment when the row can first be seen."""
+    begun = system_action
+
+    @contextlib.contextmanager
+    def seen(*given: Any, **named: Any) -> Iterator[Any]:
+        with begun(*given, **named) as record:
+            yield record
+        keep()
+
+    monkeypatch.setattr("rempart.staging.actions.make_copy.system_action", seen)
+    copy = across_areas("rempart", "copies", Copies)["staging"].open(shop.site.uid, "", "updates", Desk())
+    assert copy.fetch("/").status == 200
+    copy.close()
+
+
+def test_the_file_of_the_database_has_the_name_that_its_source_gives_it(shop: Kept, tmp_path: Path) -> None:
+    """A companion's copy calls it otherwise than ours."""
+    given = brought(shop.wordpress, tmp_path)
+    assert given.database is not None
+    (given.database / sqlite.FILE).rename(given.database / "database.sqlite")
+    tables = tuple(replace(one, file="database.sqlite") for one in given.tables)
+    _, masked = make("c0ffee0123456789", "site", SITE, tmp_path, replace(given, tables=tables), Desk())
+    assert masked.people == 1
