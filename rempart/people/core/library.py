@@ -11,19 +11,33 @@ from rempart.people.core.page_text import BadText
 from rempart.registry.written import Written, written
 
 LESSONS = "rempart.people.lessons"
+Shelf = Mapping[str, Mapping[str, Lesson]]
 
 
 class Unready(Exception):
-    """A lesson that cannot be read; says the file and the line."""
+    """Lessons that cannot be read; says which files, and where."""
 
 
 @lru_cache
-def lessons() -> Mapping[str, Mapping[str, Lesson]]:
+def lessons() -> Shelf:
     """By id in their order, then by language. Raises Unready."""
+    found, wrong = read_all(written(LESSONS))
+    if wrong:
+        raise Unready("\n".join(wrong))
+    return found
+
+
+def read_all(given: Iterable[Written]) -> tuple[Shelf, list[str]]:
+    """Those that can be read, and what is wrong with the others."""
     found: dict[str, dict[str, Lesson]] = {}
-    for one in written(LESSONS):
-        found.setdefault(one.id, {})[one.language] = _read(one)
-    return dict(sorted(found.items(), key=lambda item: min(one.order for one in item[1].values())))
+    wrong: list[str] = []
+    for one in given:
+        try:
+            found.setdefault(one.id, {})[one.language] = read(one.id, one.language, one.data)
+        except BadText as bad:
+            wrong.append(f"{one.id}.{one.language}.md: {bad}")
+    whole = {name: languages for name, languages in found.items() if languages}
+    return dict(sorted(whole.items(), key=lambda item: min(one.order for one in item[1].values()))), wrong
 
 
 def lesson(name: str, language: str) -> Lesson | None:
@@ -39,23 +53,16 @@ def form_of(lesson: Lesson) -> str:
     return hashlib.sha256(repr((lesson.begins, scenes, asked)).encode()).hexdigest()[:16]
 
 
-def _read(one: Written) -> Lesson:
-    try:
-        return read(one.id, one.language, one.data)
-    except BadText as bad:
-        raise Unready(f"{LESSONS}/{one.id}.{one.language}.md: {bad}") from bad
-
-
-def faults(controls: Iterable[str], threats: Iterable[str]) -> list[str]:
+def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; `controls` and `threats` are what the level model has."""
     known_controls, known_threats, wrong = set(controls), set(threats), list[str]()
-    for name, languages in lessons().items():
+    for name, languages in shelf.items():
         for language, lesson in languages.items():
             where = f"{name}.{language}.md"
             wrong += [f"{where}: {why}" for why in lesson_faults.faults(lesson)]
             wrong += [f"{where}: there is no control {one}" for one in lesson.controls if one not in known_controls]
             wrong += [f"{where}: there is no threat {one}" for one in lesson.threats if one not in known_threats]
         wrong += [f"{name}: {why}" for why in lesson_faults.unlike(languages)]
-    orders = [next(iter(one.values())).order for one in lessons().values()]
-    wrong += [f"two lessons stand at place {one}" for one in set(orders) if orders.count(one) > 1]
-    return wrong + lesson_faults.alike(one for languages in lessons().values() for one in languages.values())
+    orders = [next(iter(one.values())).order for one in shelf.values()]
+    wrong += [f"two lessons stand at place {one}" for one in sorted(set(orders)) if orders.count(one) > 1]
+    return wrong + lesson_faults.alike(one for languages in shelf.values() for one in languages.values())
