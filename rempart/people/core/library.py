@@ -55,7 +55,8 @@ def form_of(lesson: Lesson) -> str:
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; `controls` and `threats` are what the level model has."""
-    known_controls, known_threats, wrong = set(controls), set(threats), list[str]()
+    known_controls, wrong = set(controls), list[str]()
+    known_threats = {one.partition("_")[0].upper() for one in threats}  # T03 is `t03_stolen_credentials`
     for name, languages in shelf.items():
         for language, lesson in languages.items():
             where = f"{name}.{language}.md"

@@ -56,7 +56,7 @@ def test_number_and_mailed_code_open_the_lessons_and_nothing_else(ann: Person) -
     assert mail.outbox[-1].to == ["ann@lavande.example"]
     assert client.post("/learn/lavande/code/", {"code": f"{code[:4]} {code[4:]}"}).headers["Location"] == "/"
     page = client.get("/lessons/")
-    assert b"No lesson waits for you" in page.content
+    assert b"0 of 720 minutes" in page.content
     assert b"/organisation/" not in page.content
     ann.refresh_from_db()
     assert ann.account is not None
