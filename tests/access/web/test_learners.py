@@ -65,7 +65,7 @@ def test_number_and_mailed_code_open_the_lessons_and_nothing_else(ann: Person) -
     assert b"ann@" not in every_byte()
     for address in ("/measure", "/organisation/", "/organisation/people/", "/organisation/members/", "/fleet/"):
         assert is_shut(client.get(address)), address
-    assert client.get("/").headers["Location"] == "/"
+    assert client.get("/").headers["Location"] == "/lessons/"
 
 
 def test_the_code_is_nowhere_in_the_database(ann: Person) -> None:
