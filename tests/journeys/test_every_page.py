@@ -85,6 +85,7 @@ def furnished(
         furnish.house(installation)
         furnish.vault(installation, tmp_path_factory.mktemp("kept"))
         furnish.site(page, wall)
+        furnish.lesson(page, home)
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
         run, path = page.url.removeprefix(home), wall.removeprefix(home)
