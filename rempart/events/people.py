@@ -3,10 +3,16 @@
 from rempart.events.kind import EventKind
 
 LESSON_BEGUN = EventKind(
-    "people.lesson.begun", "A lesson was begun: {lesson}", "Une leçon a été commencée : {lesson}", "开始学习课程：{lesson}"
+    "people.lesson.begun",
+    "A lesson was begun: {lesson}",
+    "Une leçon a été commencée : {lesson}",
+    "开始学习课程：{lesson}",
 )
 LESSON_RESUMED = EventKind(
-    "people.lesson.resumed", "A lesson was gone on with: {lesson}", "Une leçon a été reprise : {lesson}", "继续学习课程：{lesson}"
+    "people.lesson.resumed",
+    "A lesson was gone on with: {lesson}",
+    "Une leçon a été reprise : {lesson}",
+    "继续学习课程：{lesson}",
 )
 LESSON_FINISHED = EventKind(
     "people.lesson.finished",

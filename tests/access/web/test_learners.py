@@ -214,7 +214,16 @@ def test_a_learner_sees_no_page_of_the_house(ann: Person, cast_: Cast) -> None:
     client = browser()
     ask(client)
     client.post("/learn/lavande/code/", {"code": mailed()})
-    own = {"access_sessions", "lessons", "lesson", "lesson_repeat", "access_confirm", "finish_account", "home", "choose_organisation"}
+    own = {
+        "access_sessions",
+        "lessons",
+        "lesson",
+        "lesson_repeat",
+        "access_confirm",
+        "finish_account",
+        "home",
+        "choose_organisation",
+    }
     own |= {"devices", "device_root", "device_crl"}  # one's own devices, and what anybody may know of the authority
     seen = []
     for name, route, parameters in NAMES:
