@@ -28,6 +28,7 @@ def main() -> int:
     """Exit code 1 when the pictures weigh too much."""
     from dev import wordpress
     from dev.browser import chromium
+    from dev.demo_kept import opened_folders
     from dev.demo_week import replay
     from dev.front import Front
     from dev.installation import Installation
@@ -41,9 +42,12 @@ def main() -> int:
         folder.mkdir()
         install(cache.folder() / "state")  # sslyze, where the tests keep theirs
         (folder / "tools").symlink_to(cache.folder() / "state/tools")
-        with wordpress.start(Path(place) / "wordpress", behind) as site:
+        with wordpress.Site(Path(place) / "wordpress", port=behind) as site:
             front = Front(folder, plain, encrypted, behind)
-            environment = {"REMPART_CA_FILE": str(front.ca_file), "REMPART_LAB_PORTS": f"{plain}:{encrypted}"}
+            environment = {
+                "REMPART_CA_FILE": str(front.ca_file), "REMPART_LAB_PORTS": f"{plain}:{encrypted}",
+                "REMPART_BACKUP_FOLDERS": opened_folders(site.folder, folder), "REMPART_ALLOW_PRIVATE": "1",
+            }  # fmt: skip
             os.environ |= {
                 **environment, "REMPART_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "rempart.console.settings",
             }  # fmt: skip

@@ -83,6 +83,7 @@ async def _head(reader: asyncio.StreamReader) -> bytes:
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(65_536):
-        writer.write(data)
-        await writer.drain()
+    with contextlib.suppress(OSError):  # either side may go first
+        while data := await reader.read(65_536):
+            writer.write(data)
+            await writer.drain()
