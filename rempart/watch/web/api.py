@@ -175,9 +175,9 @@ def traffic(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
 
 def tap_body(row: Tap) -> dict[str, Any]:
     """Also what the command line prints. Where the log lies is not told."""
-    state = "unreadable" if row.trouble else "peak" if row.peak_ms else "learning" if row.usual is None else "usual"
+    state = row.trouble or ("peak" if row.peak_ms else "learning" if row.usual is None else "usual")
     return {
         "site": row.site.uid, "address": row.site.address, "state": state, "last": row.last, "usual": row.usual,
         "told_from": row.limit, "counted_since": moment(row.since_ms), "read_at": moment(row.read_ms or None),
-        "peak_since": moment(row.peak_ms),
+        "peak_since": moment(row.peak_ms), "by": row.by,
     }  # fmt: skip

@@ -13,6 +13,7 @@ final class Ops
         'users' => Ops\Users::class,
         'events' => Ops\Events::class,
         'settings' => Ops\Settings::class,
+        'traffic' => Ops\Traffic::class,
         'files' => Ops\Files::class,
         'file' => Ops\File::class,
         'tables' => Ops\Tables::class,
