@@ -2,12 +2,14 @@
 
 import io
 import os
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
 
 DATABASE = "wp-content/database/.ht.sqlite"
 SLUG = "stone-counter"
+OLD_S = 1_720_000_000  # when this WordPress was released
 _CODE = """<?php
 /*
  * Plugin Name: Stone counter
@@ -35,6 +37,7 @@ def begin(wordpress: Any, owner: Any, site: Any, folder: Path) -> Any:
     os.environ["REMPART_BACKUP_FOLDERS"] = opened_folders(wordpress.folder, folder)
     wordpress.write(f"wp-content/plugins/{SLUG}/{SLUG}.php", code("1.0"))
     wordpress.php(f"activate_plugin('{SLUG}/{SLUG}.php');")
+    grow_old(wordpress.root)
     stores = [
         add_store(owner, site.organisation, places()["folder"], "", {}),
         add_store(
@@ -45,6 +48,17 @@ def begin(wordpress: Any, owner: Any, site: Any, folder: Path) -> Any:
     root = str(wordpress.root)
     given = {"folder": root, "engine": "sqlite", "sqlite_file": f"{root}/{DATABASE}"}
     return set_plan(owner, site, sources()["here"], given, stores, every_s=24 * 3_600, rto_s=1_800, rpo_s=24 * 3_600)
+
+
+def grow_old(root: Path) -> None:
+    """Files that were laid a moment ago would all have changed since the first snapshot, as after an attack."""
+    for path in root.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            if path.stat().st_nlink > 1:  # shared with the template, which keeps its own dates
+                own = path.with_name(f"{path.name}.own")
+                shutil.copy2(path, own)
+                own.replace(path)
+            os.utime(path, (OLD_S, OLD_S))
 
 
 def opened_folders(site: Path, folder: Path) -> str:

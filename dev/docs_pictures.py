@@ -128,7 +128,7 @@ def inside(page: "Page", home: str, wall: str) -> dict[str, str]:
         "update": tried,
         "flaws": f"{home}{wall}vulnerabilities/",
         "watch": f"{home}/watch/",
-        "monitor": _linked(page, f"{home}/watch/", "main a[href^='/watch/monitors/']", "first"),
+        "monitor": _linked(page, f"{home}/watch/", "main a[href^='/watch/monitors/']:text-is('Sign-in')", "first"),
         "traffic": f"{home}/watch/traffic/",
         "status": status,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rempart.backup.actions.opened import origin_of, places, source_of
 from rempart.backup.actions.plans import in_use
@@ -175,7 +176,7 @@ def three(plan: Plan) -> list[dict[str, Any]]:
     return [
         {"ok": found.copies >= 3, "label": _("%(n)s copies of three") % {"n": found.copies}, "on": ", ".join(names)},
         {
-            "ok": found.media >= 2, "label": _("%(n)s kinds of storage of two") % {"n": found.media},
+            "ok": found.media >= 2, "label": ngettext("%(n)s kind of storage of two", "%(n)s kinds of storage of two", found.media) % {"n": found.media},
             "on": ", ".join(sorted({str(MEDIA["disk"]), *media})),
         },
         {"ok": found.elsewhere >= 1, "label": _("%(n)s in another building") % {"n": found.elsewhere}, "on": ""},

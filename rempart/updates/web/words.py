@@ -59,7 +59,12 @@ def check_text(check: Check) -> str:
     if check.code == "journey":
         return _("%(done)s of %(steps)s steps went well") % n
     if check.code == "log":
-        return _("%(new)s new lines, %(fatal)s of them end a page") % n
+        text = ngettext(
+            "%(new)s new line, %(fatal)s of them ends a page",
+            "%(new)s new lines, %(fatal)s of them end a page",
+            n["new"],
+        )
+        return text % n
     if check.code in ("schema", "options"):
         return _("%(count)s changed") % n if n["count"] else _("nothing changed")
     if check.code == "pictures":
