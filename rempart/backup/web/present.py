@@ -71,6 +71,7 @@ def snapshots(plan: Plan) -> list[dict[str, Any]]:
             found[row.taken_at_ms] = {
                 "row": row, "places": [called(row.vault.store)], "verified": row.verified_at_ms is not None,
                 "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes], "is_brought": bool(row.brought_from),
+                "set": row.brought_from.partition(":")[2],
             }  # fmt: skip
     shown = list(found.values())
     newest = next((one for one in shown if not one["is_brought"] and not one["row"].is_checkpoint), None)

@@ -15,6 +15,7 @@ WORK: dict[str, Promise] = {
     "rehearse": pgettext_lazy("vault", "Rehearsal"),
     "undo": pgettext_lazy("vault", "Return"),
     "import": pgettext_lazy("vault", "Old archive"),
+    "forget": pgettext_lazy("vault", "Removal of an old archive"),
 }
 STAGES: dict[str, Promise] = {
     "waiting": pgettext_lazy("vault", "waits"),
@@ -87,6 +88,7 @@ def trouble_text(code: str) -> str:
         ),
         "not_allowed": _("This installation’s operator has not allowed that place."),
         "no_tool": _("A program is missing on this machine."),
+        "append_only": _("That place lets nobody here delete; its owner removes it there."),
         "no_place": _("No place for snapshots is chosen."),
         "locked": _("Other work holds the repository."),
         "host_key": _("Compare the key that the server shows, then type it here."),

@@ -14,7 +14,9 @@ UNIT = Trial(
             "No package waits to be tried.", "Aucun paquet n’attend un essai.", "没有等待试用的更新包。"
         ),
         "passed": Words(
-            "{tried} tried, nothing broke.", "Essais\u202f: {tried}\u202f; rien n’a cassé.", "试用 {tried} 项，未见损坏。"
+            "{tried} tried, nothing broke.",
+            "Essais\u202f: {tried}\u202f; rien n’a cassé.",
+            "试用 {tried} 项，未见损坏。",
         ),
         "held_back": Words(
             "{tried} tried, {held_back} broke the copy and stay off the site.",
