@@ -1,13 +1,14 @@
 """Photographs the wall, a stone, people, the record, vault, companion, updates and watch for docs/pictures, from a real run.
 
 A real WordPress, the demo's week, a real `rempart up`, a real browser; the first screen of each page. With the name of
-a folder as argument they go there, as they are, to be looked at.
+a folder as argument they go there, as they are, to be looked at; further arguments name pages, and only those are taken.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ SIZES: dict[int, "ViewportSize"] = {1280: {"width": 1280, "height": 1080}, 390: 
 STONE = "no_user_names_told"  # failing at first, mended within the week: it has a past to show
 
 
-def main(out: Path = OUT) -> int:
+def main(out: Path = OUT, *only: str) -> int:
     """Exit code 1 when the pictures weigh too much."""
     from dev import wordpress
     from dev.browser import chromium
@@ -55,7 +56,7 @@ def main(out: Path = OUT) -> int:
             }  # fmt: skip
             replay(folder, site, front, f"https://127.0.0.1:{encrypted}")
             with Installation(folder, "--allow-private", environment=environment) as running, chromium() as browser:
-                photograph(browser, running.link, running.url, Path(place), out)
+                photograph(browser, running.link, running.url, Path(place), out, only)
     pictures = [str(picture) for picture in out.glob("*.png")]
     if out != OUT:
         return 0
@@ -65,7 +66,7 @@ def main(out: Path = OUT) -> int:
     return int(weight > MOST_BYTES)
 
 
-def photograph(browser: "Browser", link: str, home: str, place: Path, out: Path) -> None:
+def photograph(browser: "Browser", link: str, home: str, place: Path, out: Path, only: Sequence[str]) -> None:
     """Every page in every language, scheme and width."""
     out.mkdir(parents=True, exist_ok=True)
     with browser.new_context(reduced_motion="reduce") as context:
@@ -93,6 +94,8 @@ def photograph(browser: "Browser", link: str, home: str, place: Path, out: Path)
                 **found,
             }
             for name, address in pages.items():
+                if only and name not in only:
+                    continue
                 page.goto(address)
                 shoot(page, out / f"{name}-{short}")
 
@@ -149,4 +152,4 @@ def shoot(page: "Page", name: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:2])))
+    sys.exit(main(*map(Path, sys.argv[1:2]), *sys.argv[2:]))
