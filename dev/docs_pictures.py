@@ -152,4 +152,4 @@ def shoot(page: "Page", name: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:2]), *sys.argv[2:]))
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else OUT, *sys.argv[2:]))
