@@ -38,12 +38,19 @@ def _begin(unit: Visits, told: frozenset[str]) -> None:
         found = unit.since(site.uid, 0)
         if found is None:
             continue
-        with system_action(site.organisation) as record:
-            row = Tap.objects.create(
-                organisation=site.organisation, site=site, by=unit.id, offset=found.from_ms, since_ms=found.from_ms,
-                read_ms=now_ms(), judged_ms=bin_of(found.from_ms),
-            )  # fmt: skip
-            record.event(events.TAP_BEGUN, Subject("tap", row.uid), {"where": site.address[:WHERE_MAX]})
+        with transaction.atomic():
+            one_at_a_time(site.organisation)
+            if not Tap.objects.filter(site=site).exists():  # another worker was first
+                _begin_one(unit.id, site, found.from_ms)
+
+
+def _begin_one(by: str, site: Site, from_ms: int) -> None:
+    with system_action(site.organisation) as record:
+        row = Tap.objects.create(
+            organisation=site.organisation, site=site, by=by, offset=from_ms, since_ms=from_ms, read_ms=now_ms(),
+            judged_ms=bin_of(from_ms),
+        )  # fmt: skip
+        record.event(events.TAP_BEGUN, Subject("tap", row.uid), {"where": site.address[:WHERE_MAX]})
 
 
 def _take(row: Tap, found: Counted) -> bool:
