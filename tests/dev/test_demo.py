@@ -37,7 +37,10 @@ def house(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
         monkeypatch.setenv("REMPART_BACKUP_FOLDERS", demo_kept.opened_folders(wordpress.folder, folder))
         site = add_site(cast_.alice, cast_.lavande, f"https://127.0.0.1:{encrypted}", is_private=True)
-        yield Inside(folder, wordpress, cast_.alice, site, now_ms() - 2 * demo_seen.DAY_MS, integrate)
+        try:
+            yield Inside(folder, wordpress, cast_.alice, site, now_ms() - 2 * demo_seen.DAY_MS, integrate)
+        finally:
+            front.close()
 
 
 def test_a_day_of_the_week_leaves_something_true(house: Inside) -> None:
