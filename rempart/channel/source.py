@@ -170,7 +170,10 @@ class PutBack:
 class Source:
     """`id` is the file's name. `check` says what is missing, or raises Trouble. `copy` writes into the given folder, which
     is kept between runs (what is there from the last one need not come again, and an interrupted run goes on). It
-    raises Trouble or lets Stopped through. `is_on_this_host`: the copy's files are read where the site itself runs."""
+    raises Trouble or lets Stopped through. `is_on_this_host`: the copy's files are read where the site itself runs.
+    `database`, where the files of a copy come over a line: its tables alone, the folder as in `copy`; what did not change
+    since the last call with that folder need not come again.
+    """
 
     id: str
     title: Words
@@ -179,3 +182,4 @@ class Source:
     copy: Callable[[Origin, Path, Desk], Copied]
     put_back: PutBack | None = None
     is_on_this_host: bool = False
+    database: Callable[[Origin, Path, Desk], Copied] | None = None

@@ -15,6 +15,7 @@ from rempart.updates.actions import apply_live, try_on_copy
 from rempart.updates.actions.ask import ask, set_habit
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Stage, Step, Work
+from rempart.updates.grounds import here
 from rempart.updates.net import lay
 from rempart.updates.store.models import Job, Package
 from tests.cast import Cast
@@ -44,7 +45,7 @@ def house(cast_: Cast, wordpress: WordPress, copy: Copy, monkeypatch: pytest.Mon
 def house_on(cast_: Cast, live: WordPress, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> House:
     """Trials go to the copy that is open already."""
     monkeypatch.setattr(try_on_copy, "copy_of", lambda *_: contextlib.nullcontext(copy))
-    monkeypatch.setattr(apply_live, "SETTLE_S", 0.0)  # this PHP looks at every file at every request
+    monkeypatch.setattr(here, "SETTLE_S", 0.0)  # this PHP looks at every file at every request
     house = make(cast_, live, monkeypatch)
     set_habit(house.actor, house.site, "/", "GET / => sells stone by the piece")
     return house

@@ -7,6 +7,7 @@ from rempart.directory.actions.action import now_ms
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import finish
+from rempart.updates.actions.standing import Unhurried
 from rempart.updates.actions.tell import tell_site
 from rempart.updates.core.stages import Step
 from rempart.updates.store.models import Habit, Job, Package
@@ -20,7 +21,7 @@ def end_a_way_back() -> bool:
         paths.sweep(_known)
         return False
     try:
-        finish(job)
+        finish(job, Unhurried())
     except Trouble:  # the site is not reachable now: in an hour again, and meanwhile the next one
         Job.objects.filter(pk=job.pk).update(undo_until_ms=now_ms() + HOUR_S * 1_000)
     return True

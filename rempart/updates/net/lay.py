@@ -139,9 +139,9 @@ def finish(root: Path, uid: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def close_for_visitors(root: Path, now_s: int) -> None:
-    """WordPress's own page of maintenance. It ends by itself after MAINTENANCE_S, even if nobody lives to end it."""
-    begun = now_s - WORDPRESS_ENDS_S + MAINTENANCE_S
+def close_for_visitors(root: Path, now_s: int, seconds: int = MAINTENANCE_S) -> None:
+    """WordPress's own page of maintenance. It ends by itself after so long, even if nobody lives to end it."""
+    begun = now_s - WORDPRESS_ENDS_S + seconds
     made = root / f"{MAINTENANCE}.rempart"
     made.write_text(f"<?php $upgrading = {begun}; ?>\n")
     made.chmod(0o644)

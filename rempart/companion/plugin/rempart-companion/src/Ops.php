@@ -24,6 +24,7 @@ final class Ops
         'restore_check' => Ops\RestoreCheck::class,
         'restore_finish' => Ops\RestoreFinish::class,
         'restore_abandon' => Ops\RestoreAbandon::class,
+        'restore_pause' => Ops\RestorePause::class,
         'policy' => Ops\Policy::class,
         'session' => Ops\Session::class,
         'leave' => Ops\Leave::class,
