@@ -1,0 +1,169 @@
+"""Updates laid live on hosting without a shell, through the companion (STG-02, BCP-03): real Apache, PHP-FPM and MariaDB."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rempart.channel.companion import Companion
+from rempart.channel.companion.restoring import Restoring
+from rempart.channel.copies import Copy
+from rempart.updates.actions import apply_live
+from rempart.updates.actions.work import claim, do
+from rempart.updates.core.stages import Stage, Step, Work
+from rempart.updates.net.lay import MAINTENANCE_S
+from rempart.updates.store.models import Job
+from tests.cast import Cast
+from tests.servers.apache import Hosting, hosting
+from tests.updates.hosted import HostedHouse, host
+from tests.updates.test_live import Killed, at, tried
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+__all__ = ["hosting"]
+MOVER = "wp-content/plugins/rempart-companion/src/Mover.php"
+
+
+@pytest.fixture
+def house(
+    cast_: Cast, hosting: Hosting, copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[HostedHouse]:
+    made = host(cast_, hosting.accounts["mariadb"], copy, tmp_path, monkeypatch)
+    yield made
+    made.there.delete("only-here")
+
+
+def beside(house: HostedHouse) -> dict[str, bytes]:
+    """Every file of the plug-in."""
+    folder = house.there.root / "wp-content/plugins/stall"
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def test_it_goes_live_and_back_while_somebody_buys(house: HostedHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = beside(house)
+    package = tried(house, "1.1")
+    refused = house.run(package, Work.APPLY)
+    assert (refused.stage, refused.trouble, house.left()) == (Stage.FAILED, "closed", [])
+    house.allow()
+    house.order("early")
+    at(monkeypatch, Restoring, "finish", lambda: house.order("middle"))
+    job = house.run(package, Work.APPLY)
+    assert (job.stage, job.step) == (Stage.DONE, Step.LIVE), (job.trouble, job.detail, house.there.log()[-2000:])
+    assert "Stall 1.1" in house.page()[1]
+    assert sorted(beside(house)) == ["readme.txt", "stall.php"]
+    assert [name for name in house.left() if name.startswith(".")] == []
+    house.order("late")
+    house.there.php("Rempart\\Companion\\Window::close(1);")  # a way back needs no leave
+    back = house.run(package, Work.UNDO, {"job": job.uid})
+    assert back.stage == Stage.DONE, (back.trouble, back.detail)
+    assert beside(house) == before
+    assert house.orders() == ["early", "middle", "late"]
+    assert house.left() == []
+    kinds = house.events()
+    assert kinds.index("updates.return.registered") < kinds.index("updates.update.applied")
+
+
+def test_a_broken_page_brings_the_files_before_back(house: HostedHouse) -> None:
+    before = beside(house)
+    package = tried(house, "1.5")
+    house.there.write("only-here", "what no copy has")
+    house.allow()
+    job = house.run(package, Work.APPLY)
+    assert (job.stage, job.step, job.trouble) == (Stage.FAILED, Step.RETURNED, "broke_live"), job.detail
+    assert (beside(house), house.page()[0], house.left()) == (before, 200, [])
+    assert "updates.update.returned" in house.events()
+
+
+def test_files_come_back_where_wordpress_no_longer_starts(
+    house: HostedHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, knocks = beside(house), list[str]()
+    package = tried(house, "1.6")
+    house.there.write("only-here", "what no copy has")
+    house.allow()
+    knock = Companion.knock
+
+    def stranger_first(self: Companion, word: str) -> None:
+        assert house.version() == "1.6"
+        knock(self, "0" * 64)
+        assert house.version() == "1.6"  # a wrong word does nothing
+        knocks.append(word)
+        knock(self, word)
+
+    monkeypatch.setattr(Companion, "knock", stranger_first)
+    job = house.run(package, Work.APPLY)
+    assert (job.stage, job.step, job.trouble) == (Stage.FAILED, Step.RETURNED, "broke_live"), job.detail
+    assert (beside(house), house.page()[0], house.left(), len(knocks)) == (before, 200, [], 1)
+
+
+def test_a_changed_table_waits_a_moment_and_goes_back_only_as_seen(
+    house: HostedHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, waited = tried(house, "1.3"), list[int]()
+    house.order("early")
+    house.allow()
+    with monkeypatch.context() as patch:
+        at(patch, apply_live, "keep", lambda: waited.append(house.page()[0]))
+        at(patch, Restoring, "finish", lambda: waited.append(house.page()[0]))
+        at(patch, apply_live.live, "upgrade", lambda: waited.append(house.page()[0]))
+        job = house.run(package, Work.APPLY)
+    assert job.stage == Stage.DONE, (job.trouble, job.detail)
+    assert waited == [200, 503, 503, 503]  # most of the database came before anybody waited
+    assert 1 <= job.result["pause_s"] <= MAINTENANCE_S
+    assert house.page()[0] == 200
+    house.order("late")
+    listed = house.run(package, Work.COMPARE, {"job": job.uid})
+    assert listed.stage == Stage.DONE, (listed.trouble, listed.detail)
+    (orders,) = [one for one in listed.result["losses"] if one["kind"] == "orders"]
+    assert (orders["new"], orders["ids"]) == (1, ["2"])
+    house.order("later")
+    stale = house.run(package, Work.UNDO, {"job": job.uid, "seen": listed.result["seen"]})
+    assert (stale.stage, stale.trouble, house.version()) == (Stage.FAILED, "seen_other", "1.3")
+    again = house.run(package, Work.COMPARE, {"job": job.uid})
+    back = house.run(package, Work.UNDO, {"job": job.uid, "seen": again.result["seen"]})
+    assert back.stage == Stage.DONE, (back.trouble, back.detail)
+    assert (house.version(), house.orders(), house.page()[0], house.left()) == ("1.0", ["early"], 200, [])
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "dies"), [(Restoring, "commit", "never"), (Restoring, "finish", "before"), (apply_live, "_check", "before")]
+)  # fmt: skip
+def test_after_a_kill_of_the_hub_or_of_php_the_next_worker_goes_on(
+    house: HostedHouse, owner: Any, name: str, dies: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tried(house, "1.1")
+    house.allow()
+
+    def kill() -> None:
+        raise Killed
+
+    if dies == "never":  # the hub lives; PHP dies between the files
+        place = "            $this->in($plans[$number]);"
+        mover, dead = (house.there.root / MOVER).read_text(), f"{house.there.home}/dead"
+        assert place in mover
+        die = f"if ($number === 1 && !is_file('{dead}')) {{ touch('{dead}'); posix_kill(getmypid(), 9); }}\n"
+        house.there.write(MOVER, mover.replace(place, die + place))
+        job = house.run(package, Work.APPLY)
+        assert Path(dead).exists()
+        Path(dead).unlink()
+    else:
+        with monkeypatch.context() as patch:
+            at(patch, owner, name, kill)
+            with pytest.raises(Killed):
+                house.run(package, Work.APPLY)
+        Job.objects.update(lease_until_ms=0)
+        claimed = claim()
+        assert claimed is not None
+        job = do(claimed)
+    assert (job.stage, job.step) == (Stage.DONE, Step.LIVE), (job.trouble, job.detail)
+    assert (house.version(), house.page()[0]) == ("1.1", 200)
+
+
+def test_what_somebody_else_laid_meanwhile_is_left_alone(house: HostedHouse) -> None:
+    package = tried(house, "1.1")
+    house.allow()
+    job = house.run(package, Work.APPLY)
+    assert job.stage == Stage.DONE, (job.trouble, job.detail)
+    house.there.write("wp-content/plugins/stall/stall.php", "<?php /* Plugin Name: Stall\n * Version: 9.0 */")
+    back = house.run(package, Work.UNDO, {"job": job.uid})
+    assert (back.stage, back.trouble, house.version()) == (Stage.FAILED, "changed_live", "9.0")
