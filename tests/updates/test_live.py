@@ -136,15 +136,15 @@ def test_a_changed_table_waits_a_moment_and_goes_back_only_as_seen(
     changed_table(house, monkeypatch)
 
 
-def changed_table(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same on both engines."""
+def changed_table(house: House, monkeypatch: pytest.MonkeyPatch, first: tuple[int, ...] = ()) -> None:
+    """The same on both engines, and on other grounds: there most of the database comes before anybody waits."""
     package, waited = tried(house, "1.3"), list[int]()
     house.order("early")
     with monkeypatch.context() as patch:
         at(patch, apply_live, "keep", lambda: waited.append(house.page()[0]))
         job = house.run(package, Work.APPLY)
     assert job.stage == Stage.DONE, (job.trouble, job.detail)
-    assert waited == [503]
+    assert waited == [*first, 503]
     assert 1 <= job.result["pause_s"] <= lay.MAINTENANCE_S
     house.order("late")
     listed = house.run(package, Work.COMPARE, {"job": job.uid})
