@@ -74,9 +74,7 @@ def test_a_broken_page_brings_the_files_before_back(house: HostedHouse) -> None:
     assert "updates.update.returned" in house.events()
 
 
-def test_files_come_back_where_wordpress_no_longer_starts(
-    house: HostedHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_come_back_where_wordpress_no_longer_starts(house: HostedHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     before, knocks = beside(house), list[str]()
     package = tried(house, "1.6")
     house.there.write("only-here", "what no copy has")

@@ -78,7 +78,7 @@ class Companion:
 
     def knock(self, word: str) -> None:
         """Said, unsigned, to what answers before WordPress starts: whoever knows the word has the files before back
-        (`Restoring.pause`). The answer says nothing; the next call does. Raises Unreached, TooLong, Barred."""
+        (op `restore_pause`). The answer says nothing; the next call does. Raises Unreached, TooLong, Barred."""
         headers = {"X-Rempart-Key": "0" * 16, "X-Rempart-Back": word}
         send(self.home + DOORS[self.door], b"{}", headers, self._ca_pem, self._allow_private, self._total_s)
 

@@ -211,15 +211,6 @@ class Restoring:
             after = following
         raise TooLong("sums", "rows without end")
 
-    def pause(self, seconds: int | None = None, guard: str | None = None) -> dict[str, Any]:
-        """Visitors wait for so long, or with 0 no longer; `guard` is the hash of a word that brings back what was before.
-        How soon PHP runs what lies there (`settle_s`), and how often we have called in the last minute (`calls`)."""
-        given = {"seconds": seconds, "guard": guard}
-        told = self._call("restore_pause", {"id": self.id, **{k: v for k, v in given.items() if v is not None}})
-        if type(told.get("settle_s")) is not int or type(told.get("calls")) is not int:
-            raise Lying("form", "no word about the pause")
-        return told
-
     def finish(self, files: int | None = None) -> None:
         """Put everything in place; `files` is how many were sent and taken. After a failure, ask again or abandon."""
         self._until("restore_finish", {"id": self.id} if files is None else {"id": self.id, "files": files}, "placed")

@@ -10,19 +10,20 @@ import json
 import secrets
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rempart.channel.companion import Companion, Refused, TooLong, Unreached
+from rempart.channel.companion import Companion, Lying, Refused, TooLong, Unreached
 from rempart.channel.companion.copying import Entry, files
-from rempart.channel.companion.restoring import Restoring
 from rempart.channel.ground import HIDDEN_LOG, LOGS, Lot
-from rempart.channel.source import Desk, Origin, Parcel, Trouble
+from rempart.channel.source import Desk, Opening, Origin, Parcel, Trouble
 from rempart.companion.actions import put_site
 from rempart.companion.actions.copy_site import ROOT, line_of, one_root, troubles
 from rempart.companion.actions.put_files import OURS, listed
 from rempart.companion.actions.put_site import restoring_of, running
 from rempart.ledger import durable
+from rempart.terms.words import Words
 
 NOTES = "exchange.json"
 OP = "restore_pause"
@@ -34,6 +35,23 @@ SETTLE_MOST_S = 60
 SOON = (0.5, 1.0)  # before a quick call is sent again
 EXCHANGED = ("moving", "placed", "returning")
 Changed = dict[str, tuple[str | None, str | None]]  # by path: the digest before and after; None where it is not
+
+
+SAYS = (
+    put_site.SAYS[0],
+    Words(
+        "Visitors see WordPress’s maintenance page for some seconds while the site exchanges the files. The way back needs "
+        "nobody’s leave.",
+        "Les visiteurs voient quelques secondes la page de maintenance de WordPress pendant l’échange des fichiers. Le "
+        "retour ne demande aucune autorisation.",
+        "网站交换文件时，访客会在几秒钟内看到 WordPress 的维护页面。撤回无需任何人许可。",
+    ),
+)
+
+
+def opening(origin: Origin) -> Opening:
+    """Asked of the site now. Raises Trouble where it does not answer."""
+    return replace(put_site.opening(origin), says=SAYS)
 
 
 def ready(origin: Origin, lot: Lot, desk: Desk) -> None:
@@ -208,8 +226,27 @@ def _parcel(lot: Lot) -> Parcel:
 
 
 def _paused(site: Companion, lot: Lot, seconds: int | None = None, guard: str | None = None) -> dict[str, Any]:
-    """Visitors wait, or the files may be dead: no long patience here."""
-    return Restoring(site, put_site.restore_id(lot.uid), pauses=SOON).pause(seconds, guard)
+    """Visitors wait for so long, or with 0 no longer; `guard` is the hash of the word that brings back what was before.
+    How soon PHP runs what lies there, and how often we have called in the last minute."""
+    given = {"id": put_site.restore_id(lot.uid), "seconds": seconds, "guard": guard}
+    told = _soon(site, OP, {name: value for name, value in given.items() if value is not None})
+    if type(told.get("settle_s")) is not int or type(told.get("calls")) is not int:
+        raise Lying("form", "no word about the pause")
+    return told
+
+
+def _soon(site: Companion, op: str, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Visitors wait, or the site may be dead: no long patience here."""
+    for pause in SOON:
+        try:
+            return site.call(op, args)
+        except Unreached:
+            pass
+        except Refused as no:
+            if no.word != "busy":
+                raise
+        time.sleep(pause)
+    return site.call(op, args)
 
 
 def _noted(lot: Lot) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from rempart.channel.ground import Ground
 from rempart.companion.actions import exchange
-from rempart.companion.actions.put_site import opening
 
 UNIT = Ground(
     id="companion",
@@ -18,5 +17,5 @@ UNIT = Ground(
     finish=exchange.finish,
     logs=exchange.logs,
     read=exchange.read,
-    opening=opening,
+    opening=exchange.opening,
 )

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rempart.channel.source import Opening, Trouble
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
 from rempart.updates.actions.ask import live_of
+from rempart.updates.actions.standing import opening_of
 from rempart.updates.core.sheet import Check, Sheet, Shot, from_json
 from rempart.updates.core.stages import OPEN, TRIED_MS, Stage, Step, Work
 from rempart.updates.store.models import Job, Package
-from rempart.updates.web.words import CHECKS, KINDS, OUTCOMES, STEPS, WORKS, check_text, loss_text, trouble_text
+from rempart.updates.web.words import CHECKS, KINDS, OUTCOMES, STEPS, WORKS, check_text, loss_text, trouble_text, words
 
 PACKAGES = 30  # that a page lists
 JOBS = 12
@@ -71,6 +73,29 @@ def sheet_of(job: Job | None) -> Sheet | None:
 def trial(row: Package) -> Job | None:
     """The newest that ended."""
     return row.jobs.filter(work=Work.TRY, stage=Stage.DONE).order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What somebody at the site has to allow first, where that is asked there; `opening` None: it did not answer."""
+
+    is_asked: bool = False
+    opening: Opening | None = None
+    says: tuple[str, ...] = ()
+
+    @property
+    def is_shut(self) -> bool:
+        """It would be in vain now. A site that does not answer may be back in a moment."""
+        return self.opening is not None and not self.opening.is_open
+
+
+def gate_of(site: Site) -> Gate:
+    """Asked of the site now."""
+    try:
+        found = opening_of(site)
+    except Trouble:
+        return Gate(is_asked=True)
+    return Gate() if found is None else Gate(True, found, tuple(words(one) for one in found.says))
 
 
 @dataclass(frozen=True, slots=True)

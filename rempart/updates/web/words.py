@@ -1,9 +1,10 @@
 """Texts of codes: checks, troubles, outcomes, kinds."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from rempart.terms.words import Words
 from rempart.updates.core.sheet import Check
 
 KINDS: dict[str, Promise] = {
@@ -89,9 +90,23 @@ def trouble_text(code: str) -> str:
     return {
         "not_tried": _("No trial has passed in the last 14 days: try it on a copy first."),
         "not_looked": _("Pictures changed: say that you have looked at them."),
-        "not_here": _(
-            "The files of this site are not on this machine: lay the update by hand; the trial still counts."
+        "not_here": _("This way to the site can only be read: lay the update by hand; the trial still counts."),
+        "closed": _("Nobody at the site allows it now: open it there under Tools > Rempart, then ask again."),
+        "old_companion": _("The companion on the site is too old for that: upload its new zip in wp-admin."),
+        "restore_kept": _(
+            "A restore of this site can still be taken back, and the site keeps one way back at a time. Take it back in "
+            "the vault, or wait until its seven days are over."
         ),
+        "compiled": _(
+            "PHP there goes on with the files that it has compiled until its host restarts it: ask the host to let it "
+            "look at files again (opcache.validate_timestamps)."
+        ),
+        "apart": _(
+            "The content or the uploads of this site lie outside the folder of WordPress: that is not laid yet."
+        ),
+        "refused_us": _("The site or its server does not let us in: look at the companion, or at account and key."),
+        "host_key": _("The key of the server is not confirmed: compare it in the plan of the vault."),
+        "no_key": _("A private key is needed for that: with a password files can only be read."),
         "no_way": _("Nobody has said how the site is reached: set a plan in the vault."),
         "no_snapshot": _("There is no snapshot to make a copy from: take one in the vault."),
         "no_copies": _("No copy can be made here."),
@@ -136,6 +151,11 @@ def refusal_text(code: str) -> str:
         "no_header": _("No readable header says that it is a plug-in, a theme or WordPress."),
         "altered": _("WordPress.org published this version with other files."),
     }.get(code, trouble_text(code))
+
+
+def words(text: Words) -> str:
+    """In the reader's language."""
+    return text.said_in(get_language())
 
 
 def loss_text(kind: str) -> str:
