@@ -1,5 +1,6 @@
 """Updates laid live on hosting without a shell, through the companion (STG-02, BCP-03): real Apache, PHP-FPM and MariaDB."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,18 @@ import pytest
 from rempart.channel.companion import Companion
 from rempart.channel.companion.restoring import Restoring
 from rempart.channel.copies import Copy
-from rempart.updates.actions import apply_live
+from rempart.companion.actions import exchange
+from rempart.companion.actions.put_site import restore_id
+from rempart.companion.store.links import line_to
+from rempart.companion.store.models import Link
+from rempart.updates.actions import apply_live, paths
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Stage, Step, Work
 from rempart.updates.net.lay import MAINTENANCE_S
 from rempart.updates.store.models import Job
 from tests.cast import Cast
 from tests.servers.apache import Hosting, hosting
+from tests.updates import stall
 from tests.updates.hosted import HostedHouse, host
 from tests.updates.test_live import Killed, at, tried
 
@@ -52,6 +58,9 @@ def test_it_goes_live_and_back_while_somebody_buys(house: HostedHouse, monkeypat
     assert "Stall 1.1" in house.page()[1]
     assert sorted(beside(house)) == ["readme.txt", "stall.php"]
     assert [name for name in house.left() if name.startswith(".")] == []
+    word = json.loads((paths.work(job) / exchange.NOTES).read_text())["word"]
+    line_to(Link.objects.get()).knock(word)  # it was good until the look was over
+    assert house.version() == "1.1"
     house.order("late")
     house.there.php("Rempart\\Companion\\Window::close(1);")  # a way back needs no leave
     back = house.run(package, Work.UNDO, {"job": job.uid})
@@ -157,7 +166,7 @@ def test_after_a_kill_of_the_hub_or_of_php_the_next_worker_goes_on(
     assert (house.version(), house.page()[0]) == ("1.1", 200)
 
 
-def test_what_somebody_else_laid_meanwhile_is_left_alone(house: HostedHouse) -> None:
+def test_what_somebody_else_laid_is_left_alone_and_no_return_is_claimed_that_was_none(house: HostedHouse) -> None:
     package = tried(house, "1.1")
     house.allow()
     job = house.run(package, Work.APPLY)
@@ -165,3 +174,7 @@ def test_what_somebody_else_laid_meanwhile_is_left_alone(house: HostedHouse) -> 
     house.there.write("wp-content/plugins/stall/stall.php", "<?php /* Plugin Name: Stall\n * Version: 9.0 */")
     back = house.run(package, Work.UNDO, {"job": job.uid})
     assert (back.stage, back.trouble, house.version()) == (Stage.FAILED, "changed_live", "9.0")
+    house.there.write("wp-content/plugins/stall/stall.php", stall.code("1.1"))
+    Restoring(line_to(Link.objects.get()), restore_id(job.uid)).commit()  # as a restore of the vault does
+    back = house.run(package, Work.UNDO, {"job": job.uid})
+    assert (back.stage, back.trouble, house.version()) == (Stage.FAILED, "missing", "1.1")
