@@ -15,8 +15,11 @@ from rempart.channel.source import Trouble
 from rempart.directory.actions.add_site import add_site
 from rempart.updates.actions import try_on_copy
 from rempart.updates.actions.ask import set_habit
+from rempart.updates.actions.standing import ground_of
+from rempart.updates.actions.versions import known_way
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Stage, Step, Work
+from rempart.updates.net.live import log_since
 from rempart.updates.store.models import Job
 from tests.cast import Cast
 from tests.servers.sshd import Sshd, sshd
@@ -110,3 +113,10 @@ def test_killed_between_two_renames_it_goes_on_and_a_stranger_is_left_alone(
     folder.with_name("aside").rename(folder)
     assert house.run(package, Work.UNDO, {"job": job.uid}).stage == Stage.DONE
     assert house.version() == "1.0"
+    way = known_way(house.site)
+    house.live.write("wp-content/debug.log", "old\n")
+    ends = far_ground.logs(way.origin)
+    house.live.write("wp-content/debug.log", "old\nPHP Fatal error:  Uncaught Error: gone in x.php:3\n")
+    assert ends == {"wp-content/debug.log": 4}
+    assert any("gone" in line for line in log_since(ground_of(way), way.origin, ends))
+    house.live.delete("wp-content/debug.log")

@@ -10,14 +10,19 @@ import pytest
 from rempart.channel.companion import Companion
 from rempart.channel.companion.restoring import Restoring
 from rempart.channel.copies import Copy
+from rempart.channel.ground import Lot
 from rempart.companion.actions import exchange
 from rempart.companion.actions.put_site import restore_id
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
 from rempart.updates.actions import apply_live, paths
+from rempart.updates.actions.desk import Unhurried
+from rempart.updates.actions.standing import ground_of
+from rempart.updates.actions.versions import known_way
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Stage, Step, Work
 from rempart.updates.net.lay import MAINTENANCE_S
+from rempart.updates.net.live import log_since
 from rempart.updates.store.models import Job
 from tests.cast import Cast
 from tests.servers.apache import Hosting, hosting
@@ -178,3 +183,34 @@ def test_what_somebody_else_laid_is_left_alone_and_no_return_is_claimed_that_was
     Restoring(line_to(Link.objects.get()), restore_id(job.uid)).commit()  # as a restore of the vault does
     back = house.run(package, Work.UNDO, {"job": job.uid})
     assert (back.stage, back.trouble, house.version()) == (Stage.FAILED, "missing", "1.1")
+
+
+def test_files_and_folders_of_wordpress_itself_and_its_logs(house: HostedHouse, tmp_path: Path) -> None:
+    root, way, desk = house.there.root, known_way(house.site), Unhurried()
+    ground, lot = (
+        ground_of(way),
+        Lot("core", ("index.php", "new.php", "wp-includes/certificates"), tmp_path / "l/files"),
+    )
+    before = {part: (root / part).read_bytes() for part in ("index.php", "wp-includes/certificates/ca-bundle.crt")}
+    for path, text in {**before, "new.php": b"<?php", "wp-includes/certificates/more.crt": b"more"}.items():
+        (lot.files / path).parent.mkdir(parents=True, exist_ok=True)
+        (lot.files / path).write_bytes(text + b"\n// newer")
+    house.allow()
+    house.there.write("wp-content/debug.log", "old\n")
+    ends = ground.logs(way.origin)
+    assert ends == {"wp-content/debug.log": 4}
+    ground.ready(way.origin, lot, desk)
+    ground.lay(way.origin, lot, desk)
+    ground.swap(way.origin, lot, desk)
+    ground.settle(way.origin, lot)
+    live = {path: (root / path).read_bytes().endswith(b"// newer") for path in (*before, "new.php")}
+    assert all(live.values()), live
+    assert (root / "wp-includes/certificates/more.crt").exists()
+    assert house.page()[0] == 200
+    house.there.write("wp-content/debug.log", "old\nPHP Fatal error:  Uncaught Error: gone in x.php:3\n")
+    assert any("gone" in line for line in log_since(ground, way.origin, ends))
+    ground.undo(way.origin, lot, desk)
+    assert {part: (root / part).read_bytes() for part in before} == before
+    assert not (root / "new.php").exists()
+    assert not (root / "wp-includes/certificates/more.crt").exists()
+    assert house.left() == []

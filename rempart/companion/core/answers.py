@@ -62,7 +62,8 @@ class Core(msgspec.Struct, frozen=True):
 
 
 class PluginSeen(msgspec.Struct, frozen=True):
-    """One plug-in. `is_known`: WordPress asks somebody about its releases."""
+    """One plug-in. `is_known`: WordPress asks somebody about its releases; `is_elsewhere`: the newer one is not to be had
+    from WordPress.org under the name of its folder."""
 
     file: Word
     name: Word
@@ -71,6 +72,7 @@ class PluginSeen(msgspec.Struct, frozen=True):
     offer: Word | None
     is_automatic: bool
     is_known: bool
+    is_elsewhere: bool = False
 
 
 class ThemeSeen(msgspec.Struct, frozen=True):
@@ -83,6 +85,7 @@ class ThemeSeen(msgspec.Struct, frozen=True):
     offer: Word | None
     is_automatic: bool
     is_known: bool
+    is_elsewhere: bool = False
 
 
 class MustUse(msgspec.Struct, frozen=True):

@@ -149,6 +149,7 @@ def refusal_text(code: str) -> str:
         "encrypted": _("It is encrypted."),
         "no_folder": _("A package has exactly one folder at its top."),
         "no_header": _("No readable header says that it is a plug-in, a theme or WordPress."),
+        "elsewhere": _("This release does not come from WordPress.org: bring the zip file of its maker."),
         "altered": _("WordPress.org published this version with other files."),
     }.get(code, trouble_text(code))
 

@@ -14,8 +14,10 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.updates.actions import paths
 from rempart.updates.actions.ask import ask
-from rempart.updates.actions.take_package import take_upload
+from rempart.updates.actions.take_package import take_offer, take_upload
 from rempart.updates.core.losses import Loss
+from rempart.updates.core.offer import Offer
+from rempart.updates.core.package import Kind, Refused
 from rempart.updates.core.sheet import Check, Sheet, Shot
 from rempart.updates.core.stages import Stage, Step, Work
 from rempart.updates.store.models import Habit, Job, Package
@@ -174,6 +176,13 @@ def test_the_database_goes_back_only_after_its_list_was_seen(
     assert not Job.objects.filter(work=Work.UNDO).exists()
     client.post(url, {"do": "database", "seen": "d1"})
     assert Job.objects.get(work=Work.UNDO).wanted == {"job": live.uid, "seen": "d1"}
+
+
+def test_a_release_from_elsewhere_is_not_fetched_by_its_name(cast_: Cast, site: Site) -> None:
+    offer = Offer(Kind.PLUGIN, "sold", "1.0", "2.0", is_elsewhere=True)
+    with pytest.raises(Refused) as refused:
+        take_offer(cast_.alice, site, offer)  # before anything is asked for
+    assert refused.value.code == "elsewhere"
 
 
 def test_rights(client: Client, cast_: Cast, site: Site, package: Package) -> None:
