@@ -40,11 +40,11 @@ Changed = dict[str, tuple[str | None, str | None]]  # by path: the digest before
 SAYS = (
     put_site.SAYS[0],
     Words(
-        "Visitors see WordPress’s maintenance page for some seconds while the site exchanges the files. The way back needs "
-        "nobody’s leave.",
-        "Les visiteurs voient quelques secondes la page de maintenance de WordPress pendant l’échange des fichiers. Le "
-        "retour ne demande aucune autorisation.",
-        "网站交换文件时，访客会在几秒钟内看到 WordPress 的维护页面。撤回无需任何人许可。",
+        "Visitors see WordPress’s maintenance page for some seconds while the site exchanges the files. The files "
+        "before come back without anybody’s leave.",
+        "Les visiteurs voient quelques secondes la page de maintenance de WordPress pendant l’échange des fichiers. Les "
+        "fichiers précédents reviennent sans l’autorisation de personne.",
+        "网站交换文件时，访客会在几秒钟内看到 WordPress 的维护页面。撤回文件无需任何人许可。",
     ),
 )
 
