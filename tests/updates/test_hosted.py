@@ -37,9 +37,15 @@ MOVER = "wp-content/plugins/rempart-companion/src/Mover.php"
 
 @pytest.fixture
 def house(
-    cast_: Cast, hosting: Hosting, copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cast_: Cast,
+    hosting: Hosting,
+    copy: Copy,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> Iterator[HostedHouse]:
-    made = host(cast_, hosting.accounts["mariadb"], copy, tmp_path, monkeypatch)
+    account = hosting.accounts[getattr(request, "param", "mariadb")]
+    made = host(cast_, account, copy, tmp_path, monkeypatch)
     yield made
     made.there.delete("only-here")
 
@@ -108,6 +114,7 @@ def test_files_come_back_where_wordpress_no_longer_starts(house: HostedHouse, mo
     assert (beside(house), house.page()[0], house.left(), len(knocks)) == (before, 200, [], 1)
 
 
+@pytest.mark.parametrize("house", ["mariadb", "sqlite"], indirect=True)
 def test_a_changed_table_waits_a_moment_and_goes_back_only_as_seen(
     house: HostedHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
