@@ -16,8 +16,7 @@ from rempart.companion.actions.put_site import restore_id
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
 from rempart.updates.actions import apply_live, paths
-from rempart.updates.actions.desk import Unhurried
-from rempart.updates.actions.standing import ground_of
+from rempart.updates.actions.standing import Unhurried, ground_of
 from rempart.updates.actions.versions import known_way
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Stage, Step, Work
