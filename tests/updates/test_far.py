@@ -119,4 +119,7 @@ def test_killed_between_two_renames_it_goes_on_and_a_stranger_is_left_alone(
     house.live.write("wp-content/debug.log", "old\nPHP Fatal error:  Uncaught Error: gone in x.php:3\n")
     assert ends == {"wp-content/debug.log": 4}
     assert any("gone" in line for line in log_since(ground_of(way), way.origin, ends))
-    house.live.delete("wp-content/debug.log")
+    house.live.write("wp-content/.htdebug-0123456789abcdef.log", "hidden\n")
+    assert far_ground.logs(way.origin)["wp-content/.htdebug-0123456789abcdef.log"] == 7
+    for name in ("debug.log", ".htdebug-0123456789abcdef.log"):
+        house.live.delete(f"wp-content/{name}")

@@ -215,6 +215,8 @@ def test_files_and_folders_of_wordpress_itself_and_its_logs(house: HostedHouse, 
     assert house.page()[0] == 200
     house.there.write("wp-content/debug.log", "old\nPHP Fatal error:  Uncaught Error: gone in x.php:3\n")
     assert any("gone" in line for line in log_since(ground, way.origin, ends))
+    house.there.write("wp-content/.htdebug-0123456789abcdef.log", "hidden\n")
+    assert ground.logs(way.origin)["wp-content/.htdebug-0123456789abcdef.log"] == 7
     ground.undo(way.origin, lot, desk)
     assert {part: (root / part).read_bytes() for part in before} == before
     assert not (root / "new.php").exists()
