@@ -128,6 +128,7 @@ AREAS: dict[str, Promise] = {
     "lifecycle": gettext_lazy("Joiners, movers, leavers"),
     "maturity": gettext_lazy("Levels and evidence"),
     "notices": gettext_lazy("Notices"),
+    "people": gettext_lazy("Lessons"),
     "record": gettext_lazy("Reading and sending the record"),
     "scanner": gettext_lazy("Measurements"),
     "staging": gettext_lazy("Copies of sites, and fire drills"),
