@@ -65,7 +65,7 @@ def test_from_the_code_to_the_facts_and_away_again(cast_: Cast, account: Account
     assert link.hello["companion"]
     assert {one["file"] for one in link.inventory["plugins"]} >= {"rempart-companion/rempart-companion.php"}
     assert SiteUser.objects.filter(link=link, runs_site=True).exists()
-    assert kinds().count("companion.fact.recorded") == 6
+    assert kinds().count("companion.fact.recorded") == 7
     assert due() == []
     visit(account, 4)
     again(link)
