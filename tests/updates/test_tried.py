@@ -68,6 +68,8 @@ def test_the_drill_tries_what_waits_on_its_own_copy(house: House, copy: Copy, mo
     set_habit(house.actor, house.site, "/", "")
     said = unit.run(copy, Desk())
     assert (said.outcome, said.code, dict(said.numbers)) == ("passed", "held_back", {"tried": 1, "held_back": 1})
+    assert copy.fetch("/").status == 200  # what comes after it in the drill meets a copy that works
+    assert b"Version: 1.0" in copy.read("wp-content/plugins/stall/stall.php")
     assert "updates.trial.failed" in house.events()
 
 
