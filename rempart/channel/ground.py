@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rempart.channel.source import Desk, Opening, Origin
+from rempart.channel.source import Desk, Opening, Origin, Parcel
 
 LOGS = ("wp-content/debug.log", "error_log", "wp-admin/error_log", "php_errors.log")
 HIDDEN_LOG = ("wp-content", ".htdebug-", ".log")  # where the companion puts the first of them: folder, beginning, end
+WORDPRESS_ENDS_S = 600  # WordPress looks away from its page of maintenance once it is older than that
 SETTLE_S = 3.0  # where PHP can be neither told nor asked: it looks every 2 s by default (opcache.revalidate_freq)
 
 
@@ -25,6 +26,11 @@ class Lot:
     parts: tuple[str, ...]
     files: Path
     former: tuple[str, ...] = ()
+
+    @property
+    def parcel(self) -> Parcel:
+        """As a source puts back a part of a site."""
+        return Parcel(self.uid, False, self.files, parts=self.parts)
 
     @property
     def notes(self) -> Path:

@@ -64,6 +64,16 @@ class Desk(Protocol):
         """`count` bytes came from, or went to, the network: waits when there is a bandwidth limit."""
 
 
+class Unhurried:
+    """The desk of what is quick and has no lease: nobody watches, nothing is slowed down."""
+
+    def tell(self, step: str, done: int, total: int | None = None) -> None:
+        """Nobody waits for it."""
+
+    def pace(self, count: int) -> None:
+        """No limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of the copy. `file` is its file name below `Copied.database`; `sha256` is over that file's bytes."""

@@ -11,12 +11,13 @@ from rempart.channel.companion import Companion
 from rempart.channel.companion.restoring import Restoring
 from rempart.channel.copies import Copy
 from rempart.channel.ground import Lot
+from rempart.channel.source import Unhurried
 from rempart.companion.actions import exchange
 from rempart.companion.actions.put_site import restore_id
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
 from rempart.updates.actions import apply_live, paths
-from rempart.updates.actions.standing import Unhurried, ground_of
+from rempart.updates.actions.standing import ground_of
 from rempart.updates.actions.versions import known_way
 from rempart.updates.actions.work import claim, do
 from rempart.updates.core.stages import Stage, Step, Work

@@ -12,13 +12,12 @@ from pathlib import PurePosixPath
 
 from rempart.backup.net import far, far_back
 from rempart.backup.net.far_back import plan_of, quoted, root_of, script
-from rempart.channel.ground import HIDDEN_LOG, LOGS, SETTLE_S, Lot
-from rempart.channel.source import Desk, Origin, Parcel, Trouble
+from rempart.channel.ground import HIDDEN_LOG, LOGS, SETTLE_S, WORDPRESS_ENDS_S, Lot
+from rempart.channel.source import Desk, Origin, Trouble
 from rempart.ledger import durable
 
 NUMBERS = "numbers.json"
 MAINTENANCE = ".maintenance"
-WORDPRESS_ENDS_S = 600  # WordPress looks away from its page of maintenance once it is older than that
 NUMBER = 'number() { if there "$1"; then ls -di -- "$1" | { read -r n rest; printf \'%s\\0\' "$n"; }; else printf \'0\\0\'; fi; }'
 
 
@@ -33,8 +32,8 @@ def ready(origin: Origin, lot: Lot, desk: Desk) -> None:
 
 def lay(origin: Origin, lot: Lot, desk: Desk) -> None:
     """Everything beside, and the numbers of both."""
-    far_back.prepare(origin, _parcel(lot), desk)
-    plan = plan_of(_parcel(lot))
+    far_back.prepare(origin, lot.parcel, desk)
+    plan = plan_of(lot.parcel)
     if plan is None:
         raise Trouble("unreadable", "what was laid is not written down")
     if not (lot.notes / NUMBERS).exists():
@@ -61,7 +60,7 @@ def swap(origin: Origin, lot: Lot, desk: Desk) -> None:
     for part, now, fresh, former in _standing(origin, lot):
         if now not in (fresh, former, "0"):
             raise Trouble("changed_live", f"{part} was changed by somebody else in the meantime")
-    far_back.swap(origin, _parcel(lot), desk)
+    far_back.swap(origin, lot.parcel, desk)
 
 
 def settle(origin: Origin, lot: Lot) -> None:
@@ -74,14 +73,14 @@ def undo(origin: Origin, lot: Lot, desk: Desk) -> None:
     for part, now, fresh, former in _standing(origin, lot):
         if now not in (fresh, former, "0"):
             raise Trouble("changed_live", f"{part} was changed by somebody else since the update")
-    far_back.undo(origin, _parcel(lot), desk)
+    far_back.undo(origin, lot.parcel, desk)
     if other := [part for part, now, _, former in _standing(origin, lot) if now != former]:
         raise Trouble("missing", f"{other[0]} did not come back: what was before no longer lies beside")
 
 
 def finish(origin: Origin, lot: Lot, desk: Desk) -> None:
     """What only a return would need goes."""
-    far_back.finish(origin, _parcel(lot), desk)
+    far_back.finish(origin, lot.parcel, desk)
 
 
 def logs(origin: Origin) -> Mapping[str, int]:
@@ -100,10 +99,6 @@ def read(origin: Origin, name: str, begin: int, end: int) -> bytes:
     line = f"tail -c +{begin + 1} {_at(origin, name)} | head -c {end - begin} | tr -d '\\000'; printf '\\0'"
     (found,) = script(far.server(origin), [line])
     return os.fsencode(found)
-
-
-def _parcel(lot: Lot) -> Parcel:
-    return Parcel(lot.uid, False, lot.files, parts=lot.parts)
 
 
 def _at(origin: Origin, path: str) -> str:

@@ -24,11 +24,11 @@ from rempart.backup.web.words import (
     keeping_text,
     note_text,
     trouble_text,
-    words,
 )
-from rempart.channel.source import Opening, Trouble
+from rempart.channel.source import Opening
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
+from rempart.directory.web.gate import Gate, gate
 
 SNAPSHOTS = 60  # that a page shows
 JOBS = 12
@@ -101,30 +101,14 @@ def _share(progress: dict[str, Any]) -> int | None:
     return min(100, round(100 * done / total)) if isinstance(done, int) and total else None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What somebody at the site has to do first, where its source asks for that; `opening` None: it did not answer."""
-
-    is_asked: bool = False
-    opening: Opening | None = None
-    says: tuple[str, ...] = ()
-
-    @property
-    def is_shut(self) -> bool:
-        """It would be in vain now. A site that does not answer may be back in a moment."""
-        return self.opening is not None and not self.opening.is_open
-
-
 def gate_of(plan: Plan) -> Gate:
     """Asked of the site now."""
-    try:
+
+    def ask() -> Opening | None:
         put_back = source_of(plan).put_back
-        if put_back is None or put_back.opening is None:
-            return Gate()
-        found = put_back.opening(origin_of(plan))
-    except Trouble:
-        return Gate(is_asked=True)
-    return Gate(True, found, tuple(words(one) for one in found.says))
+        return None if put_back is None or put_back.opening is None else put_back.opening(origin_of(plan))
+
+    return gate(ask)
 
 
 def rehearsal(plan: Plan) -> dict[str, Any] | None:

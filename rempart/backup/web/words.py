@@ -1,12 +1,12 @@
 """Work, stages, troubles and media in the language of the page."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rempart.backup.actions.opened import places
 from rempart.backup.store.models import Store
-from rempart.terms.words import Words
+from rempart.directory.web.unit_words import words
 
 WORK: dict[str, Promise] = {
     "snapshot": pgettext_lazy("vault", "Snapshot"),
@@ -50,11 +50,6 @@ RHYTHMS: dict[int, Promise] = {
     86_400: gettext_lazy("every day"),
     604_800: gettext_lazy("every week"),
 }
-
-
-def words(text: Words) -> str:
-    """A unit's text."""
-    return text.said_in(get_language())
 
 
 def called(store: Store) -> str:

@@ -16,8 +16,9 @@ from typing import Any
 
 from rempart.channel.companion import Companion, Lying, Refused, TooLong, Unreached
 from rempart.channel.companion.copying import Entry, files
+from rempart.channel.companion.restoring import patiently
 from rempart.channel.ground import HIDDEN_LOG, LOGS, Lot
-from rempart.channel.source import Desk, Opening, Origin, Parcel, Trouble
+from rempart.channel.source import Desk, Opening, Origin, Trouble
 from rempart.companion.actions import put_site
 from rempart.companion.actions.copy_site import ROOT, line_of, one_root, troubles
 from rempart.companion.actions.put_files import OURS, listed
@@ -32,7 +33,7 @@ CALM_S = 5.0
 CALM_TIMES = 15  # a minute is over by then
 KNOCKS = 8  # each takes back for 15 s at most
 SETTLE_MOST_S = 60
-SOON = (0.5, 1.0)  # before a quick call is sent again
+SOON = (0.5, 1.0)  # before a quick call is sent again: visitors wait, or the site may be dead
 EXCHANGED = ("moving", "placed", "returning")
 Changed = dict[str, tuple[str | None, str | None]]  # by path: the digest before and after; None where it is not
 
@@ -85,7 +86,7 @@ def lay(origin: Origin, lot: Lot, desk: Desk) -> None:
         }
         noted = {"changed": changed, "word": secrets.token_hex(32)}
         durable.put(lot.notes / NOTES, json.dumps(noted).encode())
-    put_site.prepare(origin, _parcel(lot), desk)
+    put_site.prepare(origin, lot.parcel, desk)
     with troubles():
         told = _paused(site, lot)
     if told["settle_s"] < 0:
@@ -121,7 +122,7 @@ def swap(origin: Origin, lot: Lot, desk: Desk) -> None:
             if other := [path for path, (before, _) in changed.items() if found.get(path) != before]:
                 raise Trouble("changed_live", f"{other[0]} was changed by somebody else in the meantime")
             _paused(site, lot, None, _guard(lot))
-        restoring.finish(put_site.planned(_parcel(lot)))
+        restoring.finish(put_site.planned(lot.parcel))
         try:
             found = _stands(site, lot.parts, desk)
         except Unreached:
@@ -164,7 +165,7 @@ def undo(origin: Origin, lot: Lot, desk: Desk) -> None:
             found = _stands(site, lot.parts, desk)
             if other := [path for path, pair in changed.items() if found.get(path) not in (*pair, None)]:
                 raise Trouble("changed_live", f"{other[0]} was changed by somebody else since the update")
-    put_site.undo(origin, _parcel(lot), desk)
+    put_site.undo(origin, lot.parcel, desk)
     with troubles():
         found = _stands(site, lot.parts, desk) if changed else {}
     if other := [path for path, (before, _) in changed.items() if found.get(path) != before]:
@@ -221,32 +222,15 @@ def read(origin: Origin, name: str, begin: int, end: int) -> bytes:
     return piece[: end - begin]
 
 
-def _parcel(lot: Lot) -> Parcel:
-    return Parcel(lot.uid, False, lot.files, parts=lot.parts)
-
-
 def _paused(site: Companion, lot: Lot, seconds: int | None = None, guard: str | None = None) -> dict[str, Any]:
     """Visitors wait for so long, or with 0 no longer; `guard` is the hash of the word that brings back what was before.
     How soon PHP runs what lies there, and how often we have called in the last minute."""
     given = {"id": put_site.restore_id(lot.uid), "seconds": seconds, "guard": guard}
-    told = _soon(site, OP, {name: value for name, value in given.items() if value is not None})
+    said = {name: value for name, value in given.items() if value is not None}
+    told = patiently(site, OP, said, SOON)
     if type(told.get("settle_s")) is not int or type(told.get("calls")) is not int:
         raise Lying("form", "no word about the pause")
     return told
-
-
-def _soon(site: Companion, op: str, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Visitors wait, or the site may be dead: no long patience here."""
-    for pause in SOON:
-        try:
-            return site.call(op, args)
-        except Unreached:
-            pass
-        except Refused as no:
-            if no.word != "busy":
-                raise
-        time.sleep(pause)
-    return site.call(op, args)
 
 
 def _noted(lot: Lot) -> dict[str, Any]:

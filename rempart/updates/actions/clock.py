@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from rempart.channel.source import Trouble
+from rempart.channel.source import Trouble, Unhurried
 from rempart.directory.actions.action import now_ms
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import finish
-from rempart.updates.actions.standing import Unhurried
 from rempart.updates.actions.tell import tell_site
 from rempart.updates.core.stages import Step
 from rempart.updates.store.models import Habit, Job, Package

@@ -32,13 +32,3 @@ def opening_of(site: Site) -> Opening | None:
     way = way_to(site)
     ground = across_areas("rempart", "grounds", Ground).get(way.source.id) if way else None
     return ground.opening(way.origin) if way and ground and ground.opening else None
-
-
-class Unhurried:
-    """The desk of what is quick and has no lease."""
-
-    def tell(self, step: str, done: int, total: int | None = None) -> None:
-        """Nobody waits for it."""
-
-    def pace(self, count: int) -> None:
-        """No limit."""

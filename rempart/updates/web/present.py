@@ -5,15 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rempart.channel.source import Opening, Trouble
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
+from rempart.directory.web.gate import Gate, gate
 from rempart.updates.actions.ask import live_of
 from rempart.updates.actions.standing import opening_of
 from rempart.updates.core.sheet import Check, Sheet, Shot, from_json
 from rempart.updates.core.stages import OPEN, TRIED_MS, Stage, Step, Work
 from rempart.updates.store.models import Job, Package
-from rempart.updates.web.words import CHECKS, KINDS, OUTCOMES, STEPS, WORKS, check_text, loss_text, trouble_text, words
+from rempart.updates.web.words import CHECKS, KINDS, OUTCOMES, STEPS, WORKS, check_text, loss_text, trouble_text
 
 PACKAGES = 30  # that a page lists
 JOBS = 12
@@ -75,27 +75,9 @@ def trial(row: Package) -> Job | None:
     return row.jobs.filter(work=Work.TRY, stage=Stage.DONE).order_by("-pk").first()
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What somebody at the site has to allow first, where that is asked there; `opening` None: it did not answer."""
-
-    is_asked: bool = False
-    opening: Opening | None = None
-    says: tuple[str, ...] = ()
-
-    @property
-    def is_shut(self) -> bool:
-        """It would be in vain now. A site that does not answer may be back in a moment."""
-        return self.opening is not None and not self.opening.is_open
-
-
 def gate_of(site: Site) -> Gate:
     """Asked of the site now."""
-    try:
-        found = opening_of(site)
-    except Trouble:
-        return Gate(is_asked=True)
-    return Gate() if found is None else Gate(True, found, tuple(words(one) for one in found.says))
+    return gate(lambda: opening_of(site))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Texts of codes: checks, troubles, outcomes, kinds."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from rempart.terms.words import Words
 from rempart.updates.core.sheet import Check
 
 KINDS: dict[str, Promise] = {
@@ -152,11 +151,6 @@ def refusal_text(code: str) -> str:
         "elsewhere": _("This release does not come from WordPress.org: bring the zip file of its maker."),
         "altered": _("WordPress.org published this version with other files."),
     }.get(code, trouble_text(code))
-
-
-def words(text: Words) -> str:
-    """In the reader's language."""
-    return text.said_in(get_language())
 
 
 def loss_text(kind: str) -> str:
