@@ -6,7 +6,7 @@ from django.db import transaction
 
 from rempart.directory.actions.action import now_ms, own_action
 from rempart.events import people as events
-from rempart.people.core.attempt import Answered, Astray, asked_next, outcome, stands_at
+from rempart.people.core.attempt import Answered, Astray, asked_next, outcome, right_at_first, stands_at
 from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import form_of
 from rempart.people.core.repetition import due_ms, next_box
@@ -73,12 +73,8 @@ def _keep(attempt: Attempt, now: int, **fields: object) -> None:
 
 def _deal(attempt: Attempt, lesson: Lesson, now: int) -> None:
     """Every question comes again, sooner when it was not known."""
-    first: dict[str, bool] = {}
-    for one in attempt.steps()[1]:
-        asked = next(question for question in lesson.questions if question.id == one.question)
-        first.setdefault(one.question, asked.answers[one.answer].is_right)
     whose: dict[str, Any] = {"account": attempt.account, "organisation": attempt.organisation, "lesson": lesson.id}
-    for question, is_right in first.items():
+    for question, is_right in right_at_first(lesson, attempt.steps()[1]).items():
         mine: dict[str, Any] = {**whose, "question": question}
         held = Card.objects.filter(**mine).first()
         box = next_box(held.box if held else 1, is_right=is_right)

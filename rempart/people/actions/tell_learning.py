@@ -3,19 +3,18 @@
 from statistics import median
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import people as events
-from rempart.facts.fact import Observation
 from rempart.facts.learning import Learning
-from rempart.facts.wire import to_body
 from rempart.people.store.hours import minutes_of, staff
 from rempart.people.store.models import KEPT_DAYS, School
 from rempart.terms.duration import DAY_S
-from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
 
 EVERY_MS = DAY_S * 1_000
+SOURCE = "people"
 
 
 def learning_of(organisation: Organisation, year_minutes: int) -> Learning:
@@ -32,7 +31,8 @@ def learning_of(organisation: Organisation, year_minutes: int) -> Learning:
 def tell_one() -> bool:
     """One organisation where somebody has learnt and whose last word is a day old; True when there was one."""
     moment = now_ms()
-    for organisation in open_ones().filter(attempt__ended_ms__isnull=False).distinct():
+    learnt = open_ones().filter(attempt__ended_ms__isnull=False).exclude(school__told_ms__gt=moment - EVERY_MS)
+    for organisation in learnt.distinct():
         school, _ = School.objects.get_or_create(organisation=organisation)
         mine = School.objects.filter(pk=school.pk, told_ms=school.told_ms, told_ms__lte=moment - EVERY_MS)
         if mine.update(told_ms=moment) == 1:
@@ -44,9 +44,6 @@ def tell_one() -> bool:
 def tell_learning(organisation: Organisation, year_minutes: int) -> None:
     """Observed by our own rows."""
     subject, moment = Subject("organisation", organisation.uid), now_ms()
-    seen = Observation(
-        org=organisation.uid, subject=subject, fact=learning_of(organisation, year_minutes), taken_at_ms=moment,
-        evidence=EvidenceClass.OBSERVED, source="people", vantage=Vantage.SAME_HOST,
-    )  # fmt: skip
+    fact = learning_of(organisation, year_minutes)
     with system_action(organisation) as record:
-        record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=moment)
+        tell_fact(record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rempart.people.core.lesson import Lesson, Question, Scene, Weight
+from rempart.people.core.lesson import Answer, Lesson, Question, Scene, Weight
 from rempart.people.core.lesson_faults import DECISION_S, QUESTION_S
 from rempart.people.core.reading import seconds
 
@@ -106,10 +106,7 @@ def outcome(lesson: Lesson, taken: Sequence[Taken], answered: Sequence[Answered]
     spent += [(one.seconds, question_s(lesson, one)) for one in answered]
     counted = sum(min(took, MOST_STEP_S) for took, _ in spent)
     attended = sum(min(took, due) for took, due in spent)
-    first: dict[str, bool] = {}
-    for one in answered:
-        is_right = _question(lesson, one).answers[one.answer].is_right
-        first.setdefault(one.question, is_right)
+    first = right_at_first(lesson, answered)
     chosen = [lesson.scenes[one.scene].choices[one.choice].weight for one in taken]
     right = sum(first.values())
     if here.choices or not nothing_left or len(first) < len(lesson.questions):
@@ -121,6 +118,19 @@ def outcome(lesson: Lesson, taken: Sequence[Taken], answered: Sequence[Answered]
     else:
         why = Why.COUNTS
     return Outcome(why, counted / 60, right, len(first), sum(one == Weight.GOOD for one in chosen), len(chosen))
+
+
+def right_at_first(lesson: Lesson, answered: Sequence[Answered]) -> dict[str, bool]:
+    """By question: whether its first answer was the right one."""
+    first: dict[str, bool] = {}
+    for one in answered:
+        first.setdefault(one.question, answer_of(lesson, one).is_right)
+    return first
+
+
+def answer_of(lesson: Lesson, one: Answered) -> Answer:
+    """What was chosen."""
+    return _question(lesson, one).answers[one.answer]
 
 
 def scene_s(lesson: Lesson, one: Taken) -> float:
@@ -139,4 +149,7 @@ def question_s(lesson: Lesson, one: Answered) -> float:
 
 
 def _question(lesson: Lesson, one: Answered) -> Question:
-    return next(asked for asked in lesson.questions if asked.id == one.question)
+    found = lesson.question(one.question)
+    if found is None:
+        raise Astray(f"there is no question {one.question}")
+    return found

@@ -87,3 +87,15 @@ class Lesson:
     scenes: Mapping[str, Scene]
     tomorrow: tuple[str, ...]
     questions: tuple[Question, ...]
+
+    def ways(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Scenes with the weights and goals of their choices: the same in each language."""
+        return [(one.id, [(c.weight.value, c.goal) for c in one.choices]) for one in self.scenes.values()]
+
+    def key(self) -> list[tuple[str, list[bool]]]:
+        """Questions with what is right: the same in each language."""
+        return [(one.id, [answer.is_right for answer in one.answers]) for one in self.questions]
+
+    def question(self, name: str) -> Question | None:
+        """None for one that it does not have."""
+        return next((one for one in self.questions if one.id == name), None)

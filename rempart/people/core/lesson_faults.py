@@ -9,6 +9,7 @@ from itertools import combinations
 
 from rempart.people.core.lesson import Lesson, Scene, Weight
 from rempart.people.core.reading import marks, seconds, sentence_length, shared, shingles
+from rempart.registry.written import LANGUAGES
 
 LEAST_DECISIONS, MOST_DECISIONS, LEAST_BRANCHES = 6, 10, 3
 MINUTES = (17.0, 24.0)  # what a lesson of twenty minutes may take by the counting below
@@ -18,11 +19,9 @@ SENTENCE = {"en": 20, "fr": 22, "zh": 36}  # words, or characters
 LONGEST_RIGHT = 0.5  # of decisions and questions where what is right is also what is longest
 SHARED = 0.10  # of two lessons' runs of five words
 MAX_TITLE = 70
-LANGUAGES = ("en", "fr", "zh")
 _TYPOGRAPHY = {
     "fr": ((re.compile(r"\w[ \u00a0]?[;:!?](?=\s|$)"), "a narrow no-break space stands before ; : ! ?"), (re.compile(r"\w'\w"), "the apostrophe is ’")),
     "zh": ((re.compile(r"[\u4e00-\u9fff][,;:!?](?=[\u4e00-\u9fff]|\s|$)"), "punctuation is full width"), (re.compile(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]"), "a space stands between Han and Latin letters or digits")),
-    "en": ((re.compile(r"\w’\w{4,}|[“”].*[\"]"), ""),),
 }  # fmt: skip
 _PROMISES = re.compile(r"(?i)stops almost everything|100 ?% (?:safe|secure)|arrête presque tout|百分之百安全|万无一失")
 
@@ -221,7 +220,7 @@ def _words(lesson: Lesson) -> Iterator[str]:
     if long > SENTENCE[lesson.language]:
         yield f"sentences have {long:.0f} words on average; {SENTENCE[lesson.language]} are the limit"
     for pattern, why in _TYPOGRAPHY.get(lesson.language, ()):
-        if why and (found := pattern.search(whole)):
+        if found := pattern.search(whole):
             yield f"“{whole[max(0, found.start() - 12) : found.end() + 12]}”: {why}"
     if found := _PROMISES.search(whole):
         yield f"“{found[0]}” promises what nobody can"
@@ -243,10 +242,8 @@ def _form(lesson: Lesson) -> dict[str, object]:
     return {
         "head (order, minutes, begins, situation)": (lesson.order, lesson.minutes, lesson.begins, lesson.situation),
         "rows, threats, controls or drills": (lesson.rows, lesson.threats, lesson.controls, lesson.drills),
-        "scenes and choices": [
-            (scene.id, [(one.weight, one.goal) for one in scene.choices]) for scene in lesson.scenes.values()
-        ],
-        "questions": [(one.id, [answer.is_right for answer in one.answers]) for one in lesson.questions],
+        "scenes and choices": lesson.ways(),
+        "questions": lesson.key(),
         "sources": [(one.id, one.date, one.address) for one in lesson.sources],
         "things to do tomorrow": len(lesson.tomorrow),
     }

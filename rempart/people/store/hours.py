@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 
-from rempart.directory.store.models import Organisation, Person
+from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.core.attempt import Why
 from rempart.people.store.models import KEPT_DAYS, Attempt
 from rempart.terms.duration import DAY_S
 
 
-def minutes_of(organisation: Organisation, now_ms: int) -> dict[int, int]:
-    """By the account's key; accounts without any are not in it."""
+def minutes_of(organisation: Organisation, now_ms: int, only: Account | None = None) -> dict[int, int]:
+    """By the account's key; accounts without any are not in it. `only` one of them, where a page asks for one."""
     since = now_ms - KEPT_DAYS * DAY_S * 1_000
     rows = Attempt.objects.filter(organisation=organisation, why=Why.COUNTS, ended_ms__gte=since)
+    rows = rows if only is None else rows.filter(account=only)
     best: dict[tuple[int, str], int] = {}
     for account, lesson, minutes in rows.values_list("account", "lesson", "minutes"):
         best[account, lesson] = minutes

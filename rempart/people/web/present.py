@@ -1,5 +1,6 @@
 """What the pages of learning show: where somebody stands, the present step, the last one's consequence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Account, Organisation
-from rempart.people.core.attempt import Why, asked_next, order, outcome, stands_at
+from rempart.people.core.attempt import Why, answer_of, asked_next, order, outcome, stands_at
 from rempart.people.core.lesson import Lesson, Question, Source
 from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.library import lessons as all_lessons
@@ -34,13 +35,24 @@ class Line:
 
 def lines(account: Account, organisation: Organisation, language: str) -> list[Line]:
     """Every lesson, with how this person stands to it."""
-    mine: dict[str, Attempt] = {}
+    mine: dict[str, list[Attempt]] = {}
     for row in Attempt.objects.filter(account=account, organisation=organisation).order_by("pk"):
-        held = mine.get(row.lesson)
-        if held is None or held.why != Why.COUNTS or row.why == Why.COUNTS:
-            mine[row.lesson] = row
+        mine.setdefault(row.lesson, []).append(row)
     found = [lesson_of(name, language) for name in all_lessons()]
-    return [Line(one, mine[one.id].why if one.id in mine else "new", mine.get(one.id)) for one in found if one]
+    return [_line(one, mine.get(one.id, [])) for one in found if one]
+
+
+def line_of(lesson: Lesson, account: Account, organisation: Organisation) -> Line:
+    """The same for one of them."""
+    mine = Attempt.objects.filter(account=account, organisation=organisation, lesson=lesson.id)
+    return _line(lesson, list(mine.order_by("pk")))
+
+
+def _line(lesson: Lesson, rows: Sequence[Attempt]) -> Line:
+    """The newest attempt that counts, else the newest; `rows` are the oldest first."""
+    newest = rows[-1] if rows else None
+    row = next((one for one in reversed(rows) if one.why == Why.COUNTS), newest)
+    return Line(lesson, row.why if row else "new", row)
 
 
 def year_minutes(organisation: Organisation) -> int:
@@ -131,7 +143,7 @@ def options_of(asked: Question, attempt: Attempt, numbers: dict[str, int]) -> tu
 def _said(attempt: Attempt, lesson: Lesson, numbers: dict[str, int]) -> Said | None:
     taken, answered = attempt.steps()
     if answered:
-        last = next(one for one in lesson.questions if one.id == answered[-1].question).answers[answered[-1].answer]
+        last = answer_of(lesson, answered[-1])
         return Said(last.text, prose.html(last.why, numbers), last.is_right)
     if taken:
         chosen = lesson.scenes[taken[-1].scene].choices[taken[-1].choice]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from rempart.people.core.lesson import Source
@@ -34,7 +34,7 @@ def _block(lines: Sequence[str], numbers: Mapping[str, int]) -> str:
         return f'<blockquote class="mailbox"><p>{quoted}</p></blockquote>'
     if all(line.startswith("- ") for line in lines):
         return "<ul>" + "".join(f"<li>{inline(line[2:], numbers)}</li>" for line in lines) + "</ul>"
-    return f"<p>{conditional_escape(inline(' '.join(lines), numbers))}</p>"
+    return f"<p>{inline(' '.join(lines), numbers)}</p>"
 
 
 def cited(texts: Sequence[str], sources: Sequence[Source]) -> list[tuple[int, Source]]:

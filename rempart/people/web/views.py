@@ -39,7 +39,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
     """What waits today, the lessons, and the hours of the year."""
     account, organisation = fence.account(request), fence.tenant(request)
     found = present.lines(account, organisation, get_language() or "en")
-    done = minutes_of(organisation, now_ms()).get(account.pk, 0)
+    done = minutes_of(organisation, now_ms(), account).get(account.pk, 0)
     context = {
         "section": "lessons", "lines": found, "done": done, "year": present.year_minutes(organisation), "total": len(found),
         "counted": sum(line.state == "counts" for line in found),
@@ -58,7 +58,7 @@ def lesson(request: HttpRequest, name: str) -> HttpResponse:
     account, organisation = fence.account(request), fence.tenant(request)
     if request.method == "POST":
         return redirect("lesson_attempt", uid=begin_lesson(account, organisation, found).uid)
-    line = next(one for one in present.lines(account, organisation, get_language() or "en") if one.lesson.id == name)
+    line = present.line_of(found, account, organisation)
     context = {"section": "lessons", "lesson": found, "line": line, "crumbs": _crumbs(found, None)}
     return render(request, "people/lesson.html", context)
 
@@ -91,19 +91,19 @@ def attempt(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, row: Attempt, found: Lesson) -> HttpResponse:
-    step, value = request.POST.get("step", ""), request.POST.get("value", "")
-    if not value.isascii() or not value.isdigit() or len(value) > 2:
+    step, value = request.POST.get("step", ""), _picked(request)
+    if value is None:
         messages.error(request, _("Choose one of them, then go on."))
         return redirect("lesson_attempt", uid=row.uid)
     try:
         if request.POST.get("kind") == "question":
-            asked = next((one for one in found.questions if one.id == step), None)
+            asked = found.question(step)
             places = present.answer_order(row, step, len(asked.answers)) if asked else []
-            take_step.answer(row, found, step, places[int(value)])
+            take_step.answer(row, found, step, places[value])
         else:
             scene = found.scenes.get(step)
             places = present.choice_order(row, step, len(scene.choices)) if scene else []
-            take_step.choose(row, found, step, places[int(value)])
+            take_step.choose(row, found, step, places[value])
     except (take_step.Stale, Astray, IndexError):
         messages.info(request, _("That step was taken already. Here is where you are."))
     return redirect("lesson_attempt", uid=row.uid)
@@ -135,21 +135,27 @@ def repeat(request: HttpRequest) -> HttpResponse:
 def _repeat(request: HttpRequest) -> HttpResponse:
     mine = Card.objects.filter(account=fence.account(request), organisation=fence.tenant(request))
     card = mine.filter(uid=request.POST.get("card", "")[:16]).first()
-    value, found = request.POST.get("value", ""), _asked(card) if card else None
+    value, found = _picked(request), _asked(card) if card else None
     if card is None or found is None:
         raise Http404
     from_lesson, question = found
-    if not value.isascii() or not value.isdigit() or int(value[:2]) >= len(question.answers):
+    if value is None or value >= len(question.answers):
         messages.error(request, _("Choose one of them, then go on."))
         return redirect("lesson_repeat")
     if str(card.asked) != request.POST.get("asked", ""):
         return redirect("lesson_repeat")  # answered already, in another window
-    place = _places(card, len(question.answers))[int(value[:2])]
+    place = _places(card, len(question.answers))[value]
     is_right = repeat_question(card, question, place)
     given = question.answers[place]
     why = prose.html(given.why, prose.numbers_of(from_lesson.sources))
     request.session[CARD] = {"is_right": is_right, "taken": given.text, "text": str(why)}
     return redirect("lesson_repeat")
+
+
+def _picked(request: HttpRequest) -> int | None:
+    """The number of what was chosen; None for nothing, and for what is no such number."""
+    value = request.POST.get("value", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 2 else None
 
 
 def _places(card: Card, count: int) -> list[int]:
@@ -161,7 +167,7 @@ def _asked(card: Card) -> tuple[Lesson, Any] | None:
     found = lesson_of(card.lesson, get_language() or "en")
     if found is None:
         return None
-    question = next((one for one in found.questions if one.id == card.question), None)
+    question = found.question(card.question)
     return None if question is None else (found, question)
 
 
