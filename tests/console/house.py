@@ -15,7 +15,6 @@ from rempart.access.store.service_accounts import ServiceAccount
 from rempart.backup.actions.opened import places, sources
 from rempart.backup.actions.plans import add_store, set_plan
 from rempart.backup.core.updraft import MARK
-from rempart.backup.store.models import Snapshot
 from rempart.channel.place import state_folder
 from rempart.companion.store.models import Link
 from rempart.directory.actions.action import now_ms
@@ -69,6 +68,7 @@ from rempart.watch.actions.announce_work import announce_work
 from rempart.watch.actions.change_monitor import Wish as MonitorWish
 from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
+from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
@@ -234,14 +234,9 @@ def kept(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
     """A plan, a place, a snapshot that only its row knows."""
     store = add_store(alice, firm, places()["folder"], "Lavandin", {})
     plan = set_plan(alice, site, sources()["here"], {"engine": "none"}, [store], every_s=3_600)
-    row = Snapshot.objects.create(
-        organisation=firm, vault=plan.vaults.get(), restic_id="0" * 8, taken_at_ms=now_ms(), files=1, bytes=1,
-        bytes_added=1, tables=0, rows=0, seconds=1, digest="0" * 64,
-    )  # fmt: skip
-    Snapshot.objects.create(
-        organisation=firm, vault=plan.vaults.get(), restic_id="1" * 8, taken_at_ms=now_ms(), files=1, bytes=1,
-        bytes_added=1, tables=0, rows=0, seconds=1, digest="0" * 64, brought_from=f"{MARK}:{ARCHIVE}",
-    )  # fmt: skip
+    vault, plain = plan.vaults.get(), {"taken_at_ms": now_ms(), "tables": 0, "rows": 0}
+    row = only_a_row(vault, **plain)
+    only_a_row(vault, **plain, restic_id="1" * 8, brought_from=f"{MARK}:{ARCHIVE}")
     SiteCopy.objects.create(
         organisation=firm, site=site, purpose=Purpose.STAGING, stage=Stage.WAITING, asked_by="system",
         asked_at_ms=now_ms(), expires_at_ms=now_ms() + DAY,
