@@ -28,6 +28,7 @@ from tests.cast import Cast
 from tests.servers.apache import Hosting, hosting
 from tests.updates import stall
 from tests.updates.hosted import HostedHouse, host
+from tests.updates.house import with_its_database
 from tests.updates.test_live import Killed, at, tried
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -130,17 +131,7 @@ def test_a_changed_table_waits_a_moment_and_goes_back_only_as_seen(
     assert waited == [200, 503, 503, 503]  # most of the database came before anybody waited
     assert 1 <= job.result["pause_s"] <= MAINTENANCE_S
     assert house.page()[0] == 200
-    house.order("late")
-    listed = house.run(package, Work.COMPARE, {"job": job.uid})
-    assert listed.stage == Stage.DONE, (listed.trouble, listed.detail)
-    (orders,) = [one for one in listed.result["losses"] if one["kind"] == "orders"]
-    assert (orders["new"], orders["ids"]) == (1, ["2"])
-    house.order("later")
-    stale = house.run(package, Work.UNDO, {"job": job.uid, "seen": listed.result["seen"]})
-    assert (stale.stage, stale.trouble, house.version()) == (Stage.FAILED, "seen_other", "1.3")
-    again = house.run(package, Work.COMPARE, {"job": job.uid})
-    back = house.run(package, Work.UNDO, {"job": job.uid, "seen": again.result["seen"]})
-    assert back.stage == Stage.DONE, (back.trouble, back.detail)
+    with_its_database(house, package, job)
     assert (house.version(), house.orders(), house.page()[0], house.left()) == ("1.0", ["early"], 200, [])
 
 

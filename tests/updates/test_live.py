@@ -20,7 +20,7 @@ from rempart.updates.net import lay
 from rempart.updates.store.models import Job, Package
 from tests.cast import Cast
 from tests.staging.stage import opened
-from tests.updates.house import House, make, stalled, with_stall
+from tests.updates.house import House, make, stalled, with_its_database, with_stall
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -146,21 +146,7 @@ def changed_table(house: House, monkeypatch: pytest.MonkeyPatch, first: tuple[in
     assert job.stage == Stage.DONE, (job.trouble, job.detail)
     assert waited == [*first, 503]
     assert 1 <= job.result["pause_s"] <= lay.MAINTENANCE_S
-    house.order("late")
-    listed = house.run(package, Work.COMPARE, {"job": job.uid})
-    assert listed.stage == Stage.DONE, (listed.trouble, listed.detail)
-    (orders,) = [one for one in listed.result["losses"] if one["kind"] == "orders"]
-    assert (orders["new"], orders["ids"]) == (1, ["2"])
-    house.order("later")
-    stale = house.run(package, Work.UNDO, {"job": job.uid, "seen": listed.result["seen"]})
-    assert (stale.stage, stale.trouble) == (Stage.FAILED, "seen_other")
-    assert house.orders() == ["early", "late", "later"]
-    assert house.version() == "1.3"
-    again = house.run(package, Work.COMPARE, {"job": job.uid})
-    back = house.run(package, Work.UNDO, {"job": job.uid, "seen": again.result["seen"]})
-    assert back.stage == Stage.DONE, (back.trouble, back.detail)
-    assert house.version() == "1.0"
-    assert house.orders() == ["early"]
+    with_its_database(house, package, job)
     assert house.live.php("echo get_option('stall_currency', 'none');") == "none"
 
 

@@ -1,11 +1,15 @@
 """Two people and a lesson: both take it with care, or one of them clicks through."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dev.recording.form import Side
 from dev.recording.measure import Measure, Scene
 from rempart.facts.fact import Observation
 from rempart.facts.learning import Learning
+
+if TYPE_CHECKING:
+    from rempart.directory.store.models import Account, Organisation
 
 CAREFUL_S, HURRIED_S = 90.0, 1.0
 CLASSES: tuple[tuple[str, Side, tuple[float, ...]], ...] = (
@@ -51,7 +55,7 @@ def _learnt(name: str, paces: tuple[float, ...]) -> Observation:
     return next(one for one in facts.newest(site, since_ms=0) if isinstance(one.fact, Learning))
 
 
-def _take(account: object, organisation: object, pace: float) -> None:
+def _take(account: "Account", organisation: "Organisation", pace: float) -> None:
     """Every step after so many seconds."""
     from rempart.people.actions.begin_lesson import begin_lesson
     from rempart.people.actions.take_step import answer, choose
@@ -61,7 +65,7 @@ def _take(account: object, organisation: object, pace: float) -> None:
 
     found = lesson(next(iter(lessons())), "en")
     assert found is not None
-    row = begin_lesson(account, organisation, found)  # type: ignore[arg-type]
+    row = begin_lesson(account, organisation, found)
 
     def pass_time() -> None:
         Attempt.objects.filter(pk=row.pk).update(shown_ms=row.shown_ms - int(pace * 1_000))
