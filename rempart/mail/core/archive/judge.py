@@ -22,7 +22,7 @@ class Judge:
         self._members: list[Member] = []
         self._format = ""
         self._first: tuple[int | None, int | None] | None = None
-        self._is_ended = False
+        self._is_ended = self._starts = False
 
     def take(self, told: Told) -> None:
         """One line of the child's."""
@@ -51,6 +51,8 @@ class Judge:
             self._all(box, box.listing(told))
         elif isinstance(told, Read):
             self._all(box, box.reading(told))
+        elif isinstance(told, Found) and told.code == "starts":
+            self._starts |= box.within < 0
         elif isinstance(told, Found):
             self._add(box, told.code, told.path, told.detail)
         elif isinstance(told, Fault):
@@ -104,7 +106,7 @@ class Judge:
         final = names.ending(self.name)
         if final in names.LURES:
             self._add(None, "lure", self.name, "")
-        elif final in names.PROGRAMS or self._format == "program":
+        elif (final in names.PROGRAMS and (final != "jar" or self._starts)) or self._format == "program":
             code = "masked" if final in names.DOCUMENTS else "program"
             self._add(None, code, self.name, "")
         elif self._format == "shortcut":

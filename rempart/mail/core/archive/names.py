@@ -65,7 +65,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x03\x04", "zip"), (0, b"PK\x05\x06", "zip"), (0, b"7z\xbc\xaf\x27\x1c", "7z"),
     (0, b"Rar!\x1a\x07\x00", "rar"), (0, b"Rar!\x1a\x07\x01\x00", "rar5"), (0, b"\x1f\x8b", "gz"), (0, b"BZh", "bz2"),
     (0, b"\xfd7zXZ\x00", "xz"), (0, b"\x28\xb5\x2f\xfd", "zst"), (0, b"\x04\x22\x4d\x18", "lz4"), (0, b"LZIP", "lzip"),
-    (0, b"MSCF", "cab"), (0, b"!<arch>\n", "ar"), (0, b"070701", "cpio"), (0, b"070702", "cpio"), (0, b"070707", "cpio"),
+    (0, b"MSCF", "cab"), (0, b"!<arch>\ndebian-binary", "ar"), (0, b"070701", "cpio"), (0, b"070702", "cpio"), (0, b"070707", "cpio"),
     (0, b"xar!\x00\x1c", "xar"), (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (0x8001, b"CD001", "iso"),
     (0, b"MZ", "program"), (0, b"\x7fELF", "elf"), (0, b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
     (0, b"ITSF", "chm"),

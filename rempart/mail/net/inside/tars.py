@@ -5,14 +5,18 @@ import gzip
 import lzma
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from rempart.mail.core.archive.limits import MAX_PATH
 from rempart.mail.core.archive.names import last
 from rempart.mail.net.inside.item import Broken, Item, Source, blocks
 
-_STREAMS = {"gz": gzip.GzipFile, "bz2": bz2.BZ2File, "xz": lzma.LZMAFile}
+_STREAMS: dict[str, Callable[[BinaryIO], object]] = {
+    "gz": lambda stream: gzip.GzipFile(fileobj=stream, mode="rb"),
+    "bz2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+}
 _BAD = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 MAX_AFTER = 64 * 1024 * 1024  # bytes after the end of a tar, where tools leave 10 KiB of zeros
 _ENDINGS = {"tgz": "tar", "tbz": "tar", "tbz2": "tar", "txz": "tar", "tzst": "tar"}
@@ -47,7 +51,7 @@ class Unpacked:
 
 def opened(stream: BinaryIO, form: str) -> Unpacked:
     """The stream inside of gz, bz2 or xz."""
-    return Unpacked(cast("Source", cast("Any", _STREAMS[form])(stream)))
+    return Unpacked(cast("Source", _STREAMS[form](stream)))
 
 
 def single(stream: BinaryIO, source: Unpacked, form: str, name: str) -> Item:

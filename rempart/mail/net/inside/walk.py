@@ -52,10 +52,12 @@ class Walk:
             return
         inner = ""
         items: Iterable[Item | Note] = ()
-        fault = None
+        fault: Exception | None = None
         try:
             inner, items = _reader(stream, name, form)
-        except Broken as bad:
+        except MemoryError:
+            raise
+        except Exception as bad:  # noqa: BLE001 - the edge, as below; told once the archive has its number
             fault = bad
         self._tell(Opened(box, within, printable(path), inner or form, size))
         try:

@@ -161,8 +161,10 @@ def _bunzipped(raw: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def notes(items: list[Item], name: str) -> Iterator[Note]:
-    """What a document of Office that is a ZIP hides; nothing for any other."""
+    """What a document of Office that is a ZIP hides, and whether a Java program starts by itself."""
     paths = {item.path.lower(): item for item in items}
+    if "meta-inf/manifest.mf" in paths and b"Main-Class:" in _part(paths["meta-inf/manifest.mf"]):
+        yield Note(name, "starts")
     if "[content_types].xml" not in paths and "mimetype" not in paths:
         return
     if sheets := [path for path in paths if re.match(r"xl/macrosheets/.+\.(xml|bin)$", path)]:
