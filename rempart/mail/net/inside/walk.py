@@ -14,9 +14,9 @@ from rempart.mail.core.archive.limits import (
     RATIO,
     RATIO_FROM,
 )  # fmt: skip
-from rempart.mail.core.archive.names import CONTAINERS, HEAD, looks
+from rempart.mail.core.archive.names import CONTAINERS, DOCUMENTS, HEAD, ending, looks
 from rempart.mail.core.archive.told import Closed, Ended, Entry, Fault, Found, Opened, Read, Told, printable
-from rempart.mail.net.inside import documents, mails, others, tars, zips
+from rempart.mail.net.inside import documents, mails, others, rars, tars, zips
 from rempart.mail.net.inside.item import Broken, Item, Note
 
 _FATAL = frozenset({"bomb", "too_many", "too_large", "memory"})  # end the whole, not one archive in it
@@ -35,6 +35,8 @@ class Walk:
         stream.seek(0)
         form = looks(head, name)
         if form not in CONTAINERS and _ends_as_zip(stream, size):
+            if form == "program":
+                self._tell(Fault(-1, "masked" if ending(name) in DOCUMENTS else "program"))
             form = "zip"  # bytes in front of a zip: tools read it from its end
         try:
             if form in CONTAINERS:
@@ -191,6 +193,8 @@ def _reader(stream: BinaryIO, name: str, form: str) -> tuple[str, Iterable[Item 
         return form, documents.listed(stream, name)
     if form == "mail":
         return form, mails.listed(stream)
+    if form in ("rar", "rar5"):
+        return form, rars.listed(stream, form)
     return form, others.listed(stream, form)
 
 
