@@ -12,7 +12,26 @@ Finding = tuple[str, str, str]  # code, path, detail
 _UNIX = frozenset({"tar", "cpio", "ar", "xar"})
 # Files that software has at its top: whoever finds one beside a program looks at software, not at a letter.
 _MANIFESTS = frozenset(
-    ["package.json", "pkg-info", "pyproject.toml", "setup.py", "composer.json", "cargo.toml", "go.mod", "pom.xml", "build.gradle", "cmakelists.txt", "makefile", "configure", "debian-binary", "readme.txt", "license", "license.txt", "license.md", "copying"]
+    [
+        "package.json",
+        "pkg-info",
+        "pyproject.toml",
+        "setup.py",
+        "composer.json",
+        "cargo.toml",
+        "go.mod",
+        "pom.xml",
+        "build.gradle",
+        "cmakelists.txt",
+        "makefile",
+        "configure",
+        "debian-binary",
+        "readme.txt",
+        "license",
+        "license.txt",
+        "license.md",
+        "copying",
+    ]
 )
 LEAST_OF_SOFTWARE = 4  # files beside the manifest: a lure brings one or two
 _WEB = frozenset(["html", "htm", "css", "json", "ts", "map", "mjs", "php"])
@@ -89,9 +108,7 @@ class Box:
 
     def closing(self) -> list[Finding]:
         """What only the whole list shows."""
-        if self.format == "mail":
-            return self._programs(is_software=False)
-        is_software = self._is_software()
+        is_software = self.format != "mail" and self._is_software()
         found = [] if is_software else [
             ("disguised", one.path, "")
             for one in self._files()

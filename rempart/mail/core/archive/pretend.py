@@ -56,7 +56,7 @@ class Pretence:
     ) -> list[str]:
         for number, part in enumerate(parts):
             if part == "..":
-                if not here:
+                if not here and not (self.is_system and hops):  # above the machine's root is the root again
                     raise LeadsOut(said, "traversal")
                 here = here[:-1]
                 continue
@@ -76,15 +76,9 @@ class Pretence:
             if not (self.is_system and target.startswith("/")):
                 raise LeadsOut(target, "link_out")
             base = []
-        parts = steps(target, self.has_backslashes)
-        if self.is_system:  # above the machine's root is the root again
-            while parts and parts[0] == ".." and not base:
-                parts = parts[1:]
         try:
-            return self._walk(base, parts, through, target, True, hops + 1)
+            return self._walk(base, steps(target, self.has_backslashes), through, target, True, hops + 1)
         except LeadsOut as out:
-            if self.is_system and out.code == "traversal":
-                return []
             where = out.place if out.place != said else target
             raise LeadsOut(where, "link_out") from out
 

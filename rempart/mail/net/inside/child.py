@@ -10,6 +10,7 @@ import msgspec
 
 from rempart.mail.core.archive.limits import CPU_S, MAX_TOLD, MEMORY, OPEN_FILES, SCRATCH
 from rempart.mail.core.archive.told import Ended, Fault, Told
+from rempart.mail.net.inside.syscalls import refuse
 
 _NO_NEW_PRIVS, _DUMPABLE = 38, 4  # prctl(2)
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare(2)
@@ -27,6 +28,7 @@ def confine() -> None:
     libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0)
     if not os.environ.get("REMPART_WALLED"):
         libc.unshare(_NEW_USER | _NEW_NET)  # no network, where the kernel lets us; where not, it stays as it was
+    refuse()
 
 
 class Mouth:

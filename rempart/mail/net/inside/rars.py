@@ -64,11 +64,11 @@ def listed(stream: BinaryIO, form: str) -> Iterator[Item | Note]:
     files = iter([head for head in heads if not head.is_service])
     stream.seek(0)
     for item in others.listed(stream, form):
-        head = next(files, None)
-        if head is not None and head.is_locked:
+        own = next(files, None)
+        if own is not None and own.is_locked:
             item.is_locked, item.content = True, None
-        if head is not None and head.summed is not None and item.content is not None:
-            item.content = _summed(item.content, head.summed)
+        if own is not None and own.summed is not None and item.content is not None:
+            item.content = _summed(item.content, own.summed)
         yield item
 
 

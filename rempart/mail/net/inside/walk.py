@@ -80,6 +80,9 @@ class Walk:
         if isinstance(items, list):  # the whole list is known: its names are told before anything is unpacked
             for index, item in enumerate(items):
                 self._entry(item, box, index)
+            said = sum(item.size or 0 for item in items if isinstance(item, Item))
+            if said > RATIO_FROM and said > RATIO * max(size, 1):
+                raise Broken("bomb", f"{size} bytes say that they become {said}")
         count = 0
         for index, item in enumerate(items):
             if isinstance(item, Note):
