@@ -77,7 +77,9 @@ def zipped(*entries: Made, method: int = zipfile.ZIP_DEFLATED) -> bytes:
             info.filename = one.name + ("/" if one.kind == "folder" else "")
             mode = {"link": 0o120777, "device": 0o020666, "folder": 0o040755}.get(one.kind, 0o100644)
             info.create_system, info.external_attr, info.compress_type = 3, mode << 16, method
-            held.writestr(info, one.target.encode() if one.kind == "link" else b"" if one.kind == "folder" else one.data)
+            held.writestr(
+                info, one.target.encode() if one.kind == "link" else b"" if one.kind == "folder" else one.data
+            )
     return out.getvalue()
 
 
@@ -129,7 +131,9 @@ def rar4(*entries: Made, locked: bool = False) -> bytes:
         data = one.target.encode() if one.kind == "link" else one.data if one.kind == "file" else b""
         name = one.name.encode()
         mode = {"link": 0o120777, "folder": 0o040755, "device": 0o020666}.get(one.kind, 0o100644)
-        fields = struct.pack("<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0x5A210000, 20, 0x30, len(name), mode)
+        fields = struct.pack(
+            "<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0x5A210000, 20, 0x30, len(name), mode
+        )
         flags = 0x8000 | (0x04 if locked else 0) | (0xE0 if one.kind == "folder" else 0)
         out += _block4(0x74, flags, fields + name) + data
     return out + _block4(0x7B, 0x4000, b"")

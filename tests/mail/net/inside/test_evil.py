@@ -93,7 +93,9 @@ def test_a_second_name_of_something_outside(form):
 
 def test_a_second_name_of_a_link_is_that_link():
     seen = look(
-        make("tar", Made("l", kind="link", target="inside"), Made("d/h", kind="hard_link", target="l"), Made("d/h", b"x"))
+        make(
+            "tar", Made("l", kind="link", target="inside"), Made("d/h", kind="hard_link", target="l"), Made("d/h", b"x")
+        )
     )
     assert "link_then_write" in codes(seen)
 
