@@ -6,12 +6,12 @@ Inside are the interpreter, its packages and this one, read-only, and a small fo
 import shutil
 import subprocess
 import sys
-from functools import lru_cache
 from pathlib import Path
 
 from rempart.mail.core.archive.limits import SCRATCH
 
 NAMESPACES, LIMITS = "namespaces", "limits"
+_SEEN: set[str] = set()
 _CODE = Path(__file__).resolve().parents[2]  # the package rempart
 _START = "import sys; sys.path.insert(0, {place!r}); from rempart.mail.net.inside.child import main; main()"
 _ENVIRONMENT = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LIBARCHIVE": "libarchive.so.13", "TMPDIR": "/tmp"}  # noqa: S108 - inside
@@ -27,9 +27,10 @@ def walled(name: str) -> list[str]:
     return [*_walls(), "--", *command(name)]
 
 
-@lru_cache(maxsize=1)
 def works() -> bool:
-    """Whether bubblewrap is there and the kernel lets it build."""
+    """Whether bubblewrap is there and the kernel lets it build. Only a yes is remembered."""
+    if _SEEN:
+        return True
     if shutil.which("bwrap") is None:
         return False
     try:
@@ -38,6 +39,8 @@ def works() -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
+    if done.returncode == 0:
+        _SEEN.add(NAMESPACES)
     return done.returncode == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rempart.mail.net.inspecting import inspect
 from tests.mail.archives import Made as M
-from tests.mail.archives import tarred, zipped
+from tests.mail.archives import bsdtar, tarred, zipped
 from tests.mail.looking import look
 
 PACKAGES = sorted(Path(ensurepip.__file__).parent.glob("_bundled/*.whl"))
@@ -43,3 +43,16 @@ def test_papers_of_debians(tmp_path):
 def test_what_people_really_send(data):
     seen = look(data)
     assert (seen.verdict, seen.reasons) == ("safe", ())
+
+
+def test_a_package_of_debians():
+    """Absolute links are meant there, modules are named after what they read, and static libraries are no archives."""
+    inner = tarred(
+        M("./usr/share/php/getid3/module.graphic.gif.php"), M("./usr/bin/x.exe"), M("./etc/x", kind="link", target="/usr/bin/x.exe"),
+        M("./usr/lib/y", kind="link", target="../../../../etc/y"), M("./usr/lib/liba.a", b"!<arch>\n/               "),
+    )  # fmt: skip
+    package = bsdtar(tarred(M("debian-binary", b"2.0\n"), M("data.tar", inner)), ["--format", "ar"])
+    seen = look(package, "x.deb")
+    assert (seen.verdict, seen.reasons, seen.entries) == ("safe", (), 2)
+    evil = bsdtar(tarred(M("debian-binary", b"2.0\n"), M("data.tar", tarred(M("../../x")))), ["--format", "ar"])
+    assert look(evil, "x.deb").verdict == "unsafe"

@@ -108,7 +108,7 @@ class Box:
 
     def closing(self) -> list[Finding]:
         """What only the whole list shows."""
-        is_software = self.format != "mail" and self._is_software()
+        is_software = self.format != "mail" and (self.is_system or self._is_software())
         found = [] if is_software else [
             ("disguised", one.path, "")
             for one in self._files()

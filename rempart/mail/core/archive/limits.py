@@ -17,7 +17,7 @@ MAX_MAIL = 64 * MIB  # bytes of a mail that is taken apart in memory
 MAX_MACRO = 4 * MIB  # bytes of macros' text that are searched
 MAX_REASONS = 50  # told; what is more is counted
 MAX_TOLD = 96 * MIB  # bytes that the child may say
-MAX_LINE = 64 * 1024  # bytes of one line of it
+MAX_LINE = 256 * 1024  # bytes of one line of it: three paths, every letter written out
 
 CPU_S = 90  # of the child: sha-256 and unpacking of 8 GiB take about 60 s on a small machine
 WALL_S = 240.0  # of the child, on a busy machine

@@ -3,6 +3,7 @@
 Sources: ECMA-376 (relations), MS-OVBA 2.4.1 (how macros' text is packed), MS-XLS 2.4.28 (sheets of old macros), MS-DOC 2.5.
 """
 
+import html
 import re
 import struct
 
@@ -11,7 +12,7 @@ _STARTS = re.compile(
     rb"close)|(?:new)?document_contentcontrolonenter|\w+_(?:painted|painting|layout|onconnecting))\b",
     re.IGNORECASE,
 )
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*>", re.IGNORECASE)
+_EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
 _FETCHING = re.compile(
     rb"""Type\s*=\s*["'][^"']*/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath)["']"""
 )
@@ -22,10 +23,18 @@ _COMMAND = re.compile(rb"\bDDE(?:AUTO)?\b\s+[\"\w\\]", re.IGNORECASE)
 _BOUNDSHEET, _FILEPASS, _EOF = 0x85, 0x2F, 0x0A
 
 
+def text_of(part: bytes) -> bytes:
+    """Parts may be written in UTF-16 too; what looks for words must not be passed by that."""
+    if part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return part.decode("utf-16", "replace").encode("utf-8", "replace")
+    return part
+
+
 def fetched(relations: bytes) -> list[str]:
     """Addresses that a document loads by itself when it is opened; hyperlinks, which wait for a click, are none."""
     found = []
-    for one in _EXTERNAL.findall(relations):
+    for found_one in _EXTERNAL.findall(text_of(relations)):
+        one = html.unescape(found_one.decode("utf-8", "replace")).encode()
         target = _TARGET.search(one)
         if _IS_EXTERNAL.search(one) and target and (kind := _FETCHING.search(one)):
             is_far = _FAR.match(target[1]) is not None
@@ -36,9 +45,9 @@ def fetched(relations: bytes) -> list[str]:
 
 def runs_commands(document: bytes) -> bool:
     """Fields of the kind DDE; their text may be cut by marks in between."""
-    fields = re.findall(rb"<w:(?:instrText|fldSimple)\b[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"", document)
-    joined = b"".join(first or second for first, second in fields).replace(b"&quot;", b'"')
-    return _COMMAND.search(joined) is not None
+    fields = re.findall(rb"<\w+:(?:instrText|fldSimple)\b[^>]*>([^<]*)<|\w+:instr=\"([^\"]*)\"", text_of(document))
+    joined = html.unescape(b"".join(first or second for first, second in fields).decode("utf-8", "replace"))
+    return _COMMAND.search(joined.encode()) is not None
 
 
 def unpacked_macros(packed: bytes, most: int) -> bytes:

@@ -86,7 +86,8 @@ class Pretence:
 def outside(path: str, has_backslashes: bool) -> bool:
     """Whether it begins elsewhere than in the folder: a root, a drive, a share."""
     starts = ("/", "\\") if has_backslashes else ("/", "\\\\")
-    return path.startswith(starts) or (has_backslashes and _DRIVE.match(path) is not None) or path[1:3] == ":\\"
+    is_drive = _DRIVE.match(path) is not None and (has_backslashes or path[2:3] in ("/", "\\"))
+    return path.startswith(starts) or is_drive
 
 
 def steps(path: str, has_backslashes: bool) -> list[str]:

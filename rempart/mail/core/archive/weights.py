@@ -10,6 +10,7 @@ _UNSAFE = {
     "absolute": Words("{path} would be written there and not below the folder", "{path} s’écrirait à cet endroit et non sous le dossier", "{path} 会写到该位置，而不是目标文件夹之下"),
     "link_out": Words("{path} is a link out of the folder, to {detail}", "{path} est un lien hors du dossier, vers {detail}", "{path} 是指向文件夹之外的链接，目标为 {detail}"),
     "link_then_write": Words("{path} would be written through the link {detail}", "{path} s’écrirait à travers le lien {detail}", "{path} 会经由链接 {detail} 写入"),
+    "long_name": Words("{path} goes on for longer than any system takes", "{path} est plus long qu’aucun système ne l’accepte", "{path} 超过任何系统可接受的长度"),
     "device": Words("{path} is a device or a pipe", "{path} est un périphérique ou un tube", "{path} 是设备或管道"),
     "duplicate": Words("{path} is there more than once, with different content", "{path} s’y trouve plusieurs fois, avec des contenus différents", "{path} 出现多次，内容不同"),
     "overlap": Words("{path} lies over the bytes of another entry", "{path} recouvre les octets d’une autre entrée", "{path} 与另一条目的字节重叠"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from rempart.mail.core.archive.limits import MAX_ENTRIES
+from rempart.mail.core.archive.limits import MAX_ENTRIES, MAX_PATH
 from rempart.mail.net.inside import others
 from rempart.mail.net.inside.item import Broken, Item, Note
 
@@ -61,6 +61,8 @@ def listed(stream: BinaryIO, form: str) -> Iterator[Item | Note]:
     for head in heads:
         if ".." in head.stream or "/" in head.stream or "\\" in head.stream:
             yield Note(f"{head.name}{head.stream}", "traversal")
+        if len(head.name) > MAX_PATH:  # where libarchive gives up
+            yield Note(head.name[:200], "long_name")
     files = iter([head for head in heads if not head.is_service])
     stream.seek(0)
     for item in others.listed(stream, form):

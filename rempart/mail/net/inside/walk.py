@@ -10,6 +10,7 @@ from rempart.mail.core.archive.limits import (
     MAX_ENTRIES,
     MAX_KEPT,
     MAX_LEVELS,
+    MAX_PATH,
     MAX_UNPACKED,
     RATIO,
     RATIO_FROM,
@@ -99,6 +100,8 @@ class Walk:
         self._entries += 1
         if self._entries > MAX_ENTRIES:
             raise Broken("too_many", f"more than {MAX_ENTRIES}")
+        if max(len(item.path), len(item.target)) > MAX_PATH:
+            self._tell(Found(box, printable(item.path, 200), "long_name"))
         other = None if item.other_path is None else printable(item.other_path)
         self._tell(
             Entry(box, index, printable(item.path), item.kind, item.size, printable(item.target), item.is_locked, other,

@@ -58,8 +58,12 @@ def _item(stream: BinaryIO, info: zipfile.ZipInfo) -> Item:
     if item.kind in ("file", "device") and not item.is_locked:
         item.content = lambda: unpacked(stream, info, at)
     elif item.kind == "link" and not item.is_locked:
-        target = b"".join(_first(unpacked(stream, info, at), MAX_PATH))
-        item.target = target.decode("utf-8", "surrogateescape")
+        try:
+            target = b"".join(_first(unpacked(stream, info, at), MAX_PATH + 1))
+        except Broken:
+            item.content = lambda: unpacked(stream, info, at)  # told when its turn comes
+        else:
+            item.target = target.decode("utf-8", "surrogateescape")
     return item
 
 

@@ -66,6 +66,11 @@ def test_a_part_that_is_fetched_from_elsewhere(kind):
         document(Made("word/_rels/settings.xml.rels", RELATIONS % (kind, b"https://far.example/t.dotm"))), "a.docx"
     )
     assert (far.verdict, codes(far)) == ("unsafe", {"fetches"})
+    written = (
+        (RELATIONS % (kind, b"&#104;ttps://far.example/t.dotm")).decode().replace("<Rel", "<p:Rel").encode("utf-16")
+    )
+    hidden = look(document(Made("word/_rels/settings.xml.rels", written)), "a.docx")
+    assert codes(hidden) == {"fetches"}
     near = look(document(Made("word/_rels/settings.xml.rels", RELATIONS % (kind, b"Normal.dotm"))), "a.docx")
     assert near.verdict == "safe"
 

@@ -62,3 +62,8 @@ def test_a_java_library_is_none_and_a_java_program_is_one():
     program = zipped(Made("META-INF/MANIFEST.MF", b"Main-Class: a.B\n"), Made("a/B.class"))
     assert look(library, "a.jar").verdict == "safe"
     assert codes(look(program, "a.jar")) == {"program"}
+
+
+def test_a_link_that_cannot_be_read_hides_no_other_entry():
+    data = zipped(Made("l", kind="link", target="words"), Made("../../x"), method=0).replace(b"words", b"wordz", 1)
+    assert codes(look(data)) == {"traversal", "damaged"}
