@@ -56,3 +56,11 @@ def test_a_package_of_debians():
     assert (seen.verdict, seen.reasons, seen.entries) == ("safe", (), 2)
     evil = bsdtar(tarred(M("debian-binary", b"2.0\n"), M("data.tar", tarred(M("../../x")))), ["--format", "ar"])
     assert look(evil, "x.deb").verdict == "unsafe"
+
+
+def test_a_lure_that_is_packed_as_software():
+    padding = [M("LICENSE"), M("a.txt"), M("b.txt"), M("c.txt"), M("d.txt")]
+    assert look(zipped(*padding, M("setup.exe"))).verdict == "safe"  # the rule's price, as docs/archives.md says
+    assert look(zipped(*padding, M("invoice.lnk"))).verdict == "unsafe"
+    assert look(zipped(*padding, M("invoice.pdf.exe"))).verdict == "unsafe"
+    assert look(zipped(M("x/MANIFEST.MF"), M("setup.exe"))).verdict == "unsafe"

@@ -11,30 +11,12 @@ Finding = tuple[str, str, str]  # code, path, detail
 # Formats whose names part folders by a slash alone, and where a later entry honestly replaces an earlier one.
 _UNIX = frozenset({"tar", "cpio", "ar", "xar"})
 # Files that software has at its top: whoever finds one beside a program looks at software, not at a letter.
-_MANIFESTS = frozenset(
-    [
-        "package.json",
-        "pkg-info",
-        "pyproject.toml",
-        "setup.py",
-        "composer.json",
-        "cargo.toml",
-        "go.mod",
-        "pom.xml",
-        "build.gradle",
-        "cmakelists.txt",
-        "makefile",
-        "configure",
-        "debian-binary",
-        "readme.txt",
-        "license",
-        "license.txt",
-        "license.md",
-        "copying",
-    ]
-)
+_MANIFESTS = frozenset({
+    "package.json", "pkg-info", "pyproject.toml", "setup.py", "composer.json", "cargo.toml", "go.mod", "pom.xml", "build.gradle",
+    "cmakelists.txt", "makefile", "configure", "readme.txt", "license", "license.txt", "license.md", "copying",
+})  # fmt: skip
 LEAST_OF_SOFTWARE = 4  # files beside the manifest: a lure brings one or two
-_WEB = frozenset(["html", "htm", "css", "json", "ts", "map", "mjs", "php"])
+_WEB = frozenset({"html", "htm", "css", "json", "ts", "map", "mjs", "php"})
 
 
 @dataclass
@@ -153,25 +135,31 @@ class Box:
         return [(one, parts[0]) for one, parts in files if len(parts) == 1]
 
     def _is_software(self) -> bool:
-        bare = {name.lower() for _, name in self.at_hand()}
-        if any(names.last(one.path) in ("WHEEL", "MANIFEST.MF") for one in self._files()):
+        paths = {one.path for one in self._files()}
+        if "META-INF/MANIFEST.MF" in paths or any(_is_wheel(path, paths) for path in paths):
             return True
-        return bool(bare & _MANIFESTS) and len(self._files()) > LEAST_OF_SOFTWARE
+        bare = {name.lower() for _, name in self.at_hand()}
+        return bool(bare & _MANIFESTS) and len(paths) > LEAST_OF_SOFTWARE
 
     def _programs(self, is_software: bool) -> list[Finding]:
-        if is_software or self.is_system or self.format == "ar":
+        """Lures anywhere, in software where a person finds them at once; programs there, and in no software."""
+        if self.is_system or self.format == "ar":
             return []
-        found: list[Finding] = []
         bare = self.at_hand()
-        endings = {names.ending(name) for _, name in bare}
-        for one in self._files():
-            if names.ending(one.path) in names.LURES:
-                found.append(("lure", one.path, ""))
+        lures = [one for one, _ in bare] if is_software else self._files()
+        found = [("lure", one.path, "") for one in lures if names.ending(one.path) in names.LURES]
+        if is_software:
+            return found
+        has_page = bool({names.ending(name) for _, name in bare} & _WEB)
         for one, name in bare:
             final, read = names.ending(name), self.reads.get(one.index)
-            if final == "js" and endings & _WEB:
+            if final == "js" and has_page:
                 continue  # a page and its script
             is_program = read is not None and read.looks == "program"
             if final in names.PROGRAMS - {"com"} or (is_program and final not in names.DOCUMENTS | names.LURES):
                 found.append(("program", one.path, ""))
         return found
+
+
+def _is_wheel(path: str, paths: set[str]) -> bool:
+    return path.count("/") == 1 and path.endswith(".dist-info/WHEEL") and path.replace("WHEEL", "RECORD") in paths

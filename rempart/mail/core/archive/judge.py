@@ -123,7 +123,7 @@ class Judge:
             self._add(None, "no_archive", self.name, "")
         verdict = next((one for one in ORDER if one in self._weights), SAFE)
         entries, count = self._first or (None, None)
-        is_partial = any(reason.code == "locked" for reason in self._reasons)
+        is_partial = any(reason.code == "locked" and not reason.within for reason in self._reasons)
         return Inspected(
             verdict=verdict, reasons=tuple(self._sorted()), entries=entries, bytes=None if is_partial else count,
             format=self._format, sha256=sha256, size=size, walls=walls, members=tuple(self._members),

@@ -7,99 +7,24 @@ import re
 import unicodedata
 
 # Run on a double click and hardly ever part of honest software that is sent about.
-LURES = frozenset(
-    [
-        "scr",
-        "pif",
-        "hta",
-        "lnk",
-        "jse",
-        "vbs",
-        "vbe",
-        "wsf",
-        "wsh",
-        "scf",
-        "cpl",
-        "xll",
-        "settingcontent-ms",
-        "library-ms",
-        "search-ms",
-        "searchconnector-ms",
-        "appref-ms",
-        "application",
-        "gadget",
-        "msc",
-        "url",
-        "chm",
-        "iqy",
-        "slk",
-        "rdp",
-        "website",
-        "diagcab",
-    ]
-)
+LURES = frozenset({
+    "scr", "pif", "hta", "lnk", "jse", "vbs", "vbe", "wsf", "wsh", "wsc", "scf", "cpl", "xll", "settingcontent-ms",
+    "library-ms", "search-ms", "searchconnector-ms", "appref-ms", "application", "gadget", "msc", "url", "chm", "iqy", "slk",
+    "rdp", "website", "diagcab", "jnlp", "shb", "shs", "xnk", "xbap", "ade", "adp", "mde", "themepack",
+})  # fmt: skip
 # Run on a double click, and honest software is made of them too: they count where a person finds them at once.
-PROGRAMS = frozenset(
-    [
-        "exe",
-        "com",
-        "bat",
-        "cmd",
-        "ps1",
-        "msi",
-        "msp",
-        "jar",
-        "js",
-        "reg",
-        "appimage",
-        "run",
-        "desktop",
-        "command",
-        "apk",
-        "dmg",
-        "pkg",
-        "msix",
-        "appx",
-    ]
-)
-SCRIPTS = frozenset(
-    ["php", "phtml", "php5", "php7", "phar", "py", "sh", "pl"]
-)  # run by a server or on purpose, not by a click
-DOCUMENTS = frozenset(
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "txt",
-        "rtf",
-        "csv",
-        "odt",
-        "ods",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "bmp",
-        "tif",
-        "tiff",
-        "mp3",
-        "mp4",
-        "avi",
-        "htm",
-        "html",
-        "xml",
-        "zip",
-        "eml",
-        "msg",
-    ]
-)
-_PAPER = frozenset(
-    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "jpg", "jpeg", "png", "gif", "bmp", "ico", "tif", "tiff"]
-)
+PROGRAMS = frozenset({
+    "exe", "com", "bat", "cmd", "ps1", "msi", "msp", "jar", "js", "reg", "appimage", "run", "desktop", "command", "apk", "dmg",
+    "pkg", "msix", "appx", "vhd", "vhdx",
+})  # fmt: skip
+# Run by a server or on purpose, not by a click.
+SCRIPTS = frozenset({"php", "phtml", "php5", "php7", "phar", "py", "sh", "pl"})
+DOCUMENTS = frozenset({
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "csv", "odt", "ods", "jpg", "jpeg", "png", "gif", "bmp",
+    "tif", "tiff", "mp3", "mp4", "avi", "htm", "html", "xml", "zip", "eml", "msg",
+})  # fmt: skip
+_PAPER = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "jpg", "jpeg", "png", "gif", "bmp", "ico", "tif",
+                    "tiff"})  # fmt: skip
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PADDED = re.compile(r"[\s_\u00a0\u3000]{6,}\.(\w[\w-]*)$")
 _COMMON = frozenset({"js", "php", "py", "sh", "pl", "com", "run", "command"})  # also ordinary second endings
@@ -151,29 +76,8 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MZ", "program"), (0, b"\x7fELF", "elf"), (0, b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
     (0, b"ITSF", "chm"),
 )  # fmt: skip
-CONTAINERS = frozenset(
-    [
-        "zip",
-        "7z",
-        "rar",
-        "rar5",
-        "gz",
-        "bz2",
-        "xz",
-        "zst",
-        "lz4",
-        "lzip",
-        "cab",
-        "ar",
-        "cpio",
-        "xar",
-        "ole",
-        "iso",
-        "tar",
-        "lha",
-        "mail",
-    ]
-)
+CONTAINERS = frozenset({"zip", "7z", "rar", "rar5", "gz", "bz2", "xz", "zst", "lz4", "lzip", "cab", "ar", "cpio", "xar", "ole",
+                        "iso", "tar", "lha", "mail"})  # fmt: skip
 HEAD = 0x8006  # bytes of a file that tell what it is
 
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-MAX_HOPS = 40  # links followed one after the other, as Linux does
+MAX_HOPS = 64  # links followed for one name (Linux 40, Windows 63): links that quote links grow without measure
+MAX_STEPS = 256  # folders in one name: more cost time, and no honest tree is so deep
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -23,11 +24,13 @@ class Pretence:
     is_system: bool = False
     has_backslashes: bool = True
     links: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _followed: int = 0
 
     def place(self, path: str, *, follow_last: bool) -> tuple[tuple[str, ...], str]:
         """Where an entry of that name would be written, and the link that it goes through, if any. Raises LeadsOut."""
         if outside(path, self.has_backslashes):
             raise LeadsOut(path, "absolute")
+        self._followed = 0
         through: list[str] = []
         here = self._walk([], steps(path, self.has_backslashes), through, path, follow_last, 0)
         return tuple(here), through[0] if through else ""
@@ -36,6 +39,7 @@ class Pretence:
         """Lay a link; where it would point. Raises LeadsOut, after it is laid: what is written through it counts too."""
         place, _ = self.place(path, follow_last=False)
         self.links[place] = target
+        self._followed = 0
         return "/" + "/".join(self._pointed(list(place[:-1]), target, [], target, 0))
 
     def hard_link(self, path: str, target: str) -> None:
@@ -47,6 +51,7 @@ class Pretence:
             source = tuple(self._walk([], steps(target, self.has_backslashes), [], target, False, 0))
         except LeadsOut as out:
             raise LeadsOut(out.place, "link_out") from out
+        self._followed = 0
         if source in self.links:
             self.links[place] = self.links[source]
             self._pointed(list(source[:-1]), self.links[source], [], target, 0)
@@ -54,6 +59,8 @@ class Pretence:
     def _walk(
         self, here: list[str], parts: list[str], through: list[str], said: str, follow_last: bool, hops: int
     ) -> list[str]:
+        if len(parts) > MAX_STEPS:
+            raise LeadsOut(said, "long_name")
         for number, part in enumerate(parts):
             if part == "..":
                 if not here and not (self.is_system and hops):  # above the machine's root is the root again
@@ -70,8 +77,9 @@ class Pretence:
 
     def _pointed(self, base: list[str], target: str, through: list[str], said: str, hops: int) -> list[str]:
         """Where a link in the folder `base` leads."""
-        if hops >= MAX_HOPS:
-            return base  # a ring: no system follows it
+        self._followed += 1
+        if self._followed > MAX_HOPS:
+            return base  # a ring, or as good as one: no system follows it
         if outside(target, self.has_backslashes):
             if not (self.is_system and target.startswith("/")):
                 raise LeadsOut(target, "link_out")

@@ -1,5 +1,7 @@
 """Unpacking in pretence finds where a tool that follows links would write."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +66,20 @@ def test_no_order_of_links_and_names_is_placed_outside(steps):
                 assert all(part not in ("", ".", "..") for part in placed)
         except LeadsOut:
             continue
+
+
+def test_links_that_quote_links_cost_no_time():
+    """Ten lines, each naming the one before it a hundred times: followed to the end that would be 10 ** 20 steps."""
+    tree = Pretence()
+    tree.link("l0", "x")
+    for number in range(10):
+        with suppress(LeadsOut):  # given up as one that may lead anywhere
+            tree.link(f"l{number + 1}", "/".join([f"l{number}/.."] * 100))
+    with suppress(LeadsOut):
+        tree.place("l10/file", follow_last=True)
+
+
+def test_a_name_of_too_many_folders():
+    with pytest.raises(LeadsOut) as out:
+        Pretence().place("a/" * 300 + "x", follow_last=True)
+    assert out.value.code == "long_name"
