@@ -3,6 +3,7 @@
 Inside are the interpreter, its packages and this one, read-only, and a small folder in memory; the file is a handle.
 """
 
+import ctypes
 import shutil
 import subprocess
 import sys
@@ -69,3 +70,14 @@ def _walls() -> list[str]:
     for key, value in environment(NAMESPACES).items():
         walls += ["--setenv", key, value]
     return [*walls, "--remount-ro", "/", "--chdir", "/tmp"]  # noqa: S108 - inside
+
+
+def lacks() -> list[str]:
+    """What this machine has not got of what looks into archives, by Debian's names."""
+    try:
+        ctypes.CDLL(_ENVIRONMENT["LIBARCHIVE"])
+    except OSError:
+        missing = ["libarchive13"]
+    else:
+        missing = []
+    return missing if works() else [*missing, "bubblewrap"]
