@@ -185,7 +185,7 @@ def by_7zip(*options: str, name: str = "a.7z", **files: bytes) -> bytes:
         return Path(folder, name).read_bytes()
 
 
-def ole(streams: dict[str, bytes]) -> bytes:
+def ole(streams: dict[str, bytes], clsid: bytes = bytes(16)) -> bytes:
     """A container of Microsoft's old kind; `/` parts storages. Source: MS-CFB. Streams are padded to where no small ones
     need be kept apart."""
     nodes: dict[str, list[str]] = {"": []}
@@ -206,7 +206,7 @@ def ole(streams: dict[str, bytes]) -> bytes:
         body += padded
     directory = len(fat)
     lines = b"".join(_node(path, nodes, order, starts) for path in order)
-    lines = lines.ljust(-(-len(lines) // 512) * 512, b"\0")
+    lines = (lines[:80] + clsid + lines[96:]).ljust(-(-len(lines) // 512) * 512, b"\0")
     count = len(lines) // 512
     fat += [*range(directory + 1, directory + count), 0xFFFFFFFE]
     assert len(fat) <= 128, "one sector of the table is enough for a test"

@@ -82,9 +82,9 @@ class Box:
             found.append(("damaged", entry.path, "its checksum is another"))
         elif entry.size is not None and entry.size != read.size:
             found.append(("false_size", entry.path, f"{entry.size} said, {read.size} found"))
-        if read.looks == "program" and names.ending(entry.path) in names.DOCUMENTS:
-            found.append(("masked", entry.path, ""))
-        if read.looks == "shortcut" and names.ending(entry.path) != "lnk":
+        final = names.ending(entry.path)
+        is_masked = read.looks in ("program", "elf") and final in names.DOCUMENTS
+        if is_masked or final != names.OWN_ENDINGS.get(read.looks, final):
             found.append(("masked", entry.path, ""))
         return found
 

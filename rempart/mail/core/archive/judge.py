@@ -109,7 +109,7 @@ class Judge:
         elif (final in names.PROGRAMS and (final != "jar" or self._starts)) or self._format == "program":
             code = "masked" if final in names.DOCUMENTS else "program"
             self._add(None, code, self.name, "")
-        elif self._format == "shortcut":
+        elif names.OWN_ENDINGS.get(self._format, final) != final:
             self._add(None, "masked", self.name, "")
 
     def done(self, *, sha256: str, size: int, walls: str) -> Inspected:

@@ -78,6 +78,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )  # fmt: skip
 CONTAINERS = frozenset({"zip", "7z", "rar", "rar5", "gz", "bz2", "xz", "zst", "lz4", "lzip", "cab", "ar", "cpio", "xar", "ole",
                         "iso", "tar", "lha", "mail"})  # fmt: skip
+OWN_ENDINGS = {"shortcut": "lnk", "chm": "chm"}  # what runs, and is looked for under no other name
 HEAD = 0x8006  # bytes of a file that tell what it is
 
 

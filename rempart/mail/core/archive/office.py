@@ -43,6 +43,11 @@ def fetched(relations: bytes) -> list[str]:
     return found
 
 
+def links_commands(part: bytes) -> bool:
+    """Tables that ask another program for a value, and name which."""
+    return re.search(rb"<(?:\w+:)?ddeLink\b", text_of(part)) is not None
+
+
 def runs_commands(document: bytes) -> bool:
     """Fields of the kind DDE; their text may be cut by marks in between."""
     fields = re.findall(rb"<\w+:(?:instrText|fldSimple)\b[^>]*>([^<]*)<|\w+:instr=\"([^\"]*)\"", text_of(document))

@@ -9,6 +9,8 @@ from rempart.mail.core.archive.limits import MAX_ENTRIES, MAX_MACRO, MAX_PART
 from rempart.mail.core.archive.names import LURES, PROGRAMS, SCRIPTS, ending
 from rempart.mail.net.inside.item import Broken, Item, Note, blocks
 
+# What Windows Installer calls its packages, patches and transforms, whatever the file is called.
+_INSTALLERS = frozenset(f"000C108{digit}-0000-0000-C000-000000000046" for digit in "246")
 _WORKBOOK_MOST = 64 * 1024 * 1024
 _NAME_W, _NAME_A = "__substg1.0_3707001F", "__substg1.0_3707001E"
 _DATA = "__substg1.0_37010102"
@@ -31,6 +33,8 @@ def listed(stream: BinaryIO, name: str) -> Iterator[Item | Note]:
 
 
 def _hidden(held: Any, paths: list[list[str]], name: str) -> Iterator[Note]:
+    if str(held.root.clsid).upper() in _INSTALLERS and ending(name) not in ("msi", "msp", "mst", "msm"):
+        yield Note(name, "masked")
     bare = {path[-1].lower(): path for path in paths}
     if {"encryptedpackage", "encryptioninfo"} & bare.keys():
         yield Note(name, "locked")

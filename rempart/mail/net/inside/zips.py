@@ -15,6 +15,7 @@ from rempart.channel.source import Trouble
 from rempart.channel.zip_list import within_bounds
 from rempart.mail.core.archive import office
 from rempart.mail.core.archive.limits import MAX_ENTRIES, MAX_LIST, MAX_PART, MAX_PATH
+from rempart.mail.core.archive.names import LURES, PROGRAMS, SCRIPTS, ending
 from rempart.mail.net.inside.item import BLOCK, Broken, Item, Note
 
 _LOCAL = b"PK\x03\x04"
@@ -178,10 +179,12 @@ def notes(items: list[Item], name: str) -> Iterator[Note]:
     for path, item in paths.items():
         if path.endswith(".rels"):
             yield from (Note(name, "fetches", target) for target in office.fetched(_part(item)))
-        elif re.match(r"word/(document|header\d*|footer\d*|footnotes)\.xml$", path) and office.runs_commands(
+        elif (re.match(r"word/(document|header\d*|footer\d*|footnotes)\.xml$", path) and office.runs_commands(
             _part(item)
-        ):
+        )) or (re.match(r"xl/externallinks/[^/]+\.xml$", path) and office.links_commands(_part(item))):
             yield Note(name, "commands", path)
+        elif "/embeddings/" in path and ending(path) in LURES | PROGRAMS | SCRIPTS:
+            yield Note(name, "embedded", item.path)
 
 
 def _part(item: Item) -> bytes:

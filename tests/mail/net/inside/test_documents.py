@@ -1,6 +1,7 @@
 """Documents and mails are containers too: macros, what fetches or starts by itself, attachments under their own names."""
 
 import email.message
+import uuid
 
 import pytest
 
@@ -85,6 +86,21 @@ def test_a_program_that_was_dragged_into_a_document():
     native = b"\x00\x01\x00\x00\x02\x00invoice\0C:\\a\\invoice.exe\0" + bytes(40)
     seen = look(document(Made("word/embeddings/oleObject1.bin", ole({"\x01Ole10Native": native}))), "a.docx")
     assert (seen.verdict, codes(seen)) == ("unsafe", {"embedded"})
+
+
+def test_a_program_that_lies_beside_the_text():
+    assert codes(look(document(Made("word/embeddings/x.exe", PE)), "a.docx")) == {"embedded"}
+
+
+def test_a_table_that_asks_a_program_for_a_value():
+    link = b'<externalLink><ddeLink ddeService="cmd" ddeTopic="x"/></externalLink>'
+    assert codes(look(zipped(TYPES, Made("xl/externalLinks/externalLink1.xml", link)), "a.xlsx")) == {"commands"}
+
+
+def test_an_installer_under_another_name():
+    installer = ole({"Table": b"x"}, uuid.UUID("000C1084-0000-0000-C000-000000000046").bytes_le)
+    assert codes(look(installer, "invoice.doc")) == {"masked"}
+    assert codes(look(installer, "setup.msi")) == {"program"}
 
 
 def mail(name: str, data: bytes) -> bytes:

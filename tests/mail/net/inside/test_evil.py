@@ -121,9 +121,14 @@ def test_a_name_that_deceives(form, name, code):
     assert code in codes(seen)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [PE, b"\x7fELF" + bytes(60), b"L\0\0\0\x01\x14\x02\0" + bytes(60), b"ITSF" + bytes(60)],
+    ids=["exe", "elf", "lnk", "chm"],
+)
 @pytest.mark.parametrize("form", [*FORMATS, "iso"])
-def test_a_program_under_the_name_of_a_document(form):
-    seen = look(make(form, *CLEAN, Made("report/invoice.pdf", PE)))
+def test_a_program_under_the_name_of_a_document(form, content):
+    seen = look(make(form, *CLEAN, Made("report/invoice.pdf", content)))
     assert (seen.verdict, codes(seen)) == ("unsafe", {"masked"})
 
 
