@@ -40,7 +40,7 @@ def main() -> None:
             counts[seen.format].append(time.monotonic() - begun)
             if seen.verdict != "safe":
                 alarms[seen.format] += 1
-                print(file, seen.verdict, sorted({(one.code, one.path) for one in seen.reasons})[:3])
+                print(file, seen.verdict, sorted({(one.code, one.path) for one in seen.reasons})[:3], flush=True)
     for form, seconds in sorted(counts.items()):
         print(f"{form}: {len(seconds)} looked at, {alarms[form]} not safe, {sum(seconds) / len(seconds):.2f} s each")
 

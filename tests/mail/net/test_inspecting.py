@@ -71,7 +71,7 @@ CHILD = "rempart.mail.net.inside.child"
 
 def hostile(monkeypatch, code: str) -> None:
     """In the reader's place, after it has taken its rights away: what an archive that took it over might do."""
-    start = f"import sys; sys.path.insert(0, {str(Path.cwd())!r}); from {CHILD} import confine; confine(); {code}; print({SAID!r})"
+    start = f"import sys; sys.path.insert(0, {str(box._CODE.parent)!r}); from {CHILD} import confine; confine(); {code}; print({SAID!r})"
     monkeypatch.setattr(box, "_START", start.replace("{", "{{").replace("}", "}}"))
 
 
@@ -187,4 +187,4 @@ def test_a_name_whose_content_changed_since_it_was_last_seen(tmp_path):
 
 def test_the_child_needs_no_django(tmp_path):
     code = f"import sys; import {CHILD}, rempart.mail.net.inside.walk; sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=box._CODE.parent).returncode == 0

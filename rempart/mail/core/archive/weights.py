@@ -19,6 +19,7 @@ _UNSAFE = {
     "nesting": Words("archives lie within archives too deep: {path}", "des archives s’emboîtent trop profondément\u202f: {path}", "压缩包嵌套过深：{path}"),
     "false_size": Words("{path} is not of the size that the list says: {detail}", "{path} n’a pas la taille que dit la liste\u202f: {detail}", "{path} 的大小与清单不符：{detail}"),
     "two_names": Words("{path} is called {detail} in a second place of the archive", "{path} s’appelle {detail} à un autre endroit de l’archive", "{path} 在压缩包的另一处名为 {detail}"),
+    "two_lists": Words("{path} is described differently in two places of the archive: {detail}", "{path} est décrit différemment à deux endroits de l’archive : {detail}", "{path} 在压缩包两处的描述不一致：{detail}"),
     "disguised": Words("{path} is a program with the name of a document", "{path} est un programme qui porte le nom d’un document", "{path} 是以文档名称伪装的程序"),
     "turned": Words("the name {path} holds marks that turn the direction of reading", "le nom {path} contient des marques qui inversent le sens de lecture", "名称 {path} 含有改变阅读方向的标记"),
     "control": Words("the name {path} holds control characters", "le nom {path} contient des caractères de contrôle", "名称 {path} 含有控制字符"),

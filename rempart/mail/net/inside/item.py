@@ -26,6 +26,7 @@ class Item:
     target: str = ""
     is_locked: bool = False
     other_path: str | None = None
+    doubt: str = ""  # where two lists of the same archive disagree about its content
     at: int | None = None
     until: int | None = None
     content: Callable[[], Iterator[bytes]] | None = None

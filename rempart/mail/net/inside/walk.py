@@ -102,6 +102,8 @@ class Walk:
             raise Broken("too_many", f"more than {MAX_ENTRIES}")
         if max(len(item.path), len(item.target)) > MAX_PATH:
             self._tell(Found(box, printable(item.path, 200), "long_name"))
+        if item.doubt:
+            self._tell(Found(box, printable(item.path), "two_lists", item.doubt))
         other = None if item.other_path is None else printable(item.other_path)
         self._tell(
             Entry(box, index, printable(item.path), item.kind, item.size, printable(item.target), item.is_locked, other,

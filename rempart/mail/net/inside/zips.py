@@ -49,6 +49,7 @@ def _item(stream: BinaryIO, info: zipfile.ZipInfo) -> Item:
         path=_name(info), size=info.file_size, is_locked=bool((flags | info.flag_bits) & 1) or info.compress_type == _AES,
         other_path=_other(info, raw_name, flags), at=info.header_offset, until=at + info.compress_size,
     )  # fmt: skip
+    item.doubt = _doubt(info, local, flags)
     mode = stat.S_IFMT(info.external_attr >> 16)
     if mode == stat.S_IFLNK or (info.external_attr & _REPARSE and info.create_system == 0):
         item.kind = "link"
@@ -66,6 +67,18 @@ def _item(stream: BinaryIO, info: zipfile.ZipInfo) -> Item:
         else:
             item.target = target.decode("utf-8", "surrogateescape")
     return item
+
+
+def _doubt(info: zipfile.ZipInfo, local: bytes, flags: int) -> str:
+    """Where the entry's own head says something else than the list: tools that read forward believe the head."""
+    method, summed, packed, size = *struct.unpack_from("<H", local, 8), *struct.unpack_from("<III", local, 14)
+    if method != info.compress_type:
+        return f"packed by {info.compress_type} or by {method}"
+    if flags & 8:  # the numbers follow the content
+        return ""
+    pairs = ((summed, info.CRC), (packed, info.compress_size), (size, info.file_size))
+    is_other = any(own not in (said, 0xFFFFFFFF) for own, said in pairs)
+    return "other sizes or checksums" if is_other else ""
 
 
 def _first(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
@@ -179,9 +192,9 @@ def notes(items: list[Item], name: str) -> Iterator[Note]:
     for path, item in paths.items():
         if path.endswith(".rels"):
             yield from (Note(name, "fetches", target) for target in office.fetched(_part(item)))
-        elif (re.match(r"word/(document|header\d*|footer\d*|footnotes)\.xml$", path) and office.runs_commands(
-            _part(item)
-        )) or (re.match(r"xl/externallinks/[^/]+\.xml$", path) and office.links_commands(_part(item))):
+        elif (
+            re.match(r"word/(document|header\d*|footer\d*|footnotes)\.xml$", path) and office.runs_commands(_part(item))
+        ) or (re.match(r"xl/externallinks/[^/]+\.xml$", path) and office.links_commands(_part(item))):
             yield Note(name, "commands", path)
         elif "/embeddings/" in path and ending(path) in LURES | PROGRAMS | SCRIPTS:
             yield Note(name, "embedded", item.path)

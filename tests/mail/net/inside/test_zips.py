@@ -67,3 +67,12 @@ def test_a_java_library_is_none_and_a_java_program_is_one():
 def test_a_link_that_cannot_be_read_hides_no_other_entry():
     data = zipped(Made("l", kind="link", target="words"), Made("../../x"), method=0).replace(b"words", b"wordz", 1)
     assert codes(look(data)) == {"traversal", "damaged"}
+
+
+def test_the_entrys_own_head_tells_of_another_content():
+    data = bytearray(zipped(Made("words")))
+    data[22] ^= 1  # its size
+    assert codes(look(bytes(data))) == {"two_lists"}
+    data = bytearray(zipped(Made("words")))
+    data[8] = 0  # how it is packed
+    assert codes(look(bytes(data))) == {"two_lists"}
