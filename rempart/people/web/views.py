@@ -22,6 +22,7 @@ from rempart.people.core.repetition import MOST_A_DAY
 from rempart.people.store.hours import minutes_of
 from rempart.people.store.models import Attempt, Card
 from rempart.people.web import present, prose
+from rempart.people.web.rooms import rooms
 
 CARD = "people_card"  # in the session: what came of the last question that was repeated
 
@@ -41,7 +42,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
     found = present.lines(account, organisation, get_language() or "en")
     done = minutes_of(organisation, now_ms(), account).get(account.pk, 0)
     context = {
-        "section": "lessons", "lines": found, "done": done, "year": present.year_minutes(organisation), "total": len(found),
+        "section": "lessons", "tabs": rooms(request, "lessons"), "lines": found, "done": done, "year": present.year_minutes(organisation), "total": len(found),
         "counted": sum(line.state == "counts" for line in found),
         "due": min(present.due_cards(account, organisation).count(), MOST_A_DAY),
         "next": next((one for one in found if one.state == "under_way"), None)
