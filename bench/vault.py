@@ -23,7 +23,7 @@ from rempart.backup.places import folder as folders
 from rempart.backup.sources import here as source
 from rempart.channel.source import Origin
 
-SIZES = {"small": (2_000, 200, 50, 3), "full": (20_000, 2_000, 500, 1)}  # files, MB of files, MB of a table, rounds
+SIZES = {"small": (2_000, 200, 50, 3), "full": (20_000, 2_000, 500, 3)}  # files, MB of files, MB of a table, rounds
 MOST = 1.15  # asked for: wall time over raw restic
 WORDS = [
     "the",

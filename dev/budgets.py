@@ -38,6 +38,7 @@ RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 PROCESS_EDGES = (
     "cli/main.py",
     "daemon/",
+    "mail/net/inside/walk.py",
     "registry/discover.py",
     "scanner/net/run.py",
     "watch/net/look_once.py",

@@ -62,6 +62,7 @@ def make_ready() -> str:
 def run() -> int:
     """The site, its witness, the week once, then Rempart until it is stopped."""
     from dev import wordpress
+    from dev.demo_kept import opened_folders
     from dev.demo_week import RENEWED_DAYS
     from dev.front import Front
 
@@ -74,6 +75,8 @@ def run() -> int:
         "REMPART_DATA": str(FOLDER),
         "REMPART_CA_FILE": str(front.ca_file),
         "REMPART_LAB_PORTS": f"{PLAIN}:{ENCRYPTED}",
+        "REMPART_BACKUP_FOLDERS": opened_folders(site.folder, FOLDER),
+        "REMPART_ALLOW_PRIVATE": "1",
         "DJANGO_SETTINGS_MODULE": "rempart.console.settings",
     }
     witness = None

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ def replay(folder: Path, wordpress: Any, front: Any, address: str) -> None:
     """Seven days of looks, then what the people did. Prints a line a day."""
     django.setup()
     from dev.demo_house import furnish
+    from dev.demo_inside import Inside, hear
     from dev.demo_keys import take_one
+    from rempart.channel.settle import settle
     from rempart.daemon import prepare
     from rempart.directory.actions.action import now_ms
     from rempart.directory.actions.add_site import add_site
@@ -27,14 +30,17 @@ def replay(folder: Path, wordpress: Any, front: Any, address: str) -> None:
     begin = now_ms()
     for weakness in WEAK_AT_FIRST:
         wordpress.plant(weakness)
+    inside = Inside(folder, wordpress, owner, site, begin - len(DAYS) * DAY_MS, partial(settle, folder))
     for day, (said, change) in enumerate(DAYS):
         change(wordpress, front)
         moment = begin - (len(DAYS) - day) * DAY_MS
+        also = inside.day(day, moment)
         wall = look(site, folder, moment)
-        print(f"  day {day + 1} of {len(DAYS)}: {said} (wall {wall})", flush=True)
+        print(f"  day {day + 1} of {len(DAYS)}: {said}; {also} (wall {wall})", flush=True)
     people(organisation, owner, site, folder)
     furnish(organisation, owner)
-    print(f"  today: people, answers, documents (wall {look(site, folder, now_ms())})", flush=True)
+    print(f"  today: people, answers, documents; {inside.today()} (wall {look(site, folder, now_ms())})", flush=True)
+    hear(partial(settle, folder))
     take_one(organisation)
 
 

@@ -26,7 +26,10 @@ class Front:
         self.renew(days_left=25)
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._busy = set[asyncio.Task[None] | None]()
+        self._servers: list[asyncio.Server] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
         self._ready.wait(10)
 
     def renew(self, days_left: int) -> None:
@@ -44,8 +47,10 @@ class Front:
         self._loop.run_forever()
 
     async def _open(self) -> None:
-        await asyncio.start_server(self._redirect, "127.0.0.1", self.plain)
-        await asyncio.start_server(self._pass_on, "127.0.0.1", self.encrypted, ssl=self.context)
+        self._servers = [
+            await asyncio.start_server(self._redirect, "127.0.0.1", self.plain),
+            await asyncio.start_server(self._pass_on, "127.0.0.1", self.encrypted, ssl=self.context),
+        ]
 
     async def _redirect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
@@ -59,19 +64,44 @@ class Front:
         writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
-            head = await _head(reader)
-            first, _, rest = head.partition(b"\r\n")
-            kept = [
-                line for line in rest.split(b"\r\n") if not line.lower().startswith((b"connection:", b"x-forwarded"))
-            ]
-            there, back = await asyncio.open_connection("127.0.0.1", self.behind)
-            back.write(b"\r\n".join([first, b"X-Forwarded-Proto: https", b"Connection: close", *kept]))
-            up = asyncio.create_task(_copy(reader, back))
-            await _copy(there, writer)
-            up.cancel()
-            back.close()
-        writer.close()
+        mine = asyncio.current_task()
+        self._busy.add(mine)  # the loop itself holds a task only weakly
+        back: asyncio.StreamWriter | None = None
+        try:
+            with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
+                head = await _head(reader)
+                first, _, rest = head.partition(b"\r\n")
+                kept = [
+                    line
+                    for line in rest.split(b"\r\n")
+                    if not line.lower().startswith((b"connection:", b"x-forwarded"))
+                ]
+                there, back = await asyncio.open_connection("127.0.0.1", self.behind)
+                back.write(b"\r\n".join([first, b"X-Forwarded-Proto: https", b"Connection: close", *kept]))
+                up = asyncio.create_task(_copy(reader, back))
+                await _copy(there, writer)
+                up.cancel()
+        finally:
+            for one in (back, writer):
+                if one is not None:
+                    one.close()
+            self._busy.discard(mine)
+
+    def close(self) -> None:
+        """No door is open any more, and nothing is left half way."""
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    async def _close(self) -> None:
+        for server in self._servers:
+            server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0)  # transports that were closed go at the next turn
 
 
 async def _head(reader: asyncio.StreamReader) -> bytes:
@@ -83,6 +113,7 @@ async def _head(reader: asyncio.StreamReader) -> bytes:
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(65_536):
-        writer.write(data)
-        await writer.drain()
+    with contextlib.suppress(OSError):  # either side may go first
+        while data := await reader.read(65_536):
+            writer.write(data)
+            await writer.drain()

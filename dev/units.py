@@ -15,9 +15,11 @@ from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.notices.core.channel import Channel  # noqa: E402
+from rempart.people.core import library  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
+from rempart.registry.written import written  # noqa: E402
 
 FAMILIES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "rempart.maturity.controls": (Control, ("title", "why", "fix", "question", "says", "applies_when")),
@@ -40,6 +42,13 @@ def stamp(package: str, unit: Any, names: tuple[str, ...]) -> None:
             file.write_text(f'{texts.STAMP} = "{digest}"\n{body}', "utf-8")
 
 
+def lessons() -> list[str]:
+    """Faults of all lessons in all languages."""
+    found, wrong = library.read_all(written(library.LESSONS))
+    controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
+    return wrong + library.faults(found, controls, threats)
+
+
 def check() -> list[str]:
     """Faults of all units of all families."""
     wrong: list[str] = []
@@ -55,6 +64,6 @@ def check() -> list[str]:
 
 
 if __name__ == "__main__":
-    faults = check() + examples.check()
+    faults = check() + lessons() + examples.check()
     print("\n".join(faults) or "units whole")
     sys.exit(bool(faults))

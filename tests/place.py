@@ -1,5 +1,7 @@
 """Loaded before Django's settings: the tests' data folder is a new one, gone when they end.
 
+Each worker of one session has its own: a test that deletes a vault must not delete its neighbour's.
+
 `REMPART_TEST_DATABASE=postgres`: Django's tests run on PostgreSQL too, one database for each worker.
 """
 
@@ -12,6 +14,10 @@ from pathlib import Path
 if "REMPART_DATA" not in os.environ or not os.environ["REMPART_DATA"].startswith(tempfile.gettempdir()):
     os.environ["REMPART_DATA"] = tempfile.mkdtemp(prefix="rempart-tests-")
     atexit.register(shutil.rmtree, os.environ["REMPART_DATA"], ignore_errors=True)
+# what a worker starts finds the worker's
+if (worker := os.environ.get("PYTEST_XDIST_WORKER")) and Path(os.environ["REMPART_DATA"]).name != worker:
+    os.environ["REMPART_DATA"] += f"/{worker}"
+    Path(os.environ["REMPART_DATA"]).mkdir(mode=0o700)
 
 from tests.servers import postgres
 

@@ -64,6 +64,16 @@ class Desk(Protocol):
         """`count` bytes came from, or went to, the network: waits when there is a bandwidth limit."""
 
 
+class Unhurried:
+    """The desk of what is quick and has no lease: nobody watches, nothing is slowed down."""
+
+    def tell(self, step: str, done: int, total: int | None = None) -> None:
+        """Nobody waits for it."""
+
+    def pace(self, count: int) -> None:
+        """No limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of the copy. `file` is its file name below `Copied.database`; `sha256` is over that file's bytes."""
@@ -170,7 +180,10 @@ class PutBack:
 class Source:
     """`id` is the file's name. `check` says what is missing, or raises Trouble. `copy` writes into the given folder, which
     is kept between runs (what is there from the last one need not come again, and an interrupted run goes on). It
-    raises Trouble or lets Stopped through. `is_on_this_host`: the copy's files are read where the site itself runs."""
+    raises Trouble or lets Stopped through. `is_on_this_host`: the copy's files are read where the site itself runs.
+    `database`, where the files of a copy come over a line: its tables alone, the folder as in `copy`; what did not change
+    since the last call with that folder need not come again.
+    """
 
     id: str
     title: Words
@@ -179,3 +192,4 @@ class Source:
     copy: Callable[[Origin, Path, Desk], Copied]
     put_back: PutBack | None = None
     is_on_this_host: bool = False
+    database: Callable[[Origin, Path, Desk], Copied] | None = None

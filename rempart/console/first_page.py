@@ -15,5 +15,5 @@ def steps() -> list[NextStep]:
 
 
 def due_page(request: HttpRequest) -> str | None:
-    """Its name; None when nothing waits and the role has no desk of its own."""
-    return next((step.page for step in steps() if step.is_due(request)), None)
+    """Its address; None when nothing waits and the role has no desk of its own."""
+    return next((found for step in steps() if (found := step.address(request)) is not None), None)

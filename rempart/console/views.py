@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first thing to do: what waits for this person, the desk of their role, or their sites; who may do nothing
     has lessons."""
     if getattr(request, "tenant", None) is not None and not fence.may_anything(request):
-        return redirect("access_lessons")
+        return redirect("lessons")
     if (due := due_page(request)) is not None:
         return redirect(due)
     needed, page = (

@@ -165,6 +165,26 @@ ARCHIVE_DROPPED = EventKind(
     "Des fichiers d’archive téléversés ont été jetés",
     "已丢弃上传的存档文件",
 )
+ARCHIVE_UNWANTED = EventKind(
+    "backup.archive.unwanted",
+    "An archive that was brought into the vault is to be removed from it",
+    "Une archive reprise dans le coffre doit en être retirée",
+    "已请求从保险库移除导入的存档",
+)
+ARCHIVE_REMOVED = EventKind(
+    "backup.archive.removed",
+    "An archive of {moment} was removed from the vault, in {places} places; the snapshots of the vault’s own stay",
+    "Une archive du {moment} a été retirée du coffre, lieux\u202f: {places}\u202f; les instantanés du coffre restent",
+    "{moment} 的存档已从保险库的 {places} 处移除；保险库自己的快照保留",
+    severity=Severity.NOTICE,
+)
+ARCHIVE_STAYED = EventKind(
+    "backup.archive.stayed",
+    "An archive could not be removed from the vault: {trouble}",
+    "Une archive n’a pas pu être retirée du coffre\u202f: {trouble}",
+    "未能从保险库移除存档：{trouble}",
+    severity=Severity.NOTICE,
+)
 ARCHIVE_IMPORTED = EventKind(
     "backup.archive.imported",
     "An archive of {from} came into the vault: {files} files, {rows} rows, of {moment}; not in it: {notes}",

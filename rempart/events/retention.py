@@ -20,6 +20,7 @@ AREA_DAYS: dict[str, int] = {
     "lifecycle": LEAVING_DAYS,
     "maturity": UNTIL_ERASED,
     "notices": NOTICE_DAYS,
+    "people": DEFAULT_DAYS,
     "record": SIGN_IN_DAYS,
     "scanner": MEASURING_DAYS,
     "staging": RUNNING_DAYS,

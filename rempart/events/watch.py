@@ -213,6 +213,12 @@ TAP_SET = EventKind(
     "Les requêtes de {where} sont comptées dans son journal d’accès",
     "开始根据访问日志统计 {where} 的请求",
 )
+TAP_BEGUN = EventKind(
+    "watch.tap.begun",
+    "The requests of {where} are counted by its companion",
+    "Les requêtes de {where} sont comptées par son extension compagnon",
+    "开始由伴侣插件统计 {where} 的请求",
+)
 TAP_ENDED = EventKind(
     "watch.tap.ended",
     "The requests of {where} are no longer counted",

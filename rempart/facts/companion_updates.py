@@ -7,13 +7,14 @@ import msgspec
 from rempart.facts.fact import Fact
 
 
-class Behind(msgspec.Struct, frozen=True):
-    """A plug-in or theme for which a newer release is offered."""
+class Behind(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A plug-in or theme for which a newer release is offered; `is_elsewhere`: not by WordPress.org under that name."""
 
     type: str
     slug: str
     version: str
     newest: str
+    is_elsewhere: bool = False
 
 
 class CompanionUpdates(Fact, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rempart.companion.store.models import Link
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
 from rempart.inventory.actions.take_feeds import take_feeds
@@ -25,6 +26,9 @@ from tests.inventory.feeds import wordfence, wordfence_record
 from tests.inventory.seen import inside, take_in
 from tests.maturity.integrated import integrate
 from tests.watch.actions.test_requests import lay
+from tests.watch.actions.test_visits import FLOOD, USUAL, begin, link, site, tap, tell
+
+__all__ = ["begin", "link", "site", "tap"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,3 +84,12 @@ def test_UP_02_an_unusual_peak_of_traffic_raises_an_alert(cast_: Cast, tmp_path:
         pass
     assert Notice.objects.get(kind="watch.peak.begun").state == Notice.OPEN
     assert catalogue().controls["traffic_peak_alerted"].needs
+
+
+def test_UP_02_so_does_one_that_only_the_companion_inside_saw(link: Link, tap: Tap, begin: int) -> None:
+    tell(link, begin + 20, *[USUAL] * 5, *[FLOOD] * 5)
+    integrate()
+    while gather():
+        pass
+    assert Notice.objects.get(kind="watch.peak.begun").state == Notice.OPEN
+    assert Tap.objects.get().by == "companion"

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+from rempart.channel.ground import Ground
+from rempart.channel.source import Source
 from rempart.facts.companion_updates import Behind, CompanionUpdates
+from rempart.registry.discover import across_areas
 from rempart.updates.core.crawl import seen, worse
 from rempart.updates.core.offer import address_of, offers
 from rempart.updates.core.package import Kind
@@ -62,3 +65,18 @@ def test_BCP_03_files_return_by_the_same_list_that_laid_them(tmp_path: Path) -> 
     assert (live / place / "stall.php").read_text() == "new"
     lay.undo(live, "u")
     assert (live / place / "stall.php").read_text() == "old"
+
+
+def test_STG_02_what_was_tried_goes_live_wherever_the_site_is() -> None:
+    """Each way by which the vault can write to a site lays updates too. The whole ways: tests/updates/test_live.py,
+    test_far.py, test_hosted.py."""
+    writable = {name for name, source in across_areas("rempart", "sources", Source).items() if source.put_back}
+    assert set(across_areas("rempart", "grounds", Ground)) == writable == {"companion", "here", "sftp"}
+
+
+def test_SELF_01_a_part_can_be_returned_in_one_step_on_hosting_without_a_shell() -> None:
+    """Files and tables have a way back through each of them; the whole site in one click: test_vault_rows.py."""
+    for ground in across_areas("rempart", "grounds", Ground).values():
+        source = across_areas("rempart", "sources", Source)[ground.id]
+        assert source.put_back is not None
+        assert source.is_on_this_host or source.database is not None

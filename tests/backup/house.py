@@ -14,7 +14,7 @@ from rempart.backup.actions.opened import places, sources
 from rempart.backup.actions.plans import add_store, set_plan
 from rempart.backup.actions.work import claim, do
 from rempart.backup.core.stages import Work
-from rempart.backup.store.models import Job, Plan, Snapshot
+from rempart.backup.store.models import Job, Plan, Snapshot, Vault
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Account, Site
 from tests.cast import Cast
@@ -128,6 +128,15 @@ def make(cast_: Cast, folder: Path, monkeypatch: Any, *, files: int = 20, places
         "INSERT INTO wp_posts VALUES (1,'héllo 😀'),(2,NULL); INSERT INTO wp_options VALUES (1,'x');"
     )
     return shop
+
+
+def only_a_row(vault: Vault, **more: Any) -> Snapshot:
+    """A snapshot that no repository knows."""
+    given: dict[str, Any] = {
+        "restic_id": "0" * 8, "taken_at_ms": 1, "files": 1, "bytes": 1, "bytes_added": 1, "tables": 2, "rows": 3,
+        "seconds": 1, "digest": "0" * 64,
+    }  # fmt: skip
+    return Snapshot.objects.create(organisation=vault.organisation, vault=vault, **{**given, **more})
 
 
 def keep_wordpress(actor: Account, site: Site, live: WordPress, **more: Any) -> Plan:

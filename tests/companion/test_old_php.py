@@ -14,7 +14,7 @@ from dev.wordpress import cache
 from dev.wordpress.template import template
 from rempart.channel.companion import wire
 from rempart.companion import plugin_zip
-from rempart.companion.core.answers import Hello, Inventory, SettingsAnswer, Users, read
+from rempart.companion.core.answers import Hello, Inventory, SettingsAnswer, Traffic, Users, read
 from rempart.companion.core.policy import PolicyAnswer, for_the_wire, not_held
 from tests.companion.hub.test_real_policy import EVERYTHING
 from tests.servers import old_php
@@ -39,6 +39,7 @@ FORMS: dict[str, tuple[Any, dict[str, Any]]] = {
     "hello": (Hello, {}),
     "inventory": (Inventory, {}),
     "settings": (SettingsAnswer, {}),
+    "traffic": (Traffic, {"since": 0}),
     "users": (Users, {"after": 0, "limit": 10, "personal": False}),
 }
 

@@ -118,7 +118,7 @@ def test_a_copy_that_was_disturbed_is_taken_again_until_it_stands_still(house: H
 @pytest.mark.parametrize(
     "table",
     ["mysql.user", "wp_options` UNION SELECT 1", "wp_options; DROP TABLE wp_options", "../wp_options", "", "information_schema.TABLES",
-     "wp_rempart_nonces", "wp_rempart_events", "sqlite_master", "WP_OPTIONS", "wp_options\0"],
+     "wp_rempart_nonces", "wp_rempart_events", "wp_rempart_traffic", "sqlite_master", "WP_OPTIONS", "wp_options\0"],
 )  # fmt: skip
 def test_what_is_no_table_of_the_site_gives_nothing(house: House, table: str) -> None:
     with pytest.raises(Refused) as no:

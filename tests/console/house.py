@@ -14,7 +14,7 @@ from rempart.access.store.models import Provider, SignIn
 from rempart.access.store.service_accounts import ServiceAccount
 from rempart.backup.actions.opened import places, sources
 from rempart.backup.actions.plans import add_store, set_plan
-from rempart.backup.store.models import Snapshot
+from rempart.backup.core.updraft import MARK
 from rempart.channel.place import state_folder
 from rempart.companion.store.models import Link
 from rempart.directory.actions.action import now_ms
@@ -48,6 +48,9 @@ from rempart.notices.actions.change_way import Wish as WayWish
 from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
+from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.core.library import lessons
+from rempart.people.store.models import Card
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.staging.core.stage import Purpose, Stage
@@ -65,6 +68,7 @@ from rempart.watch.actions.announce_work import announce_work
 from rempart.watch.actions.change_monitor import Wish as MonitorWish
 from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
+from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
@@ -73,6 +77,7 @@ from tests.updates import stall
 # Of rows outside the other's reach.
 MARKS = ("http://127.0.0.1:1/", "http://127.0.0.1:1<", "Zéphyrine", "Atelier-nord", "Lavandin")
 DAY = DAY_S * 1000
+ARCHIVE = "a" * 12  # a set that was brought in
 INSIDE = "https://127.0.0.1:1/"  # barred at once: a test message goes nowhere
 
 
@@ -125,6 +130,7 @@ def make_house(cast_: Cast) -> House:
         **watched(alice, firm, site),
         **kept(alice, firm, site),
         **updated(alice, site),
+        **learnt(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -228,10 +234,9 @@ def kept(alice: Account, firm: Organisation, site: Site) -> dict[str, str]:
     """A plan, a place, a snapshot that only its row knows."""
     store = add_store(alice, firm, places()["folder"], "Lavandin", {})
     plan = set_plan(alice, site, sources()["here"], {"engine": "none"}, [store], every_s=3_600)
-    row = Snapshot.objects.create(
-        organisation=firm, vault=plan.vaults.get(), restic_id="0" * 8, taken_at_ms=now_ms(), files=1, bytes=1,
-        bytes_added=1, tables=0, rows=0, seconds=1, digest="0" * 64,
-    )  # fmt: skip
+    vault, plain = plan.vaults.get(), {"taken_at_ms": now_ms(), "tables": 0, "rows": 0}
+    row = only_a_row(vault, **plain)
+    only_a_row(vault, **plain, restic_id="1" * 8, brought_from=f"{MARK}:{ARCHIVE}")
     SiteCopy.objects.create(
         organisation=firm, site=site, purpose=Purpose.STAGING, stage=Stage.WAITING, asked_by="system",
         asked_at_ms=now_ms(), expires_at_ms=now_ms() + DAY,
@@ -247,6 +252,15 @@ def updated(alice: Account, site: Site) -> dict[str, str]:
     trial = ask_update(alice, row, Work.TRY)
     (pictures(trial) / "0-before.png").write_bytes(b"\x89PNG")
     return {"package": row.uid, "update_job": trial.uid}
+
+
+def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A lesson that Alice has begun, and a question that comes again to her."""
+    name, found = next(iter(lessons().items()))
+    card = Card.objects.create(
+        account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
+    )
+    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -320,6 +334,10 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
             "site", values={"job": rows["update_job"], "name": "0-before"}
         ),
         "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
+        "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
+        **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
+        **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
+        "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),

@@ -1,9 +1,11 @@
 """Each kind of user begins where something waits for them; who may do nothing finds lessons, and no page about rights."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from rempart.directory.actions.action import system_action
+from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.create_account import create_account
 from rempart.directory.actions.create_organisation import add_member
@@ -12,6 +14,9 @@ from rempart.directory.actions.review_access import open_review
 from rempart.directory.core.provisional import PROVISIONAL
 from rempart.directory.core.roles import Permission, Role
 from rempart.directory.store.models import Account
+from rempart.staging.core.stage import Outcome
+from rempart.staging.store.models import Drill
+from rempart.updates.store.models import Job, Package
 from tests.cast import Cast, colleague
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +105,42 @@ def test_nor_does_a_site_open_whole(client: Client, cast_: Cast, newcomer: Accou
     site = add_site(cast_.alice, cast_.lavande, "https://one.example", is_private=False)
     client.force_login(newcomer)
     assert client.get(f"/sites/{site.uid}/{name}/").headers["Location"] == "/account/finish"
+
+
+def test_a_site_that_would_not_come_back_comes_first(client: Client, cast_: Cast) -> None:
+    site = add_site(cast_.alice, cast_.lavande, "https://one.example", is_private=False)
+    told: dict[str, Any] = {"organisation": cast_.lavande, "site": site, "asked_by": "system", "asked_at_ms": 1}
+    Drill.objects.create(outcome=Outcome.FAILED, **told)
+    owner, officer = cast_.alice, colleague(cast_.lavande, "Olga", Role.OFFICER)
+    assert first(client, owner) == f"/sites/{site.uid}/staging/"
+    assert first(client, officer) == f"/sites/{site.uid}/staging/"
+    assert first(client, cast_.charlie) == "/measure"  # of another house
+    assert first(client, colleague(cast_.lavande, "Ann", Role.AUDITOR)) == "/record/"  # keeps no copies
+    Drill.objects.create(outcome=Outcome.NOT_HELD, **told)  # says nothing
+    assert first(client, owner) == f"/sites/{site.uid}/staging/"
+    Drill.objects.create(outcome=Outcome.PASSED, **told)
+    assert first(client, owner) == f"/sites/{site.uid}/"
+
+
+def test_an_update_that_passed_waits_for_whoever_may_lay_it_live(client: Client, cast_: Cast) -> None:
+    site = add_site(cast_.alice, cast_.lavande, "https://one.example", is_private=False)
+    own: dict[str, Any] = {"organisation": cast_.lavande, "site": site}
+    package = Package.objects.create(
+        kind="plugin", slug="a", title="A", version="2", sha256="0" * 64, bytes=1, files=1, came="upload", **own
+    )
+    done: dict[str, Any] = {
+        "package": package,
+        "stage": "done",
+        "asked_by": "system",
+        "asked_at_ms": 1,
+        "ended_at_ms": now_ms(),
+        **own,
+    }
+    Job.objects.create(work="try", result={"passed": False}, **done)
+    assert first(client, cast_.alice) == f"/sites/{site.uid}/"
+    Job.objects.create(work="try", result={"passed": True}, **done)
+    assert first(client, cast_.alice) == f"/sites/{site.uid}/updates/"
+    assert first(client, colleague(cast_.lavande, "Sami", Role.ANALYST)) != f"/sites/{site.uid}/updates/"
+    assert first(client, cast_.charlie) == "/measure"
+    Job.objects.create(work="apply", **done)
+    assert first(client, cast_.alice) == f"/sites/{site.uid}/"

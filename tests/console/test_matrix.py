@@ -67,6 +67,9 @@ PERSONAL = frozenset(
         "GET /notices/ways/<str:uid>/",
         "POST /notices/ways/<str:uid>/",
         "POST /notices/ways/<str:uid>/do/",
+        "GET /lessons/attempt/<str:uid>/",
+        "POST /lessons/attempt/<str:uid>/",
+        "POST /lessons/repeat/",
     }
 )
 # Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.

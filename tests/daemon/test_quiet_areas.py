@@ -50,7 +50,8 @@ from tests.maturity.integrated import integrate
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY_MS = 86_400_000
 READERS = ("notices_gather", "record_index", "watch_hear", "inventory_follow")
-HOUSE = ("stamp", "cosign")  # of the whole record, and on a file that Django's tests do not have
+# of the whole installation, and on a file that Django's tests do not have
+HOUSE = ("stamp", "cosign", "make_backups")
 CLOSINGS: list[Callable[[Organisation], None]] = [
     begin_deletion_from_shell,
     lambda one: close_as_moved(one, "as it was"),

@@ -49,6 +49,12 @@ def vault(installation: Installation, folder: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=installation.environment(), check=True, capture_output=True, timeout=240)
 
 
+def lesson(page: Page, home: str) -> None:
+    """One that was begun."""
+    page.goto(f"{home}/lessons/")
+    page.locator("main form button").first.click()
+
+
 def account(page: Page, home: str) -> list[str]:
     """Address, password, second factor; its recovery codes, each good for one step-up."""
     page.goto(f"{home}/account/finish")

@@ -42,6 +42,7 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "watch_set_up", "watch_act", "watch_beat", "watch_beat_word", "probe_enrol", "probe_exchange",
     "status",  # read in three languages by tests/watch/web/test_status.py; nobody links to it from here
     "companion_disconnect", "companion_relief", "vulnerability_take",
+    "staging_alarm",  # sends on to the site whose alarm rings
     "companion_policy",  # of a connected site only: tests/journeys/test_levels_within_reach.py looks at it
     "update_live", "update_back", "update_picture",  # after a trial alone: tests/updates/web/test_pages.py
 }  # fmt: skip
@@ -85,6 +86,7 @@ def furnished(
         furnish.house(installation)
         furnish.vault(installation, tmp_path_factory.mktemp("kept"))
         furnish.site(page, wall)
+        furnish.lesson(page, home)
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
         run, path = page.url.removeprefix(home), wall.removeprefix(home)

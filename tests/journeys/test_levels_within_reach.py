@@ -176,6 +176,7 @@ def test_the_sign_in_asks_for_more_and_its_stone_turns(way: Way) -> None:
     page = stranger.new_page()
     page.goto(f"{way.account.url}/wp-login.php")
     for _ in range(3):
+        expect(page.locator("#user_login")).to_be_focused()  # a moment after loading WordPress empties it
         page.locator("#user_login").fill("nobody.of.this.name")
         page.locator("#user_pass").fill("wrong")
         with page.expect_navigation():

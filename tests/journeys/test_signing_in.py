@@ -195,7 +195,8 @@ def test_a_learner_comes_in_by_number_and_mailed_code(
         page.get_by_label("Code").fill(mailbox[0].wait_for(r"^(\d{4} \d{4})\s"))
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(f"{home.named_url}/lessons/")
-        expect(page.get_by_text("No lesson waits for you.")).to_be_visible()
+        expect(page.get_by_role("heading", name="Today: one lesson of twenty minutes")).to_be_visible()
+        expect(page.get_by_role("link", name="See where your account is open")).to_be_visible()
         answer = page.goto(f"{home.named_url}/organisation/")
         assert answer is not None
         assert answer.status == 403

@@ -6,10 +6,13 @@ import struct
 import time
 
 STEP_S = 30
+LEAST_S = 10  # of the half minute: a busy machine takes a while until what was typed arrives
 
 
 def code_of(secret: str) -> str:
-    """The code of this half minute."""
+    """The code of this half minute, or of the next one when this is nearly over: nobody types one that is about to go."""
+    while (left := STEP_S - time.time() % STEP_S) < LEAST_S:
+        time.sleep(left)
     mac = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // STEP_S), "sha1")
     start = mac[-1] & 15
     return f"{(int.from_bytes(mac[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"

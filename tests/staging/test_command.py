@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rempart.backup.store.models import Plan, Snapshot
+from rempart.backup.store.models import Plan
 from rempart.cli import doing, staging
 from rempart.cli.command import DONE, UNUSABLE, Command, UsageFault
 from rempart.cli.commands import drill as drill_command
@@ -17,7 +17,7 @@ from rempart.staging.actions.ask_copy import admit, ask_copy
 from rempart.staging.actions.ask_drill import ask_drill
 from rempart.staging.core.stage import Stage
 from rempart.staging.store.models import SiteCopy
-from tests.backup.house import Shop, make
+from tests.backup.house import Shop, make, only_a_row
 from tests.cast import Cast
 
 
@@ -48,11 +48,7 @@ def test_an_alarm_waits_for_a_person_and_ends_when_nobody_comes(
 ) -> None:
     with pytest.raises(UsageFault):
         call(drill_command.UNIT, capsys, shop.site.uid, "--alarm")  # nothing to bring back: nobody is woken
-    vault = Plan.objects.get().vaults.get()
-    Snapshot.objects.create(
-        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
-        tables=2, rows=3, seconds=1, digest="0" * 64,
-    )  # fmt: skip
+    only_a_row(Plan.objects.get().vaults.get())
     monkeypatch.setattr(answer_alarm, "SEEN_WITHIN_MS", 0)
     monkeypatch.setattr(doing, "WAIT_S", 0.01)
     code, told = call(drill_command.UNIT, capsys, shop.site.uid, "--alarm")

@@ -17,7 +17,7 @@ from rempart.directory.store.models import Account, Site
 from rempart.updates.actions.ask import ask
 from rempart.updates.actions.take_package import take_upload
 from rempart.updates.actions.work import claim, do
-from rempart.updates.core.stages import Work
+from rempart.updates.core.stages import Stage, Work
 from rempart.updates.store.models import Job, Package
 from tests.backup.house import keep_wordpress
 from tests.cast import Cast
@@ -117,3 +117,20 @@ def make(cast_: Cast, live: WordPress, monkeypatch: pytest.MonkeyPatch) -> House
     site = add_site(cast_.alice, cast_.lavande, live.url)
     keep_wordpress(cast_.alice, site, live)
     return House(live, site, cast_.alice)
+
+
+def with_its_database(house: House, package: Package, job: Job) -> None:
+    """What `job` laid is taken back with the database: to the list that a person saw, and to no other."""
+    house.order("late")
+    listed = house.run(package, Work.COMPARE, {"job": job.uid})
+    assert listed.stage == Stage.DONE, (listed.trouble, listed.detail)
+    (orders,) = [one for one in listed.result["losses"] if one["kind"] == "orders"]
+    assert (orders["new"], orders["ids"]) == (1, ["2"])
+    house.order("later")
+    stale = house.run(package, Work.UNDO, {"job": job.uid, "seen": listed.result["seen"]})
+    assert (stale.stage, stale.trouble, house.version()) == (Stage.FAILED, "seen_other", "1.3")
+    assert house.orders() == ["early", "late", "later"]
+    again = house.run(package, Work.COMPARE, {"job": job.uid})
+    back = house.run(package, Work.UNDO, {"job": job.uid, "seen": again.result["seen"]})
+    assert back.stage == Stage.DONE, (back.trouble, back.detail)
+    assert (house.version(), house.orders()) == ("1.0", ["early"])

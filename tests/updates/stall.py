@@ -1,5 +1,5 @@
 """A small shop as a plug-in, in versions: good, one that breaks the page, one that changes its table, one that shifts
-the layout, one that breaks only where a certain file lies, and one that never asks."""
+the layout, one that breaks only where a certain file lies, and one that then lets nothing start."""
 
 import io
 import zipfile
@@ -42,6 +42,7 @@ VERSIONS: dict[str, tuple[str, str]] = {
     "1.3": (CHANGE, ""),
     "1.4": ("", "add_action('wp_head', function () { echo '<style>body{padding-top:420px;background:#123}</style>'; });"),
     "1.5": ("", "add_action('template_redirect', function () { if (is_file(ABSPATH . 'only-here')) { stall_gone(); } });"),
+    "1.6": ("", "if (is_file(ABSPATH . 'only-here')) { stall_gone(); }"),
 }  # fmt: skip
 
 

@@ -13,16 +13,14 @@ from rempart.access.store.breached import is_breached
 from rempart.access.store.service_accounts import CredentialCause, CredentialLook, ServiceAccount
 from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.core.credential import HeldCredential
 from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import access as events
-from rempart.facts.fact import Observation
 from rempart.facts.service_credentials import ServiceCredentials
-from rempart.facts.wire import to_body
 from rempart.registry.discover import parts
 from rempart.terms.duration import DAY_S
-from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
 
 DAY_MS = DAY_S * 1_000
@@ -147,13 +145,4 @@ def _note(record: Record, new: list[Cause], gone: list[CredentialCause], moment:
 
 def _tell(record: Record, fact: ServiceCredentials, moment: int) -> None:
     subject = Subject("organisation", record.organisation.uid)
-    seen = Observation(
-        org=subject.id,
-        subject=subject,
-        fact=fact,
-        taken_at_ms=moment,
-        evidence=EvidenceClass.OBSERVED,
-        source=SOURCE,
-        vantage=Vantage.SAME_HOST,
-    )
-    record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=moment)
+    tell_fact(record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE)

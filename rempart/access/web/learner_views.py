@@ -5,12 +5,11 @@ import secrets
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from rempart.access.actions.ask_code import ask_code
 from rempart.access.actions.note_failure import note_failure
@@ -67,7 +66,7 @@ def code(request: HttpRequest, door: str) -> HttpResponse:
             del request.session[ASKED]
             setattr(request, WAY, BY_CODE)
             login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-            return redirect("access_lessons")
+            return redirect("home")
         note_failure(None, visit_of(request, None))
         form.add_error("code", _("This code does not fit. After five tries, or ten minutes, ask for a new one."))
     return _page(request, "code", form, door=door)
@@ -77,10 +76,3 @@ def _page(request: HttpRequest, name: str, form: object, status: int = 200, **co
     refused = bool(getattr(form, "is_bound", False) and getattr(form, "errors", None))
     status = 422 if refused and status == 200 else status
     return render(request, f"access/{name}.html", {"form": form, **context}, status=status)
-
-
-@login_required
-@require_GET
-def lessons(request: HttpRequest) -> HttpResponse:
-    """What a learner may do here."""
-    return render(request, "access/lessons.html", {"section": "lessons"})

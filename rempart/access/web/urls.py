@@ -25,7 +25,6 @@ urlpatterns = [
     path("learn/", learner_views.door, name="access_door"),
     path("learn/<slug:door>/", learner_views.number, name="access_number"),
     path("learn/<slug:door>/code/", learner_views.code, name="access_code"),
-    path("lessons/", learner_views.lessons, name="access_lessons"),
     path("account/outside/", outside_views.find, name="access_find_outside"),
     path("account/outside/<str:uid>/", outside_views.leave, name="access_outside"),
     path("account/links/", outside_views.links, name="access_links"),

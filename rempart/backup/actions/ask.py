@@ -20,11 +20,13 @@ NEEDS = {
     Work.RESTORE: Permission.RESTORE,
     Work.UNDO: Permission.RESTORE,
     Work.IMPORT: Permission.MANAGE_BACKUPS,
+    Work.FORGET: Permission.MANAGE_BACKUPS,
 }
 ASKED = {
     Work.RESTORE: events.RESTORE_ASKED,
     Work.UNDO: events.RESTORE_ASKED,
     Work.IMPORT: events.ARCHIVE_ASKED,
+    Work.FORGET: events.ARCHIVE_UNWANTED,
 }
 
 
@@ -52,7 +54,7 @@ def _ask(
     if snapshot is not None and snapshot.vault.plan_id != plan.pk:
         raise ValueError("a snapshot of another site")
     same = Job.objects.filter(plan=plan, work=work, stage__in=OPEN, wanted=dict(wanted or {}), snapshot=snapshot)
-    if work in (Work.SNAPSHOT, Work.VERIFY, Work.IMPORT) and (found := same.first()):
+    if work in (Work.SNAPSHOT, Work.VERIFY, Work.IMPORT, Work.FORGET) and (found := same.first()):
         record.event(events.SNAPSHOT_ASKED, Subject("site", plan.site.uid), {"work": work.value, "again": 1})
         return found
     row = Job(
@@ -75,7 +77,7 @@ def _ask(
 
 def _what(job: Job) -> str:
     """In a word, without a path."""
-    if job.work in (Work.UNDO, Work.IMPORT):
+    if job.work in (Work.UNDO, Work.IMPORT, Work.FORGET):
         return job.work
     files, tables = len(job.wanted.get("files", ())), len(job.wanted.get("tables", ()))
     return f"{files} files, {tables} tables" if files or tables else "everything"

@@ -151,7 +151,7 @@ def prune(vault: Vault, desk: JobDesk) -> int:
     """With the pruning identity. How many went. Raises Trouble."""
     plan = vault.plan
     Vault.objects.filter(pk=vault.pk).update(pruned_at_ms=now_ms())
-    if vault.is_delete_refused and not _has_pruner(vault):
+    if vault.is_delete_refused and not has_pruner(vault):
         return 0  # append-only, and nobody here may delete: the store's own owner prunes
     keeps = Keep(plan.keep_hourly, plan.keep_daily, plan.keep_weekly, plan.keep_monthly)
     gone = restic.forget(repository_of(vault, Identity.PRUNE), keeps.flags(), desk)
@@ -168,6 +168,6 @@ def _is_in(short: str, ids: Collection[str]) -> bool:
     return any(one.startswith(short) for one in ids)
 
 
-def _has_pruner(vault: Vault) -> bool:
+def has_pruner(vault: Vault) -> bool:
     given = settings_of(vault.store)
     return any(value for name, value in given.items() if name.startswith("prune_"))

@@ -11,6 +11,7 @@ from rempart.backup.core.three import Copy, Count, count
 from rempart.backup.store.models import Escrow, Job, Plan, Snapshot, Vault
 from rempart.channel.recoveries import Recoveries, Recovery
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.models import Organisation, Site
 from rempart.events import backup as events
 from rempart.facts.backup_copy import BackupCopy
@@ -18,8 +19,7 @@ from rempart.facts.backup_restore import BackupRestore
 from rempart.facts.backup_run import BackupRun
 from rempart.facts.backup_targets import BackupTargets
 from rempart.facts.backup_three import BackupThree
-from rempart.facts.fact import Fact, Observation
-from rempart.facts.wire import to_body
+from rempart.facts.fact import Fact
 from rempart.registry.discover import across_areas
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import EvidenceClass, Vantage
@@ -197,8 +197,6 @@ def tell_organisation(organisation: Organisation) -> None:
 def _tell(organisation: Organisation, subject: Subject, facts: Iterable[tuple[Fact, EvidenceClass, Vantage]]) -> None:
     with system_action(organisation) as record:
         for fact, evidence, vantage in facts:
-            seen = Observation(
-                org=organisation.uid, subject=subject, fact=fact, taken_at_ms=now_ms(), evidence=evidence,
-                source=SOURCE, vantage=vantage,
+            tell_fact(
+                record, events.FACT_RECORDED, subject, fact, at_ms=now_ms(), source=SOURCE, evidence=evidence, vantage=vantage
             )  # fmt: skip
-            record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=seen.taken_at_ms)

@@ -10,6 +10,7 @@ from rempart.backup.actions.bring_back import rehearse, restore, undo
 from rempart.backup.actions.bring_in import bring_in
 from rempart.backup.actions.check_snapshot import verify
 from rempart.backup.actions.desk import JobDesk
+from rempart.backup.actions.forget_archive import forget_archive
 from rempart.backup.actions.take_snapshot import take
 from rempart.backup.actions.tell_backups import tell_site
 from rempart.backup.core.stages import HALF_WAY, LEASE_MS, MAX_TRIES, OPEN, Stage, Step, Work, is_half_way
@@ -31,11 +32,13 @@ DOES: dict[Work, Callable[[Job, JobDesk], dict[str, Any]]] = {
     Work.REHEARSE: rehearse,
     Work.UNDO: undo,
     Work.IMPORT: bring_in,
+    Work.FORGET: forget_archive,
 }
 FAILED: dict[Work, EventKind] = {
     Work.SNAPSHOT: events.SNAPSHOT_FAILED,
     Work.RESTORE: events.RESTORE_FAILED,
     Work.IMPORT: events.ARCHIVE_REFUSED,
+    Work.FORGET: events.ARCHIVE_STAYED,
 }
 
 

@@ -17,6 +17,7 @@ class Work(StrEnum):
     REHEARSE = "rehearse"
     UNDO = "undo"
     IMPORT = "import"
+    FORGET = "forget"
 
 
 class Stage(StrEnum):

@@ -12,7 +12,7 @@ import re
 import shlex
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rempart.backup.net import mysql
@@ -159,18 +159,9 @@ def rclone(there: Server, origin: Origin, command: str, *more: str, within_s: fl
 
 def copy(origin: Origin, into: Path, desk: Desk) -> Copied:
     """Only what changed comes again. Files have no one moment on a living server: the note says so."""
-    there, taken = server(origin), time.time_ns() // 1_000_000
-    files = into / FILES
+    there, kept = server(origin), dumped(origin, into, desk)
+    files = kept.files
     files.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made: tuple[Table, ...] = ()
-    notes: tuple[str, ...] = ("files_while_living",)
-    engine = origin.settings.get("engine", "none")
-    if engine == "mysql":
-        where = database(origin, there)
-        made = mysql.dump(where, mysql.tables(where), into / DATABASE, desk)
-        notes += mysql.left_out(where)
-    elif engine != "none":
-        raise Trouble("missing", "over SSH the database is mysql or none")
     progress = _Progress(desk)
     argv = (
         _site(origin), str(files), "--delete-during", "--use-json-log", "--stats", "1s", "--stats-log-level", "NOTICE",
@@ -180,7 +171,22 @@ def copy(origin: Origin, into: Path, desk: Desk) -> Copied:
     done = run(call, tick=progress.tick)
     if done.code:
         raise Trouble("unreachable", said(done.said))
-    return Copied(files, taken, into / DATABASE if made else None, engine if made else "", "", made, (), notes)
+    return replace(kept, notes=("files_while_living", *kept.notes))
+
+
+def dumped(origin: Origin, into: Path, desk: Desk) -> Copied:
+    """The tables alone."""
+    there, taken = server(origin), time.time_ns() // 1_000_000
+    made: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    engine = origin.settings.get("engine", "none")
+    if engine == "mysql":
+        where = database(origin, there)
+        made = mysql.dump(where, mysql.tables(where), into / DATABASE, desk)
+        notes = mysql.left_out(where)
+    elif engine != "none":
+        raise Trouble("missing", "over SSH the database is mysql or none")
+    return Copied(into / FILES, taken, into / DATABASE if made else None, engine if made else "", "", made, (), notes)
 
 
 class _Progress:

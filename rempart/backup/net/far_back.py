@@ -38,7 +38,7 @@ class Plan:
 def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     """Everything beside the live state; repeatable until it is through. Raises Trouble."""
     there = far.server(origin)
-    if parcel.files is not None and _plan(parcel) is None:
+    if parcel.files is not None and plan_of(parcel) is None:
         beside = _beside(there, origin, parcel)
         plan = _planned(there, origin, parcel, beside)
         _send(there, origin, parcel, beside, desk)
@@ -54,8 +54,8 @@ def swap(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     there = far.server(origin)
     if parcel.database is not None and parcel.tables:
         mysql.swap(far.database(origin, there), parcel)
-    if (plan := _plan(parcel)) is not None:
-        _script(there, _exchange(origin, plan))
+    if (plan := plan_of(parcel)) is not None:
+        script(there, _exchange(origin, plan))
 
 
 def undo(origin: Origin, parcel: Parcel, desk: Desk) -> None:
@@ -63,8 +63,8 @@ def undo(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     there = far.server(origin)
     if parcel.database is not None and parcel.tables:
         mysql.undo(far.database(origin, there), parcel)
-    if (plan := _plan(parcel)) is not None:
-        _script(there, _return(origin, plan))
+    if (plan := plan_of(parcel)) is not None:
+        script(there, _return(origin, plan))
     _sweep(there, origin, parcel)
 
 
@@ -76,7 +76,8 @@ def finish(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     _sweep(there, origin, parcel)
 
 
-def _root(origin: Origin) -> PurePosixPath:
+def root_of(origin: Origin) -> PurePosixPath:
+    """The folder of the site over there. Raises Trouble."""
     root = PurePosixPath(origin.settings["folder"])
     if not root.is_absolute() or len(root.parts) < 2 or ".." in root.parts:
         raise Trouble("not_allowed", "to write there, the folder of the site is named by its whole path")
@@ -84,18 +85,19 @@ def _root(origin: Origin) -> PurePosixPath:
 
 
 def _candidates(origin: Origin, parcel: Parcel) -> tuple[str, str]:
-    root, name = _root(origin), f"{HIDDEN}{parcel.uid}"
+    root, name = root_of(origin), f"{HIDDEN}{parcel.uid}"
     return str(root.parent / name), str(root / name)
 
 
-def _plan(parcel: Parcel) -> Plan | None:
+def plan_of(parcel: Parcel) -> Plan | None:
+    """As `prepare` wrote it down."""
     if parcel.files is None or not (parcel.files.parent / JOURNAL).exists():
         return None
     kept = json.loads((parcel.files.parent / JOURNAL).read_text())
     return Plan(kept["beside"], tuple(kept["coming"]), tuple(kept["going"]))
 
 
-def _script(there: far.Server, lines: Iterable[str]) -> list[str]:
+def script(there: far.Server, lines: Iterable[str]) -> list[str]:
     """Runs them over there, all or none to begin with; what they say, one thing a NUL. Raises Trouble."""
     text = HEAD + "main() {\n:\n" + "\n".join(lines) + f"\nprintf '{END}\\0'\n}}\nmain\n"
     done = run(far.ssh(there, ["sh", "-s"], SCRIPT_S), feed=[os.fsencode(text)])
@@ -108,21 +110,21 @@ def _script(there: far.Server, lines: Iterable[str]) -> list[str]:
     return told[2:]
 
 
-def _q(*parts: str | PurePosixPath) -> str:
+def quoted(*parts: str | PurePosixPath) -> str:
     """One path, always in quotes."""
     return "'" + str(PurePosixPath(*parts)).replace("'", "'\\''") + "'"
 
 
 def _beside(there: far.Server, origin: Origin, parcel: Parcel) -> str:
     """Beside the site where that is ours and the same disk, else inside it: there a rename is one step."""
-    root, (outside, inside) = _root(origin), _candidates(origin, parcel)
-    parent = _q(root.parent)
-    (found,) = _script(
+    root, (outside, inside) = root_of(origin), _candidates(origin, parcel)
+    parent = quoted(root.parent)
+    (found,) = script(
         there,
         [
-            f"mkdir -p -- {_q(root)}",
-            f'if [ -w {parent} ] && [ "$(stat -c %d -- {parent})" = "$(stat -c %d -- {_q(root)}/.)" ]; then b={_q(outside)}',
-            f"else b={_q(inside)}; fi",
+            f"mkdir -p -- {quoted(root)}",
+            f'if [ -w {parent} ] && [ "$(stat -c %d -- {parent})" = "$(stat -c %d -- {quoted(root)}/.)" ]; then b={quoted(outside)}',
+            f"else b={quoted(inside)}; fi",
             'mkdir -p -- "$b/new" "$b/old"; chmod 700 -- "$b"; printf "%s\\0" "$b"',
         ],
     )
@@ -132,12 +134,13 @@ def _beside(there: far.Server, origin: Origin, parcel: Parcel) -> str:
 
 
 def _planned(there: far.Server, origin: Origin, parcel: Parcel, beside: str) -> Plan:
-    root, files = _root(origin), parcel.files
+    root, files = root_of(origin), parcel.files
     assert files is not None
     if parcel.is_whole:
         coming = tuple(sorted(entry.name for entry in files.iterdir()))
-        listed = _script(
-            there, [f'cd -- {_q(root)}; for n in * .[!.]* ..?*; do if there "$n"; then printf \'%s\\0\' "$n"; fi; done']
+        listed = script(
+            there,
+            [f'cd -- {quoted(root)}; for n in * .[!.]* ..?*; do if there "$n"; then printf \'%s\\0\' "$n"; fi; done'],
         )
         live = [PurePosixPath(name).name for name in listed]
         return Plan(beside, coming, tuple(n for n in live if n not in coming and not n.startswith(HIDDEN)))
@@ -151,9 +154,9 @@ def _single(there: far.Server, root: PurePosixPath, files: Path, parts: Sequence
     while waiting:
         entries = sorted(entry for folder in waiting for entry in folder.iterdir())
         folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
-        asked = [f"if [ -L {(p := _q(root, _below(files, one)))} ]; then printf 'l\\0'; elif [ -d {p} ]; then printf 'd\\0'; "
+        asked = [f"if [ -L {(p := quoted(root, _below(files, one)))} ]; then printf 'l\\0'; elif [ -d {p} ]; then printf 'd\\0'; "
                  "else printf 'n\\0'; fi" for one in folders]  # fmt: skip
-        kinds = dict(zip(folders, _script(there, asked) if asked else [], strict=True))
+        kinds = dict(zip(folders, script(there, asked) if asked else [], strict=True))
         if link := next((one for one in folders if kinds[one] == "l"), None):
             raise Trouble("poisoned", f"{_below(files, link)} is a link on the live site")
         waiting = [one for one in folders if kinds[one] == "d" and _below(files, one) not in parts]
@@ -175,18 +178,18 @@ def _send(there: far.Server, origin: Origin, parcel: Parcel, beside: str, desk: 
     if done.code:
         raise Trouble("unreachable", far.said(done.said))
     links = [one for one in parcel.files.rglob("*") if one.is_symlink()]
-    made = [f"if ! there {(p := _q(beside, 'new', _below(parcel.files, one)))}; then mkdir -p -- {_q(PurePosixPath(beside, 'new', _below(parcel.files, one)).parent)}; "
+    made = [f"if ! there {(p := quoted(beside, 'new', _below(parcel.files, one)))}; then mkdir -p -- {quoted(PurePosixPath(beside, 'new', _below(parcel.files, one)).parent)}; "
             f"ln -s -- {shlex.quote(str(one.readlink()))} {p}; fi" for one in links]  # fmt: skip
     if made:
-        _script(there, made)
+        script(there, made)
 
 
 def _exchange(origin: Origin, plan: Plan) -> Iterator[str]:
-    root = _root(origin)
+    root = root_of(origin)
     for name in plan.going:
         yield from _aside(root, plan, name)
     for name in plan.coming:
-        fresh, live = _q(plan.beside, "new", name), _q(root, name)
+        fresh, live = quoted(plan.beside, "new", name), quoted(root, name)
         yield f"if there {fresh}; then"
         yield from _steps(root, name)
         yield from _aside(root, plan, name)
@@ -194,27 +197,27 @@ def _exchange(origin: Origin, plan: Plan) -> Iterator[str]:
 
 
 def _aside(root: PurePosixPath, plan: Plan, name: str) -> Iterator[str]:
-    live, former = _q(root, name), _q(plan.beside, "old", name)
+    live, former = quoted(root, name), quoted(plan.beside, "old", name)
     yield f"if there {live} && ! there {former}; then"
-    yield f"mkdir -p -- {_q(PurePosixPath(plan.beside, 'old', name).parent)}; mv -- {live} {former}; fi"
+    yield f"mkdir -p -- {quoted(PurePosixPath(plan.beside, 'old', name).parent)}; mv -- {live} {former}; fi"
 
 
 def _steps(root: PurePosixPath, name: str) -> Iterator[str]:
     """Every folder on the way is a true one: a link leads somewhere else."""
     for parent in reversed(PurePosixPath(name).parents[:-1]):
-        yield f"plain {_q(root, parent)} || {{ echo 'a folder on the way is a link, or gone' >&2; exit 9; }}"
+        yield f"plain {quoted(root, parent)} || {{ echo 'a folder on the way is a link, or gone' >&2; exit 9; }}"
 
 
 def _return(origin: Origin, plan: Plan) -> Iterator[str]:
-    root = _root(origin)
+    root = root_of(origin)
     for name in plan.coming:
-        fresh, live = _q(plan.beside, "new", name), _q(root, name)
-        yield f"if plain {_q(plan.beside, 'new')} && ! there {fresh} && there {live}; then"
-        yield f"mkdir -p -- {_q(PurePosixPath(plan.beside, 'new', name).parent)}; mv -- {live} {fresh}; fi"
+        fresh, live = quoted(plan.beside, "new", name), quoted(root, name)
+        yield f"if plain {quoted(plan.beside, 'new')} && ! there {fresh} && there {live}; then"
+        yield f"mkdir -p -- {quoted(PurePosixPath(plan.beside, 'new', name).parent)}; mv -- {live} {fresh}; fi"
     for name in (*plan.coming, *plan.going):
-        live, former = _q(root, name), _q(plan.beside, "old", name)
+        live, former = quoted(root, name), quoted(plan.beside, "old", name)
         yield f"if there {former} && ! there {live}; then"
-        yield f"mkdir -p -- {_q(PurePosixPath(root, name).parent)}; mv -- {former} {live}; fi"
+        yield f"mkdir -p -- {quoted(PurePosixPath(root, name).parent)}; mv -- {former} {live}; fi"
 
 
 def _sweep(there: far.Server, origin: Origin, parcel: Parcel) -> None:
@@ -222,9 +225,9 @@ def _sweep(there: far.Server, origin: Origin, parcel: Parcel) -> None:
     lines = []
     for path in _candidates(origin, parcel):
         gone = path + "-gone"
-        lines.append(f"if plain {_q(path)} && ! there {_q(gone)}; then mv -- {_q(path)} {_q(gone)}; fi")
-        lines.append(f"if plain {_q(gone)}; then rm -rf -- {_q(gone)}; fi")
-    _script(there, lines)
+        lines.append(f"if plain {quoted(path)} && ! there {quoted(gone)}; then mv -- {quoted(path)} {quoted(gone)}; fi")
+        lines.append(f"if plain {quoted(gone)}; then rm -rf -- {quoted(gone)}; fi")
+    script(there, lines)
     if parcel.files is not None:
         (parcel.files.parent / JOURNAL).unlink(missing_ok=True)
 

@@ -267,6 +267,12 @@ def delete(repository: Repository, snapshot: str) -> None:
     _ask(repository, "forget", snapshot, enough=_NOT_DELETED)
 
 
+def drop(repository: Repository, snapshot: str, desk: Desk) -> None:
+    """One snapshot goes for good, and the data that no other needs. Raises Trouble."""
+    _ask(repository, "forget", snapshot, desk=desk)
+    _ask(repository, "prune", "--quiet", desk=desk, within_s=LONG_S)
+
+
 def locks(repository: Repository) -> int:
     """How many locks stand."""
     done = _ask(repository, "list", "locks", "--no-lock", "--quiet")

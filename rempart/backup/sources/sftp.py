@@ -44,4 +44,5 @@ UNIT = Source(
     check=far.check,
     copy=far.copy,
     put_back=far_back.PUT_BACK,
+    database=far.dumped,
 )

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from ninja.errors import HttpError
@@ -10,10 +10,12 @@ from pydantic import Field
 
 from rempart.backup.actions.ask import ask
 from rempart.backup.actions.bring_in import found_in
+from rempart.backup.actions.forget_archive import InUse, ask_forget
 from rempart.backup.actions.tell_backups import three_two_one
 from rempart.backup.core.stages import Work
 from rempart.backup.core.updraft import Found
 from rempart.backup.store.models import Job, Plan, Snapshot
+from rempart.backup.web.present import gate_of
 from rempart.channel.source import Trouble
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
@@ -140,6 +142,32 @@ def bring_in(request: HttpRequest, uid: str, archive: Archive) -> Answer:
         raise HttpError(422, "missing: no such set there")
     wanted = {"folder": archive.folder, "set": archive.set}
     return Answer(202, _job(ask(fence.account(request), plan, Work.IMPORT, wanted=wanted, secret=archive.phrase)))
+
+
+@router.delete("/sites/{uid}/vault/archives/{nonce}", response={202: dict[str, Any]})
+@needs(Permission.MANAGE_BACKUPS)
+def remove_archive(request: HttpRequest, uid: str, nonce: str) -> Answer:
+    """Removes one set that was brought in from every place, for good. 409: a restore of it waits or goes on."""
+    plan = _plan(request, uid, Permission.MANAGE_BACKUPS)
+    try:
+        return Answer(202, _job(ask_forget(fence.account(request), plan, nonce)))
+    except LookupError as no:
+        raise Http404 from no
+    except InUse as no:
+        raise HttpError(409, "in_use") from no
+
+
+@router.get("/sites/{uid}/vault/restores/window")
+@needs(Permission.RESTORE)
+def window(request: HttpRequest, uid: str) -> dict[str, Any]:
+    """Asked of the site now: does somebody there have to allow a restore first (`asked`), is it allowed (`open`, null =
+    the site does not answer), until when, and where it is allowed."""
+    gate = gate_of(_plan(request, uid, Permission.RESTORE))
+    found = gate.opening
+    return {
+        "asked": gate.is_asked, "open": found.is_open if found else None if gate.is_asked else True,
+        "until": moment(found.until_ms) if found else None, "where": found.href if found else None,
+    }  # fmt: skip
 
 
 @router.post("/sites/{uid}/vault/restores", response={202: dict[str, Any]})

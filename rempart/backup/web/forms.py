@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from rempart.backup.actions.opened import barred
 from rempart.backup.net.fetch import MAX_WANTED
 from rempart.backup.store.models import Store
-from rempart.backup.web.words import RHYTHMS, called, words
+from rempart.backup.web.words import RHYTHMS, called
 from rempart.channel.source import Setting
 from rempart.directory.store.models import Organisation
 from rempart.directory.web.forms import PlainForm
+from rempart.directory.web.unit_words import words
 
 MAX_SETTING = 20_000  # characters; the longest is a private key
 MAX_LOAD = 400  # percent of one processor's time: beyond that nothing would ever run

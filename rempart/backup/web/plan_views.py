@@ -17,13 +17,14 @@ from rempart.backup.core.stages import Work
 from rempart.backup.store.models import Plan, Store
 from rempart.backup.web.forms import PlanForm
 from rempart.backup.web.views import crumbs, show
-from rempart.backup.web.words import trouble_text, words
-from rempart.channel.source import Source, Trouble
+from rempart.backup.web.words import trouble_text
+from rempart.channel.source import Source, Trouble, Unhurried
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
 from rempart.directory.web.page import posted
 from rempart.directory.web.step_up import step_up
+from rempart.directory.web.unit_words import words
 
 KEEPS = ("keep_hourly", "keep_daily", "keep_weekly", "keep_monthly")
 
@@ -99,7 +100,7 @@ def _set(request: HttpRequest, site: Site, unit: Source, form: PlanForm) -> Plan
 def _check(request: HttpRequest, row: Plan, unit: Source) -> None:
     """A person waits for it, so it is short: the first snapshot says the rest."""
     try:
-        missing = unit.check(origin_of(row), _Silent()).missing
+        missing = unit.check(origin_of(row), Unhurried()).missing
         for code in missing:
             messages.warning(request, trouble_text(code))
         if not missing:
@@ -108,13 +109,3 @@ def _check(request: HttpRequest, row: Plan, unit: Source) -> None:
     except Trouble as trouble:
         detail = f" ({trouble.detail})" if trouble.detail else ""
         messages.warning(request, trouble_text(trouble.code) + detail)
-
-
-class _Silent:
-    """Nobody watches a check."""
-
-    def tell(self, step: str, done: int, total: int | None = None) -> None:
-        """Nothing."""
-
-    def pace(self, count: int) -> None:
-        """Nothing."""

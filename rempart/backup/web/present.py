@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rempart.backup.actions.opened import origin_of, places, source_of
 from rempart.backup.actions.plans import in_use
@@ -23,11 +24,11 @@ from rempart.backup.web.words import (
     keeping_text,
     note_text,
     trouble_text,
-    words,
 )
-from rempart.channel.source import Opening, Trouble
+from rempart.channel.source import Opening
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
+from rempart.directory.web.gate import Gate, gate
 
 SNAPSHOTS = 60  # that a page shows
 JOBS = 12
@@ -70,6 +71,7 @@ def snapshots(plan: Plan) -> list[dict[str, Any]]:
             found[row.taken_at_ms] = {
                 "row": row, "places": [called(row.vault.store)], "verified": row.verified_at_ms is not None,
                 "megabytes": max(1, round(row.bytes / 1_000_000)), "notes": [note_text(code) for code in row.notes], "is_brought": bool(row.brought_from),
+                "set": row.brought_from.partition(":")[2],
             }  # fmt: skip
     shown = list(found.values())
     newest = next((one for one in shown if not one["is_brought"] and not one["row"].is_checkpoint), None)
@@ -99,30 +101,14 @@ def _share(progress: dict[str, Any]) -> int | None:
     return min(100, round(100 * done / total)) if isinstance(done, int) and total else None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What somebody at the site has to do first, where its source asks for that; `opening` None: it did not answer."""
-
-    is_asked: bool = False
-    opening: Opening | None = None
-    says: tuple[str, ...] = ()
-
-    @property
-    def is_shut(self) -> bool:
-        """It would be in vain now. A site that does not answer may be back in a moment."""
-        return self.opening is not None and not self.opening.is_open
-
-
 def gate_of(plan: Plan) -> Gate:
     """Asked of the site now."""
-    try:
+
+    def ask() -> Opening | None:
         put_back = source_of(plan).put_back
-        if put_back is None or put_back.opening is None:
-            return Gate()
-        found = put_back.opening(origin_of(plan))
-    except Trouble:
-        return Gate(is_asked=True)
-    return Gate(True, found, tuple(words(one) for one in found.says))
+        return None if put_back is None or put_back.opening is None else put_back.opening(origin_of(plan))
+
+    return gate(ask)
 
 
 def rehearsal(plan: Plan) -> dict[str, Any] | None:
@@ -175,7 +161,7 @@ def three(plan: Plan) -> list[dict[str, Any]]:
     return [
         {"ok": found.copies >= 3, "label": _("%(n)s copies of three") % {"n": found.copies}, "on": ", ".join(names)},
         {
-            "ok": found.media >= 2, "label": _("%(n)s kinds of storage of two") % {"n": found.media},
+            "ok": found.media >= 2, "label": ngettext("%(n)s kind of storage of two", "%(n)s kinds of storage of two", found.media) % {"n": found.media},
             "on": ", ".join(sorted({str(MEDIA["disk"]), *media})),
         },
         {"ok": found.elsewhere >= 1, "label": _("%(n)s in another building") % {"n": found.elsewhere}, "on": ""},

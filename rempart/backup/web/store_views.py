@@ -15,12 +15,13 @@ from rempart.backup.core.shares import split
 from rempart.backup.store.models import Escrow, Store
 from rempart.backup.web.forms import StoreForm
 from rempart.backup.web.views import show
-from rempart.backup.web.words import MEDIA, words
+from rempart.backup.web.words import MEDIA
 from rempart.channel.source import Trouble
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.page import posted
 from rempart.directory.web.step_up import step_up
+from rempart.directory.web.unit_words import words
 
 
 @login_required

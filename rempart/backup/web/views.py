@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rempart.backup.actions.ask import ask, stop, undo
+from rempart.backup.actions.forget_archive import InUse, ask_forget
 from rempart.backup.actions.plans import clear_unrest, switch_off
 from rempart.backup.core.stages import Work
 from rempart.backup.store.models import Job, Plan, Snapshot
@@ -95,7 +96,7 @@ def _do(request: HttpRequest, plan: Plan) -> HttpResponse:
     elif wish == "stop":
         stop(actor, _job(plan, request))
         messages.success(request, _("It ends at its next look."))
-    elif wish in ("undo", "clear", "off"):
+    elif wish in ("undo", "clear", "off", "forget"):
         return _grave(request, plan.site.uid)  # type: ignore[return-value]
     return redirect("vault", uid=plan.site.uid)
 
@@ -114,6 +115,8 @@ def _grave(request: HttpRequest, uid: str) -> HttpResponse:
     if wish == "clear":
         clear_unrest(actor, plan)
         messages.success(request, _("Old snapshots go again as planned."))
+    elif wish == "forget":
+        _forget(request, plan)
     elif wish == "off":
         switch_off(actor, plan)
         messages.success(request, _("Switched off. What is there stays and can be restored."))
@@ -124,3 +127,14 @@ def _grave(request: HttpRequest, uid: str) -> HttpResponse:
         except LookupError:
             messages.warning(request, _("What was there before is no longer kept beside; its snapshot is in the list."))
     return redirect("vault", uid=plan.site.uid)
+
+
+def _forget(request: HttpRequest, plan: Plan) -> None:
+    """An archive that was brought in."""
+    try:
+        ask_forget(fence.account(request), plan, request.POST.get("set", ""))
+        messages.success(request, _("It goes in a moment. What becomes of it stands below “Work”."))
+    except LookupError:
+        messages.warning(request, _("That archive is no longer in the vault."))
+    except InUse:
+        messages.warning(request, _("A restore of it waits or goes on."))

@@ -1,12 +1,12 @@
 """Work, stages, troubles and media in the language of the page."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rempart.backup.actions.opened import places
 from rempart.backup.store.models import Store
-from rempart.terms.words import Words
+from rempart.directory.web.unit_words import words
 
 WORK: dict[str, Promise] = {
     "snapshot": pgettext_lazy("vault", "Snapshot"),
@@ -15,6 +15,7 @@ WORK: dict[str, Promise] = {
     "rehearse": pgettext_lazy("vault", "Rehearsal"),
     "undo": pgettext_lazy("vault", "Return"),
     "import": pgettext_lazy("vault", "Old archive"),
+    "forget": pgettext_lazy("vault", "Removal of an old archive"),
 }
 STAGES: dict[str, Promise] = {
     "waiting": pgettext_lazy("vault", "waits"),
@@ -51,11 +52,6 @@ RHYTHMS: dict[int, Promise] = {
 }
 
 
-def words(text: Words) -> str:
-    """A unit's text."""
-    return text.said_in(get_language())
-
-
 def called(store: Store) -> str:
     """A place by the name that a person gave it, else by its kind."""
     unit = places().get(store.kind)
@@ -87,6 +83,7 @@ def trouble_text(code: str) -> str:
         ),
         "not_allowed": _("This installation’s operator has not allowed that place."),
         "no_tool": _("A program is missing on this machine."),
+        "append_only": _("That place lets nobody here delete; its owner removes it there."),
         "no_place": _("No place for snapshots is chosen."),
         "locked": _("Other work holds the repository."),
         "host_key": _("Compare the key that the server shows, then type it here."),

@@ -44,11 +44,14 @@ class Had:
     word: str = ""
 
 
-def files(site: Companion, root: str, *, after: str | None = None, hashed: bool = True) -> Iterator[Entry]:
-    """Everything below a root in a fixed order, from behind `after` on; links are told and never followed."""
+def files(
+    site: Companion, root: str, *, after: str | None = None, hashed: bool = True, below: str | None = None
+) -> Iterator[Entry]:
+    """Everything below a root in a fixed order, from behind `after` on; links are told and never followed. With `below`
+    that file or folder alone, and what is in it."""
     last = after
     for _ in range(MOST_ENTRIES):
-        args: dict[str, Any] = {"root": root, "hash": hashed}
+        args: dict[str, Any] = {"root": root, "hash": hashed, **({} if below is None else {"below": below})}
         if last is not None:
             told = told_path(last)
             args |= {"after": told.get("path", told.get("raw")), "after_is_raw": "raw" in told}
@@ -60,6 +63,8 @@ def files(site: Companion, root: str, *, after: str | None = None, hashed: bool 
             entry = _entry(one)
             if last is not None and _order(entry.path) <= _order(last):
                 raise Lying("order", "the list of files goes back")
+            if below is not None and entry.path != below and not entry.path.startswith(f"{below}/"):
+                raise Lying("order", "another file than was asked for")
             last = entry.path
             yield entry
         if answer.get("next") is None:

@@ -76,6 +76,12 @@ class Companion:
         """A binary answer. Raises as `call`."""
         return Stream(*wire.split_stream(self._ask(op, args or {})))
 
+    def knock(self, word: str) -> None:
+        """Said, unsigned, to what answers before WordPress starts: whoever knows the word has the files before back
+        (op `restore_pause`). The answer says nothing; the next call does. Raises Unreached, TooLong, Barred."""
+        headers = {"X-Rempart-Key": "0" * 16, "X-Rempart-Back": word}
+        send(self.home + DOORS[self.door], b"{}", headers, self._ca_pem, self._allow_private, self._total_s)
+
     def _ask(self, op: str, args: Mapping[str, Any]) -> bytes:
         body = wire.body_of(op, args)
         for _ in range(PATIENCE):

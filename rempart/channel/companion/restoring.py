@@ -34,6 +34,26 @@ class Planned:
     digest: str | None
 
 
+def patiently(
+    site: Companion,
+    op: str,
+    args: Mapping[str, Any],
+    pauses: Iterable[float],
+    waits: Callable[[float], None] = time.sleep,
+) -> dict[str, Any]:
+    """Asked again where nobody answered, or where the answer before is still being made: each step may come twice."""
+    for pause in pauses:
+        try:
+            return site.call(op, args)
+        except Unreached:
+            pass
+        except Refused as no:
+            if no.word != "busy":
+                raise
+        waits(pause)
+    return site.call(op, args)
+
+
 class Restoring:
     """One restore, by its id of 32 hex digits; the same id goes on with an interrupted one.
 
@@ -55,17 +75,7 @@ class Restoring:
         self._pauses, self._waits, self._sent = pauses, waits, sent
 
     def _call(self, op: str, args: Mapping[str, Any]) -> dict[str, Any]:
-        """Asked again where nobody answered, or where the answer before is still being made: each step may come twice."""
-        for pause in self._pauses:
-            try:
-                return self.site.call(op, args)
-            except Unreached:
-                pass
-            except Refused as no:
-                if no.word != "busy":
-                    raise
-            self._waits(pause)
-        return self.site.call(op, args)
+        return patiently(self.site, op, args, self._pauses, self._waits)
 
     def begin(self) -> dict[str, Any]:
         """Where it stands: `phase`, `files`, `tables`. Raises Refused(`closed`) while no window is open."""

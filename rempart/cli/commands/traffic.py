@@ -75,12 +75,16 @@ def _list(chosen: Namespace) -> int:
 
 
 def _stop(chosen: Namespace) -> int:
-    from rempart.watch.actions.count_requests import end_tap
+    from rempart.watch.actions.count_requests import LOG, end_tap
     from rempart.watch.store.models import Tap
 
     row = Tap.objects.select_related("site__organisation").filter(site=_site(chosen.site)).first()
     if row is None:
         raise UsageFault(f"The requests of {chosen.site} are not counted.", "rempart traffic list")
+    if row.by != LOG:
+        raise UsageFault(
+            "Its companion counts them.", "Disconnect the companion, or name a log: rempart traffic follow SITE LOG"
+        )
     end_tap(row)
     return _say(chosen, {"stopped": chosen.site}, f"The requests of {chosen.site} are no longer counted.")
 

@@ -13,6 +13,7 @@ from rempart.companion.core.answers import (
     Inventory,
     Settings,
     SettingsAnswer,
+    Traffic,
     Users,
     UserSeen,
     read,
@@ -85,3 +86,15 @@ def events(site: Companion, after: int) -> Events:
     if any(one >= two for one, two in itertools.pairwise(numbers)) or numbers[-1] > max(after, page.newest):
         raise Lying("order", "the events go back")
     return page
+
+
+def traffic(site: Companion, since: int) -> Traffic:
+    """Requests by minute from that minute of its clock on. Raises as `look`."""
+    try:
+        told = read(Traffic, site.call("traffic", {"since": since}))
+    except BadAnswer as bad:
+        raise Lying("form", str(bad)) from bad
+    numbers = [told.from_ - 1, *(minute for minute, _ in told.minutes), told.until]
+    if told.from_ > told.until or any(one >= two for one, two in itertools.pairwise(numbers)):
+        raise Lying("order", "the minutes go back")
+    return told

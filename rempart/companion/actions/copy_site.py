@@ -88,6 +88,15 @@ def check(origin: Origin, desk: Desk) -> Checked:
 
 def copy(origin: Origin, folder: Path, desk: Desk) -> Copied:
     """Files first, then the database: the moment is the database's."""
+    return _copy(origin, folder, desk, has_files=True)
+
+
+def database(origin: Origin, folder: Path, desk: Desk) -> Copied:
+    """The tables alone: with the folder of the last time only those that changed since come again."""
+    return _copy(origin, folder, desk, has_files=False)
+
+
+def _copy(origin: Origin, folder: Path, desk: Desk, *, has_files: bool) -> Copied:
     site = line_of(origin)
     notes: set[str] = set()
     with troubles():
@@ -95,9 +104,9 @@ def copy(origin: Origin, folder: Path, desk: Desk) -> Copied:
         _, told = tables(site)
         notes |= {str(code) for code in told.get("left_out", ()) if code in LEFT_OUT}
         place = str(told.get("file") or "") if told.get("kind") == "sqlite" else ""
-        if not _copy_files(site, folder / "files", place, desk):
+        if has_files and not _copy_files(site, folder / "files", place, desk):
             notes.add("files_while_living")
-        if own_ini(folder / "files"):
+        if has_files and own_ini(folder / "files"):
             notes.add("own_ini")
         kept, moment_ms, is_still = _copy_tables(site, folder, place, desk)
     if not is_still:

@@ -12,14 +12,14 @@ from rempart.companion.core import policy, seen
 from rempart.companion.core.states import ASKED, HOUR_MS, LOOK_EVERY_MS, TELL_AGAIN_MS
 from rempart.companion.store.models import Link, SiteUser
 from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.events import companion as events
 from rempart.events.kind import EventKind
 from rempart.facts.companion_activity import CompanionActivity
-from rempart.facts.fact import Fact, Observation
+from rempart.facts.fact import Fact
 from rempart.facts.not_seen import NotSeen
-from rempart.facts.wire import to_body
 from rempart.ledger.entry import ENTRY_MAX_BYTES
-from rempart.terms.evidence import EvidenceClass, Vantage
+from rempart.terms.evidence import EvidenceClass
 from rempart.terms.scope import Subject
 
 SOURCE = "companion"
@@ -125,11 +125,9 @@ def _tell(record: Record, row: Link, news: Iterable[Fact], moment: int) -> None:
     subject = Subject("site", row.site.uid)
     for fact in news:
         evidence = EvidenceClass.CONFIGURED if fact.kind in CONFIGURED else EvidenceClass.OBSERVED
-        one = Observation(
-            org=row.organisation.uid, subject=subject, fact=fact, taken_at_ms=moment, evidence=evidence, source=SOURCE,
-            version=VERSION, vantage=Vantage.SAME_HOST,
+        tell_fact(
+            record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE, evidence=evidence, version=VERSION
         )  # fmt: skip
-        record.event(events.FACT_RECORDED, subject, to_body(one), at_ms=moment)
 
 
 def _keep_users(row: Link, looked: Looked) -> None:

@@ -11,6 +11,7 @@ from rempart.companion.actions import ask
 from rempart.companion.actions.keep_look import keep_look
 from rempart.companion.actions.note import note_answer, note_trouble
 from rempart.companion.actions.take_events import take_events
+from rempart.companion.actions.take_traffic import take_traffic
 from rempart.companion.core.site_events import changed_there
 from rempart.companion.core.states import LEASE_MS, MINUTE_MS
 from rempart.companion.store.links import asked, line_to
@@ -73,6 +74,8 @@ def _ask(row: Link) -> bool:
         looked = ask.look(site)
         note_answer(row, site.door, clock_off_s=looked.clock_off_s)
         keep_look(row, looked)
+    if "traffic" in row.hello.get("ops", ()):
+        take_traffic(row, ask.traffic(site, row.visits_minute))
     return _events(row, site)
 
 

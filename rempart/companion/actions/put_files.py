@@ -32,11 +32,17 @@ def put_files(
     """How many things the site has planned, each of them read back. `place` is its database's file. Raises Lying."""
     held = dict(_held(parcel))
     has_folders = parcel.is_whole or bool(parcel.parts)
-    live = _live(site, desk) if has_folders else {}
+    live = listed(site, None if parcel.is_whole else parcel.parts, desk) if has_folders else {}
     digests = {path: _sha256(file, desk) for path, (entry, file) in held.items() if entry.kind == "file"}
     gone = _going(live, held, parcel, place)
     inner = held if has_folders else {}
-    folders = [path for path, (entry, _) in inner.items() if entry.kind == "folder" and not _is_folder(live, path)]
+    folders = [
+        path
+        for path, (entry, _) in inner.items()
+        if entry.kind == "folder"
+        and not _is_folder(live, path)
+        and not any(part.startswith(f"{path}/") for part in parcel.parts)
+    ]
     changed = [path for path, digest in digests.items() if not _is_same(live.get(path), held[path][0], digest)]
     salt = secrets.token_hex(16)
     there = _there(restoring, held, salt, begun)
@@ -63,11 +69,13 @@ def put_files(
     return len(found)
 
 
-def _live(site: Companion, desk: Desk) -> dict[str, Entry]:
+def listed(site: Companion, parts: tuple[str, ...] | None, desk: Desk) -> dict[str, Entry]:
+    """What stands there now, with digests: everything, or these parts alone. Raises CompanionTrouble."""
     found: dict[str, Entry] = {}
-    for entry in files(site, ROOT, hashed=True):
-        desk.tell("checking", len(found))
-        found[entry.path] = entry
+    for below in (None,) if parts is None else parts:
+        for entry in files(site, ROOT, hashed=True, below=below):
+            desk.tell("checking", len(found))
+            found[entry.path] = entry
     return found
 
 
@@ -128,6 +136,10 @@ def _above(path: str) -> Iterator[str]:
         yield path
 
 
+def _part(path: str, parts: tuple[str, ...]) -> bool:
+    return any(path == part or path.startswith(f"{part}/") for part in parts)
+
+
 def _is_folder(live: dict[str, Entry], path: str) -> bool:
     return path in live and live[path].kind == "folder"
 
@@ -176,8 +188,8 @@ def stand(site: Companion, parcel: Parcel, desk: Desk) -> None:
         return
     wrong = []
     left = {path: pair for path, pair in held.items() if not LIVING.search(path)}
-    for entry in files(site, ROOT, hashed=True):
-        desk.tell("checking", len(held) - len(left), len(held))
+    has_parts = parcel.parts and all(_part(path, parcel.parts) for path in held)
+    for entry in listed(site, parcel.parts if has_parts else None, desk).values():
         if entry.path in left:
             pair = left.pop(entry.path)
             if entry.kind != "file" or entry.sha256 != _sha256(pair[1], desk):

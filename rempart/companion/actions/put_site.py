@@ -65,23 +65,26 @@ def opening(origin: Origin) -> Opening:
 def begin(origin: Origin, uid: str, desk: Desk) -> None:
     """Before anything is fetched. The site counts from here: it goes on for hours though its window ends meanwhile."""
     site = line_of(origin)
-    restoring = _restoring(site, uid, desk)
+    restoring = restoring_of(site, uid, desk)
     with troubles():
         hello = site.call("hello")
         one_root(hello)
-        running = _running(hello)
-        if running is None or running[0] == restoring.id:
+        now = running(hello)
+        if now is None or now[0] == restoring.id:
             restoring.begin()
         elif hello.get("window_until") is None:
             raise Trouble("closed", "no administrator of the site allows it now")
 
 
-def _running(hello: dict[str, Any]) -> tuple[str, str] | None:
+def running(hello: dict[str, Any]) -> tuple[str, str] | None:
+    """Id and phase of the restore that the site has under way."""
     told = hello.get("restore")
     return (str(told.get("id")), str(told.get("phase"))) if isinstance(told, dict) else None
 
 
-def _restoring(site: Companion, uid: str, desk: Desk) -> Restoring:
+def restoring_of(site: Companion, uid: str, desk: Desk) -> Restoring:
+    """As the site knows it; says now and then that we are still here."""
+
     def sent(count: int) -> None:
         desk.pace(count)
         desk.tell("", -1)  # a large file is one step for many minutes
@@ -103,20 +106,20 @@ class _Waiting:
 
 def _end_earlier(site: Companion, restoring: Restoring, desk: Desk) -> None:
     """What another restore left at the site: one that is live stays live, one that is not goes."""
-    running = _running(site.call("hello"))
-    if running is None:
+    now = running(site.call("hello"))
+    if now is None:
         return
-    other = Restoring(site, running[0], pauses=AGAIN_S, waits=_Waiting(desk))
-    if running[0] != restoring.id:
-        other.commit() if running[1] in EARLIER else other.abandon()
-    elif running[1] == "clearing":
+    other = Restoring(site, now[0], pauses=AGAIN_S, waits=_Waiting(desk))
+    if now[0] != restoring.id:
+        other.commit() if now[1] in EARLIER else other.abandon()
+    elif now[1] == "clearing":
         other.abandon()
 
 
 def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     """Everything beside the live state, and read back."""
     site = line_of(origin)
-    restoring = _restoring(site, parcel.uid, desk)
+    restoring = restoring_of(site, parcel.uid, desk)
     with troubles():
         _end_earlier(site, restoring, desk)
         begun = restoring.begin()
@@ -164,13 +167,18 @@ def _noted(parcel: Parcel) -> dict[str, Any]:
     return dict(json.loads(file.read_bytes())) if file is not None and file.is_file() else {}
 
 
+def planned(parcel: Parcel) -> int:
+    """How many things of the parcel wait at the site, as `prepare` has counted."""
+    return int(_noted(parcel).get("files", 0))
+
+
 def swap(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     """The site exchanges; then we look whether it has. Raises Trouble `bad_answer` where it only said so."""
     notes = _noted(parcel)
     if notes.get("placed"):
         return
     site = line_of(origin)
-    restoring = _restoring(site, parcel.uid, desk)
+    restoring = restoring_of(site, parcel.uid, desk)
     with troubles():
         restoring.finish(int(notes.get("files", 0)))
         if parcel.files is not None:
@@ -195,13 +203,13 @@ def finish(origin: Origin, parcel: Parcel, desk: Desk) -> None:
 
 def _end(origin: Origin, parcel: Parcel, desk: Desk, how: str) -> None:
     site = line_of(origin)
-    restoring = _restoring(site, parcel.uid, desk)
+    restoring = restoring_of(site, parcel.uid, desk)
     with troubles():
         try:
             restoring.abandon() if how == "abandon" else restoring.commit()
         except Refused as no:
-            running = _running(site.call("hello"))
-            if no.word != "restore" or (running is not None and running[0] == restoring.id):
+            now = running(site.call("hello"))
+            if no.word != "restore" or (now is not None and now[0] == restoring.id):
                 raise
 
 

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 MOST_COMPONENTS = 2_000  # plug-ins, or themes; the largest networks have some hundred
 MOST_USERS = 20_000  # accounts that are looked at; forty calls
+MOST_HITS = 10_000_000  # requests of a minute; no WordPress answers a hundredth of it
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Small = Annotated[str, Meta(max_length=40)]
 Word = Annotated[str, Meta(max_length=200)]
@@ -61,7 +62,8 @@ class Core(msgspec.Struct, frozen=True):
 
 
 class PluginSeen(msgspec.Struct, frozen=True):
-    """One plug-in. `is_known`: WordPress asks somebody about its releases."""
+    """One plug-in. `is_known`: WordPress asks somebody about its releases; `is_elsewhere`: the newer one is not to be had
+    from WordPress.org under the name of its folder."""
 
     file: Word
     name: Word
@@ -70,6 +72,7 @@ class PluginSeen(msgspec.Struct, frozen=True):
     offer: Word | None
     is_automatic: bool
     is_known: bool
+    is_elsewhere: bool = False
 
 
 class ThemeSeen(msgspec.Struct, frozen=True):
@@ -82,6 +85,7 @@ class ThemeSeen(msgspec.Struct, frozen=True):
     offer: Word | None
     is_automatic: bool
     is_known: bool
+    is_elsewhere: bool = False
 
 
 class MustUse(msgspec.Struct, frozen=True):
@@ -192,6 +196,17 @@ class Events(msgspec.Struct, frozen=True):
     events: Annotated[tuple[EventSeen, ...], Meta(max_length=500)]
     oldest: Count
     newest: Count
+
+
+class Traffic(msgspec.Struct, frozen=True):
+    """Requests that reached PHP, by minute of the site's clock; minutes in which none came are left out.
+
+    `from_` is the first minute that the site still holds of what was asked, `until` the first that is not over there.
+    """
+
+    from_: Annotated[int, Meta(ge=0, le=2**40)] = msgspec.field(name="from")
+    until: Annotated[int, Meta(ge=0, le=2**40)]
+    minutes: Annotated[tuple[tuple[Count, Annotated[int, Meta(ge=1, le=MOST_HITS)]], ...], Meta(max_length=1_440)]
 
 
 def read(form: type[Form], answer: dict[str, Any]) -> Form:

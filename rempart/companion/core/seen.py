@@ -61,7 +61,7 @@ def updates(inventory: Inventory, now_s: int) -> CompanionUpdates:
         *(("plugin", slug(one.file), one) for one in inventory.plugins),
         *(("theme", one.folder, one) for one in inventory.themes),
     ]
-    behind = [Behind(kind, name, one.version, one.offer) for kind, name, one in parts if one.offer]
+    behind = [Behind(kind, name, one.version, one.offer, one.is_elsewhere) for kind, name, one in parts if one.offer]
     asked = min(inventory.checked.plugins, inventory.checked.themes)
     return CompanionUpdates(
         core=inventory.core.version,

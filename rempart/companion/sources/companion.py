@@ -1,7 +1,7 @@
 """A site on hosting without a shell, through its companion."""
 
 from rempart.channel.source import Source
-from rempart.companion.actions.copy_site import check, copy
+from rempart.companion.actions.copy_site import check, copy, database
 from rempart.companion.actions.put_site import PUT_BACK
 from rempart.terms.words import Words
 
@@ -12,4 +12,5 @@ UNIT = Source(
     check=check,
     copy=copy,
     put_back=PUT_BACK,
+    database=database,
 )

@@ -15,6 +15,8 @@ class Link(Owned):
 
     `failures` counts turns in a row that failed; `cursor` is the last event that was fetched. `told` holds what facts
     were recorded last. `wanted` is the policy that people switched on, `held` what the companion answered to it.
+    `visits_minute` is the minute of the site's clock to ask for next; from `visits_from_ms` to before `visits_until_ms` we
+    know of every request that it counted.
     """
 
     site = models.OneToOneField(Site, on_delete=models.CASCADE)
@@ -44,6 +46,9 @@ class Link(Owned):
     told: Any = models.JSONField(default=dict)
     wanted: Any = models.JSONField(default=dict)
     held: Any = models.JSONField(default=dict)
+    visits_minute = models.BigIntegerField(default=0)
+    visits_from_ms = models.BigIntegerField(default=0)
+    visits_until_ms = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"companion of {self.site}"
@@ -68,3 +73,19 @@ class SiteUser(models.Model):
 
     def __str__(self) -> str:
         return f"account {self.number} of {self.link}"
+
+
+class Minute(models.Model):
+    """Requests of one minute that reached a site's PHP, by our clock; kept for a day."""
+
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="minutes")
+    start_ms = models.BigIntegerField()
+    hits = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["link", "start_ms"], name="one_row_per_minute")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hits} of {self.link}"

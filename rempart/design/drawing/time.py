@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rempart.design.drawing.svg import plain, tag, words
 
 DAY_WIDTH, DAY_HEIGHT = 8, 28
-CHART_WIDTH, CHART_HEIGHT, FLOOR, LEFT = 720, 190, 150, 58
+CHART_WIDTH, CHART_HEIGHT, FLOOR, LEFT = 720, 190, 150, 84
 
 
 @dataclass(frozen=True, slots=True)

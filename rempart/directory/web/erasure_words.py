@@ -30,6 +30,7 @@ REASONS: dict[str, Promise] = {
     "lifecycle": gettext_lazy("Joining, moving, leaving: until the next yearly review has asked about it."),
     "maturity": gettext_lazy("Who claimed, reviewed or accepted something: as long as the person is here."),
     "notices": gettext_lazy("Who was told: by then each notice has been read or repeated."),
+    "people": gettext_lazy("Who took which lesson: hours are counted over a year."),
     "record": gettext_lazy("Who looked into the record: as for sign-ins."),
     "scanner": gettext_lazy("What a measurement happens to see of people is not its purpose."),
     "staging": gettext_lazy("Who asked for copies and drills, and went into one: as for running the product."),

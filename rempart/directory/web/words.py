@@ -114,6 +114,12 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.USE_COPIES: gettext_lazy("Make copies of a site, go into them, hold fire drills"),
     Permission.TRY_UPDATES: gettext_lazy("Try updates on a copy"),
     Permission.APPLY_UPDATES: gettext_lazy("Lay updates live, and take them back"),
+    Permission.TEACH: gettext_lazy("Organise programmes, sessions and prizes"),
+    Permission.AUTHOR: gettext_lazy("Bring in and write lessons"),
+    Permission.READ_LEARNING: gettext_lazy("See what was learnt, by team"),
+    Permission.TRIAGE: gettext_lazy("Judge reported mails"),
+    Permission.DRILL: gettext_lazy("Hold mail drills"),
+    Permission.READ_DRILLS: gettext_lazy("See the figures of mail drills, by team"),
     Permission.OPERATE: gettext_lazy("Back up, upgrade and run Rempart"),
 }
 
@@ -126,8 +132,10 @@ AREAS: dict[str, Promise] = {
     "inventory": gettext_lazy("Components and known flaws"),
     "ledger": gettext_lazy("The ledger itself"),
     "lifecycle": gettext_lazy("Joiners, movers, leavers"),
+    "mail": gettext_lazy("Mails, reports and drills"),
     "maturity": gettext_lazy("Levels and evidence"),
     "notices": gettext_lazy("Notices"),
+    "people": gettext_lazy("Lessons"),
     "record": gettext_lazy("Reading and sending the record"),
     "scanner": gettext_lazy("Measurements"),
     "staging": gettext_lazy("Copies of sites, and fire drills"),

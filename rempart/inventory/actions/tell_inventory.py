@@ -1,11 +1,10 @@
 """Tell the record, when it changed and every few hours, how soon known flaws of a site are told and heard: INV-04."""
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.models import Site
 from rempart.events import inventory as events
-from rempart.facts.fact import Observation
 from rempart.facts.vulnerability_told import VulnerabilityTold
-from rempart.facts.wire import to_body
 from rempart.inventory.core.formats import DATABASES
 from rempart.inventory.store.models import Exposure, Feed, Survey
 from rempart.inventory.store.parts import components, is_whole
@@ -37,13 +36,12 @@ def tell_site(site: Site) -> None:
     """What was told and heard was exercised; a watch alone is observed."""
     moment, subject = now_ms(), Subject("site", site.uid)
     fact = measure(site, moment)
-    seen = Observation(
-        org=site.organisation.uid, subject=subject, fact=fact, taken_at_ms=moment, source=SOURCE,
-        evidence=EvidenceClass.EXERCISED if fact.heard else EvidenceClass.OBSERVED,
-        vantage=Vantage.LAB if site.is_private else Vantage.SAME_HOST,
-    )  # fmt: skip
+    evidence = EvidenceClass.EXERCISED if fact.heard else EvidenceClass.OBSERVED
+    vantage = Vantage.LAB if site.is_private else Vantage.SAME_HOST
     with system_action(site.organisation) as record:
-        record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=moment)
+        tell_fact(
+            record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE, evidence=evidence, vantage=vantage
+        )  # fmt: skip
 
 
 def measure(site: Site, now: int) -> VulnerabilityTold:

@@ -1,17 +1,15 @@
 """Tell the record once a day how fast leavers lost their access: the evidence of JML-01 and JML-02."""
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import lifecycle
-from rempart.facts.fact import Observation
 from rempart.facts.leavers import Leavers
-from rempart.facts.wire import to_body
 from rempart.lifecycle.core.change import Source
 from rempart.lifecycle.store.leavers import leavers, measured
 from rempart.lifecycle.store.models import Connection, House
 from rempart.terms.duration import DAY_S
-from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
 
 SPAN_DAYS = 365
@@ -49,14 +47,6 @@ def tell_one() -> bool:
 def tell_leavers(organisation: Organisation) -> None:
     """Measured by our own rows, about everything that we can end: this console and connected systems."""
     subject = Subject("organisation", organisation.uid)
-    seen = Observation(
-        org=organisation.uid,
-        subject=subject,
-        fact=leavers_fact(organisation),
-        taken_at_ms=now_ms(),
-        evidence=EvidenceClass.OBSERVED,
-        source=SOURCE,
-        vantage=Vantage.SAME_HOST,
-    )
+    fact, moment = leavers_fact(organisation), now_ms()
     with system_action(organisation) as record:
-        record.event(lifecycle.FACT_RECORDED, subject, to_body(seen), at_ms=seen.taken_at_ms)
+        tell_fact(record, lifecycle.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Person, Team
 from rempart.directory.web.forms import PlainForm
+from rempart.directory.web.unit_words import words
 from rempart.directory.web.words import ROLES
 from rempart.lifecycle.actions.roles_from_teams import MAPPABLE
 from rempart.lifecycle.actions.scim_tokens import MAX_DAYS
 from rempart.lifecycle.core.connector import Connector
 from rempart.lifecycle.core.day import zones
 from rempart.lifecycle.store.models import MAX_TEXT
-from rempart.lifecycle.web.words import words
 
 
 class LeaveForm(forms.Form):

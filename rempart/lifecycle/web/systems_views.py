@@ -15,6 +15,7 @@ from rempart.directory.store.models import Person
 from rempart.directory.web import fence
 from rempart.directory.web.page import posted
 from rempart.directory.web.step_up import step_up
+from rempart.directory.web.unit_words import words
 from rempart.lifecycle.actions.connections import (
     add_connection,
     connectors,
@@ -30,7 +31,7 @@ from rempart.lifecycle.store.leavers import open_in
 from rempart.lifecycle.store.models import Connection, KnownAs
 from rempart.lifecycle.web.forms import ConnectionForm, NameForm
 from rempart.lifecycle.web.page import show
-from rempart.lifecycle.web.words import found_text, trouble_text, words
+from rempart.lifecycle.web.words import found_text, trouble_text
 
 CHECK_S = 20.0  # a person waits for this one
 NAMES = 500  # that a page shows

@@ -1,10 +1,8 @@
 """Kinds, reasons and troubles in the language of the page."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-
-from rempart.terms.words import Words
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 KINDS: dict[str, Promise] = {
     "join": pgettext_lazy("change", "joins"),
@@ -24,11 +22,6 @@ STAGES: dict[str, Promise] = {
     "refused": pgettext_lazy("change", "refused"),
     "dropped": pgettext_lazy("change", "dropped"),
 }
-
-
-def words(text: Words) -> str:
-    """A unit's text."""
-    return text.said_in(get_language())
 
 
 def reason_text(code: str) -> str:

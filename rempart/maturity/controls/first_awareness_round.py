@@ -1,6 +1,9 @@
 """Everyone has had a first round on today's tricks (AWR-01)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.learning import Learning
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.learning_rule import judge_first
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,10 @@ UNIT = Control(
     source="awareness text 2:155; NIST CSF 2.0 PR.AT-01",
     threats=(Against("T13", Part.PREVENTS), Against("T14", Part.PREVENTS)),
     key=Key.DOCUMENT,
+    needs=(Need(Learning, 2 * DAY_S, judge_first),),
+    says={
+        "none_here": "Nobody has taken a lesson here yet.",
+        "everybody": "All {people} people took at least one lesson in the last year.",
+        "some": "{with_one} of {people} people took at least one lesson in the last year.",
+    },
 )

@@ -1,6 +1,9 @@
 """The lessons of the year have been taken (AWR-13, AWR-04)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.learning import Learning
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.learning_rule import judge_hours
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,10 @@ UNIT = Control(
     source="awareness text 2:161, 2:176; NIST CSF 2.0 PR.AT-01, PR.AT-02",
     threats=(Against("T14", Part.PREVENTS), Against("T13", Part.PREVENTS)),
     key=Key.DOCUMENT,
+    needs=(Need(Learning, 2 * DAY_S, judge_hours),),
+    says={
+        "none_here": "Nobody has taken a lesson here yet.",
+        "all_hours": "All {people} people had the {asked} minutes that are asked for in a year.",
+        "some_hours": "{reached} of {people} people had the {asked} minutes that are asked for in a year; half of all had {median} or more.",
+    },
 )

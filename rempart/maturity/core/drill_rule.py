@@ -27,7 +27,8 @@ def judge_drilled(fact: FireDrill) -> Opinion:
 
 
 def judge_exercise(fact: ContinuityExercise) -> Opinion:
-    """BCP-01, BCP-03: never more than partial: who is reached without mail, and what is done by hand, no drill shows."""
+    """BCP-01, BCP-03: never met by it alone: who is reached without mail, and what is done by hand, no drill shows. What it
+    does not show stays unknown, so that an exercise never takes away what a reviewed document has shown."""
     if fact.failed_step in BACK or fact.rto_s is None:
         return Opinion(State.NOT_MET, "not_back", {"step": fact.failed_step})
     minutes = -(-fact.rto_s // 60)
@@ -35,4 +36,4 @@ def judge_exercise(fact: ContinuityExercise) -> Opinion:
         return Opinion(State.PARTIAL, "late", {"minutes": minutes, "target": fact.target_rto_s // 60})
     values: dict[str, int | str] = {"minutes": minutes, "tried": fact.updates_tried}
     values |= {"noticed": -(-fact.detection_s // 60), "decided": -(-fact.decision_s // 60)}
-    return Opinion(State.PARTIAL, "played_updates" if fact.updates_tried else "played", values)
+    return Opinion(State.UNKNOWN, "played_updates" if fact.updates_tried else "played", values)

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.models import Site
 from rempart.events import staging as events
 from rempart.facts.continuity_exercise import ContinuityExercise
-from rempart.facts.fact import Fact, Observation
+from rempart.facts.fact import Fact
 from rempart.facts.fire_drill import FireDrill
 from rempart.facts.not_seen import NotSeen
-from rempart.facts.wire import to_body
 from rempart.staging.core.drill import COUNTED, PASSED, SKIPPED, Name, failed_step, worst
 from rempart.staging.core.stage import HELD, UNANSWERED, Outcome
 from rempart.staging.store.models import Drill
-from rempart.terms.evidence import EvidenceClass, Vantage
+from rempart.terms.evidence import EvidenceClass
 from rempart.terms.scope import Subject
 
 SOURCE = "staging"
@@ -91,8 +91,7 @@ def tell(drill: Drill) -> None:
         return
     with system_action(drill.organisation) as record:
         for subject, fact in found:
-            seen = Observation(
-                org=drill.organisation.uid, subject=subject, fact=fact, taken_at_ms=drill.ended_at_ms or now_ms(),
-                evidence=EvidenceClass.EXERCISED, source=SOURCE, vantage=Vantage.SAME_HOST,
+            moment = drill.ended_at_ms or now_ms()
+            tell_fact(
+                record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE, evidence=EvidenceClass.EXERCISED
             )  # fmt: skip
-            record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=seen.taken_at_ms)

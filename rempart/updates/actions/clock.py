@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rempart.channel.source import Trouble
+from rempart.channel.source import Trouble, Unhurried
 from rempart.directory.actions.action import now_ms
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.updates.actions import paths
@@ -20,7 +20,7 @@ def end_a_way_back() -> bool:
         paths.sweep(_known)
         return False
     try:
-        finish(job)
+        finish(job, Unhurried())
     except Trouble:  # the site is not reachable now: in an hour again, and meanwhile the next one
         Job.objects.filter(pk=job.pk).update(undo_until_ms=now_ms() + HOUR_S * 1_000)
     return True

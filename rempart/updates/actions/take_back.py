@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from rempart.events import updates as events
 from rempart.terms.scope import Subject
 from rempart.updates.actions import paths
 from rempart.updates.actions.apply_live import Kept, keep, set_step
+from rempart.updates.actions.standing import ground_of, lot_of
 from rempart.updates.actions.versions import is_busy, known_way
 from rempart.updates.core.losses import Loss, losses
 from rempart.updates.core.stages import Step
-from rempart.updates.net import lay
+from rempart.updates.net.lay import MAINTENANCE_S
 from rempart.updates.net.rows import rows_of
 from rempart.updates.store.models import Job
 
@@ -52,22 +54,28 @@ def digest(listed: list[Loss]) -> str:
 
 
 def undo(job: Job, desk: LeasedDesk) -> dict[str, Any]:
-    """The files before are live again; with `seen`, the database of just before too. Raises Trouble."""
+    """The files before are live again; with `seen`, the database of just before too. Raises Trouble.
+
+    The list is compared before anything changes. Files go first: a site that holds one return at a time then has its
+    hands free; and where the database cannot follow, what is left is what the files alone would be.
+    """
     desk.may_stop = False
     former, way = applied(job), known_way(job.site)
-    if way.root is None:
-        raise Trouble("not_here", "the files of this site are not on this machine")
+    ground = ground_of(way)
     if is_busy(job.site):
         raise Trouble("busy", "a restore of this site is being done")
     seen = str(job.wanted.get("seen", ""))
+    if seen and not job.memory and digest(_losses(former, way, paths.work(job), desk)) != seen:
+        raise Trouble("seen_other", "more came in since the list was read")
+    ground.undo(way.origin, lot_of(former), desk)
     if seen:
-        _database_back(job, former, way, way.root, seen, desk)
-    lay.undo(way.root, former.uid)
+        _remember(job, "files")
+        _database_back(job, former, way, seen, desk)
     with system_action(job.organisation, while_closed=True) as record:
         set_step(former, Step.RETURNED, undo_until_ms=None)
         body = {"slug": former.package.slug, "job": former.uid, "database": bool(seen)}
         record.event(events.UNDONE, Subject("site", job.site.uid), body)
-    lay.finish(way.root, former.uid)
+    ground.finish(way.origin, lot_of(former), desk)
     paths.forget(former)
     paths.forget(job)
     return {"database": bool(seen)}
@@ -83,8 +91,9 @@ def _kept(former: Job) -> Kept:
 def _losses(former: Job, way: Reached, folder: Path, desk: LeasedDesk) -> list[Loss]:
     kept = _kept(former)
     now = folder / "now"
-    shutil.rmtree(now, ignore_errors=True)
-    now.mkdir(mode=0o700, parents=True)
+    if way.source.database is None:
+        shutil.rmtree(now, ignore_errors=True)
+    now.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = keep(way, now, desk)
     prefix = _prefix([table.name for table in made.tables])
     then_rows = rows_of(kept.engine, paths.work(former) / "kept" / DATABASE, kept.tables, prefix)
@@ -95,9 +104,10 @@ def _prefix(names: list[str]) -> str:
     return next((name.removesuffix("usermeta") for name in sorted(names) if name.endswith("usermeta")), "wp_")
 
 
-def _database_back(job: Job, former: Job, way: Reached, root: Path, seen: str, desk: LeasedDesk) -> None:
-    """While visitors wait. What came since the person looked stops it: they look again. A second call goes on."""
-    put_back = way.source.put_back
+def _database_back(job: Job, former: Job, way: Reached, seen: str, desk: LeasedDesk) -> None:
+    """Laid beside first; then, while visitors wait, nothing may have come in since the person looked: else they look
+    again. A second call goes on."""
+    put_back, ground = way.source.put_back, ground_of(way)
     if put_back is None:
         raise Trouble("not_allowed", "this source cannot be written to")
     kept, folder = _kept(former), paths.work(former) / "kept"
@@ -105,13 +115,19 @@ def _database_back(job: Job, former: Job, way: Reached, root: Path, seen: str, d
     if job.memory.get("swapped"):
         put_back.finish(way.origin, parcel, desk)
         return
-    lay.close_for_visitors(root, now_ms() // 1_000)
+    lot = replace(lot_of(former), uid=job.uid, files=lot_of(job).files)
     try:
         if not job.memory.get("prepared"):
-            if digest(_losses(former, way, paths.work(job), desk)) != seen:
-                raise Trouble("seen_other", "more came in since the list was read")
+            if put_back.begin is not None:
+                put_back.begin(way.origin, job.uid, desk)
             put_back.prepare(way.origin, parcel, desk)
             _remember(job, "prepared")
+        if way.source.database is not None:
+            _losses(former, way, paths.work(job), desk)  # most of it, while visitors need not wait
+        ground.close(way.origin, lot, MAINTENANCE_S)
+        until = now_ms() + MAINTENANCE_S * 1_000
+        if digest(_losses(former, way, paths.work(job), desk)) != seen or now_ms() > until:
+            raise Trouble("seen_other", "more came in since the list was read")
         put_back.swap(way.origin, parcel, desk)
         _remember(job, "swapped")
         put_back.finish(way.origin, parcel, desk)
@@ -119,7 +135,7 @@ def _database_back(job: Job, former: Job, way: Reached, root: Path, seen: str, d
         put_back.undo(way.origin, parcel, desk)
         raise
     finally:
-        lay.open_for_visitors(root)
+        ground.open(way.origin, lot)
 
 
 def _remember(job: Job, word: str) -> None:

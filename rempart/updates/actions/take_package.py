@@ -38,6 +38,8 @@ def take_address(actor: Account, site: Site, url: str) -> Package:
 def take_offer(actor: Account, site: Site, offer: Offer) -> Package:
     """What WordPress.org has under that name and version. Raises Refused or Trouble."""
     demand_first(actor, site)
+    if offer.is_elsewhere:
+        raise Refused("elsewhere", "WordPress.org is not where this release comes from")
     data = fetched(address_of(offer))
     found = opened(data).package
     if (found.kind, found.slug, found.version) != (offer.kind, offer.slug, offer.newest):

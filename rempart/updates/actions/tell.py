@@ -3,13 +3,12 @@
 from typing import Any
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.models import Site
 from rempart.events import updates as events
-from rempart.facts.fact import Observation
 from rempart.facts.updates_practice import UpdatesPractice
-from rempart.facts.wire import to_body
 from rempart.terms.duration import DAY_S
-from rempart.terms.evidence import EvidenceClass, Vantage
+from rempart.terms.evidence import EvidenceClass
 from rempart.terms.scope import Subject
 from rempart.updates.actions.versions import versions_of
 from rempart.updates.core.stages import Stage, Step, Work
@@ -30,14 +29,12 @@ def tell_site(site: Site) -> UpdatesPractice:
     passed_by = [one for one in [*habit.passed_by, *fresh] if one["at_ms"] >= since][-MAX_PASSED_BY:]
     fact = _fact(site, since, moment, len(passed_by), len(parts) or None)
     subject = Subject("site", site.uid)
-    seen = Observation(
-        org=site.organisation.uid, subject=subject, fact=fact, taken_at_ms=moment, evidence=EvidenceClass.EXERCISED,
-        source=SOURCE, vantage=Vantage.SAME_HOST,
-    )  # fmt: skip
     with system_action(site.organisation) as record:
         known = parts or habit.seen
         Habit.objects.filter(pk=habit.pk).update(seen=known, passed_by=passed_by, told_at_ms=moment)
-        record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=moment)
+        tell_fact(
+            record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE, evidence=EvidenceClass.EXERCISED
+        )  # fmt: skip
         if fresh:
             body = {"count": len(fresh), "first": f"{fresh[0]['part']} {fresh[0]['version']}"}
             record.event(events.PASSED_BY, subject, body)

@@ -5,6 +5,7 @@ from rempart.channel.source import Desk
 from rempart.updates.actions.ask import ask
 from rempart.updates.actions.work import claim, try_there
 from rempart.updates.core.stages import Stage, Step, Work
+from rempart.updates.net import probe
 from rempart.updates.store.models import Package
 
 MOST = 5  # packages of one drill: each takes about a minute
@@ -31,7 +32,9 @@ def try_in_drill(copy: Copy, desk: Desk) -> Tried:
         if job.stage != Stage.DONE:
             return Tried("failed", "not_tried", {"tried": tried})
         tried += 1
-        held_back += not job.result.get("passed")
+        if not job.result.get("passed"):
+            held_back += 1
+            probe.put_back(copy)  # what broke it stays off the copy too: the rest of the drill is about the site
     if not tried:
         return Tried("skipped", "none_waiting")
     return Tried("passed", "held_back" if held_back else "passed", {"tried": tried, "held_back": held_back})

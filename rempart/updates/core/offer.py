@@ -15,12 +15,14 @@ CORE = "https://wordpress.org"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A part of a site for which a newer release is known."""
+    """A part of a site for which a newer release is known; `is_elsewhere`: WordPress.org has another one of that name, or
+    none, so that its maker's zip has to be brought."""
 
     kind: Kind
     slug: str
     version: str
     newest: str
+    is_elsewhere: bool = False
 
 
 def offers(facts: Iterable[Fact]) -> tuple[Offer, ...]:
@@ -33,7 +35,7 @@ def offers(facts: Iterable[Fact]) -> tuple[Offer, ...]:
             for one in fact.behind:
                 if one.type in (Kind.PLUGIN, Kind.THEME):
                     kind = Kind(one.type)
-                    found.setdefault((kind, one.slug), Offer(kind, one.slug, one.version, one.newest))
+                    found.setdefault((kind, one.slug), Offer(kind, one.slug, one.version, one.newest, one.is_elsewhere))
         elif isinstance(fact, WordPressCore) and fact.version and step(fact.version, fact.newest or "0") == "newer":
             core = Offer(Kind.CORE, "wordpress", fact.version, str(fact.newest))
             found.setdefault((Kind.CORE, "wordpress"), core)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from rempart.channel.ground import WORDPRESS_ENDS_S
 from rempart.channel.source import Trouble
 from rempart.ledger import durable
 
@@ -21,7 +22,6 @@ HIDDEN = ".rempart-"  # begins the name of everything that lies beside a site; n
 JOURNAL = "update.json"
 MAINTENANCE = ".maintenance"
 MAINTENANCE_S = 60  # the longest that visitors may be shown "briefly unavailable"
-WORDPRESS_ENDS_S = 600  # WordPress ignores the file once it is older than that
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2): both names change owner in one step
 _AT_FDCWD = -100
 
@@ -139,9 +139,9 @@ def finish(root: Path, uid: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def close_for_visitors(root: Path, now_s: int) -> None:
-    """WordPress's own page of maintenance. It ends by itself after MAINTENANCE_S, even if nobody lives to end it."""
-    begun = now_s - WORDPRESS_ENDS_S + MAINTENANCE_S
+def close_for_visitors(root: Path, now_s: int, seconds: int = MAINTENANCE_S) -> None:
+    """WordPress's own page of maintenance. It ends by itself after so long, even if nobody lives to end it."""
+    begun = now_s - WORDPRESS_ENDS_S + seconds
     made = root / f"{MAINTENANCE}.rempart"
     made.write_text(f"<?php $upgrading = {begun}; ?>\n")
     made.chmod(0o644)

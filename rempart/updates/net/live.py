@@ -1,16 +1,13 @@
-"""What can be seen of a live site from here: its pages from outside, and the error logs that lie in its own folder."""
+"""What can be seen of a live site: its pages from outside, and the error logs that lie in its own folder."""
 
-import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from rempart.channel.source import Trouble
+from rempart.channel.ground import Ground
+from rempart.channel.source import Origin, Trouble
 from rempart.updates.core.crawl import Page, fault, new_lines, serious
 from rempart.updates.net.crawl import Visitor, crawl, to_live, walk
 
-LOGS = ("wp-content/debug.log", "error_log", "wp-admin/error_log", "php_errors.log")
-HIDDEN = ("wp-content", ".htdebug-*.log")  # where the companion puts the first of them
 TAIL = 256 * 1024  # of a log that is read after an update
 UPGRADE = "/wp-admin/upgrade.php?step=1"
 
@@ -49,32 +46,16 @@ def journey(who: Visitor, steps: str) -> str:
     return f"{done + 1}: {why}" if why else ""
 
 
-def log_ends(root: Path) -> dict[str, int]:
-    """Where each log ends now."""
-    return {name: _size(root / name) for name in _logs(root)}
-
-
-def log_since(root: Path, ends: Mapping[str, int]) -> list[str]:
-    """Errors that end a page and came since then."""
+def log_since(ground: Ground, origin: Origin, ends: Mapping[str, int]) -> list[str]:
+    """Errors that end a page and came since the logs ended there."""
     found: list[str] = []
-    for name in _logs(root):
-        begin, now = ends.get(name, 0), _size(root / name)
+    for name, now in ground.logs(origin).items():
+        begin = ends.get(name, 0)
         if now > begin:
-            found += serious(new_lines(_read(root / name, max(0, begin - TAIL), begin), _read(root / name, begin, now)))
+            before = _text(ground, origin, name, max(0, begin - TAIL), begin)
+            found += serious(new_lines(before, _text(ground, origin, name, begin, min(now, begin + TAIL))))
     return found
 
 
-def _logs(root: Path) -> list[str]:
-    hidden = (root / HIDDEN[0]).glob(HIDDEN[1])
-    return [*LOGS, *sorted(str(file.relative_to(root)) for file in hidden)]
-
-
-def _size(file: Path) -> int:
-    return 0 if file.is_symlink() or not file.is_file() else file.stat().st_size
-
-
-def _read(file: Path, begin: int, end: int) -> str:
-    line = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
-    with os.fdopen(line, "rb") as stream:
-        stream.seek(begin)
-        return stream.read(min(end - begin, TAIL)).decode("utf-8", "replace")
+def _text(ground: Ground, origin: Origin, name: str, begin: int, end: int) -> str:
+    return ground.read(origin, name, begin, end).decode("utf-8", "replace") if end > begin else ""

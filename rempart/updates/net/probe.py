@@ -92,7 +92,15 @@ def somebody(copy: Copy) -> tuple[str, str]:
     return name, word
 
 
-_LAY = 'set -e; for part do rm -rf -- "./$part"; done; exec tar -x --no-same-owner -f -'
+_LAY = (  # what was there is kept beside the sockets of the copy, for `put_back`
+    'set -e; rm -f /copy/run/before.tar; printf "%s\\n" "$@" > /copy/run/before.list; for part do '
+    'if [ -e "./$part" ]; then tar -r -f /copy/run/before.tar -- "./$part"; fi; rm -rf -- "./$part"; done; '
+    "exec tar -x --no-same-owner -f -"
+)
+_BACK = (
+    'set -e; while IFS= read -r part; do rm -rf -- "./$part"; done < /copy/run/before.list; '
+    "if [ -f /copy/run/before.tar ]; then exec tar -x --no-same-owner -f /copy/run/before.tar; fi"
+)
 
 
 def lay(copy: Copy, unpacked: Path, parts: Sequence[str], place: str) -> None:
@@ -104,3 +112,10 @@ def lay(copy: Copy, unpacked: Path, parts: Sequence[str], place: str) -> None:
     ran = copy.run(["sh", "-c", _LAY, "sh", *parts], feed=held.getvalue(), within_s=300.0)
     if ran.code:
         raise Trouble("unreadable", f"the files could not be laid in the copy: {ran.said[-200:]}")
+
+
+def put_back(copy: Copy) -> None:
+    """The files before the last `lay` again: what comes next meets a copy that works. Raises Trouble."""
+    ran = copy.run(["sh", "-c", _BACK], within_s=300.0)
+    if ran.code:
+        raise Trouble("unreadable", f"the files before could not be put back in the copy: {ran.said[-200:]}")

@@ -14,11 +14,13 @@ UNIT = Trial(
             "No package waits to be tried.", "Aucun paquet n’attend un essai.", "没有等待试用的更新包。"
         ),
         "passed": Words(
-            "{tried} tried, nothing broke.", "{tried} essayées, rien n’a cassé.", "试用 {tried} 项，未见损坏。"
+            "{tried} tried, nothing broke.",
+            "Essais\u202f: {tried}\u202f; rien n’a cassé.",
+            "试用 {tried} 项，未见损坏。",
         ),
         "held_back": Words(
             "{tried} tried, {held_back} broke the copy and stay off the site.",
-            "{tried} essayées, {held_back} ont cassé la copie et restent hors du site.",
+            "Essais\u202f: {tried}\u202f; copie cassée, donc retenus\u202f: {held_back}.",
             "试用 {tried} 项，{held_back} 项损坏副本，未用于网站。",
         ),
         "not_tried": Words(

@@ -90,7 +90,16 @@ def updates(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, An
 def offers(request: HttpRequest, uid: str) -> dict[str, Any]:
     """Parts for which the inventory knows a newer release."""
     found = offers_of(fence.site(request, uid))
-    items = [{"kind": one.kind, "slug": one.slug, "version": one.version, "newest": one.newest} for one in found]
+    items = [
+        {
+            "kind": one.kind,
+            "slug": one.slug,
+            "version": one.version,
+            "newest": one.newest,
+            "is_elsewhere": one.is_elsewhere,
+        }
+        for one in found
+    ]
     return listed(items, None)
 
 

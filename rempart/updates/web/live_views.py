@@ -35,7 +35,8 @@ def live(request: HttpRequest, uid: str, package: str) -> HttpResponse:
         messages.warning(request, _("No trial has passed in the last 14 days: try it on a copy first."))
         return redirect("update", uid=site.uid, package=row.uid)
     has_looked = not sheet.looks_other or request.POST.get("looked") == "yes"
-    if request.method == "POST" and has_looked:
+    gate = present.gate_of(site)
+    if request.method == "POST" and has_looked and not gate.is_shut:
         apply(fence.account(request), row, looked=sheet.looks_other)
         messages.success(
             request, _("It begins in a moment. If the site does not stand it, the files before come back.")
@@ -43,7 +44,8 @@ def live(request: HttpRequest, uid: str, package: str) -> HttpResponse:
         return redirect("update", uid=site.uid, package=row.uid)
     return show(
         request, "live", site, here=_("Lay it live"), row=row, sheet=sheet, shots=present.shots(sheet),
-        trial=present.trial(row), is_refused=request.method == "POST", status=422 if request.method == "POST" else 200,
+        trial=present.trial(row), is_refused=request.method == "POST" and not has_looked, gate=gate,
+        status=422 if request.method == "POST" else 200, is_posted=request.method == "POST", has_looked=has_looked,
     )  # fmt: skip
 
 
@@ -67,11 +69,16 @@ def back(request: HttpRequest, uid: str, package: str) -> HttpResponse:
         if wish == "database" and (listed is None or seen != listed.result.get("seen")):
             messages.warning(request, _("More came in since the list was read: look at it again."))
             return redirect("update_back", uid=site.uid, package=row.uid)
+        if wish == "database" and present.gate_of(site).is_shut:
+            messages.warning(
+                request, _("Nobody at the site allows it now. Open it there, then press the button again.")
+            )
+            return redirect("update_back", uid=site.uid, package=row.uid)
         undo(actor, job, seen)
         messages.success(request, _("The state before comes back in a moment."))
         return redirect("update", uid=site.uid, package=row.uid)
     is_listing = Job.objects.filter(package=row, work=Work.COMPARE, stage__in=OPEN).exists()
     return show(
         request, "back", site, here=pgettext("updates", "Take it back"), row=row, job=job, listed=listed, is_listing=is_listing,
-        losses=present.losses(listed) if listed else [],
+        losses=present.losses(listed) if listed else [], gate=present.gate_of(site) if listed else None,
     )  # fmt: skip

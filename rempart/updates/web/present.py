@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Site
+from rempart.directory.web.gate import Gate, gate
 from rempart.updates.actions.ask import live_of
+from rempart.updates.actions.standing import opening_of
 from rempart.updates.core.sheet import Check, Sheet, Shot, from_json
 from rempart.updates.core.stages import OPEN, TRIED_MS, Stage, Step, Work
 from rempart.updates.store.models import Job, Package
@@ -71,6 +73,11 @@ def sheet_of(job: Job | None) -> Sheet | None:
 def trial(row: Package) -> Job | None:
     """The newest that ended."""
     return row.jobs.filter(work=Work.TRY, stage=Stage.DONE).order_by("-pk").first()
+
+
+def gate_of(site: Site) -> Gate:
+    """Asked of the site now."""
+    return gate(lambda: opening_of(site))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,12 @@ def check_text(check: Check) -> str:
     if check.code == "journey":
         return _("%(done)s of %(steps)s steps went well") % n
     if check.code == "log":
-        return _("%(new)s new lines, %(fatal)s of them end a page") % n
+        text = ngettext(
+            "%(new)s new line, %(fatal)s of them ends a page",
+            "%(new)s new lines, %(fatal)s of them end a page",
+            n["new"],
+        )
+        return text % n
     if check.code in ("schema", "options"):
         return _("%(count)s changed") % n if n["count"] else _("nothing changed")
     if check.code == "pictures":
@@ -84,9 +89,23 @@ def trouble_text(code: str) -> str:
     return {
         "not_tried": _("No trial has passed in the last 14 days: try it on a copy first."),
         "not_looked": _("Pictures changed: say that you have looked at them."),
-        "not_here": _(
-            "The files of this site are not on this machine: lay the update by hand; the trial still counts."
+        "not_here": _("This way to the site can only be read: lay the update by hand; the trial still counts."),
+        "closed": _("Nobody at the site allows it now: open it there under Tools > Rempart, then ask again."),
+        "old_companion": _("The companion on the site is too old for that: upload its new zip in wp-admin."),
+        "restore_kept": _(
+            "A restore of this site can still be taken back, and the site keeps one way back at a time. Take it back in "
+            "the vault, or wait until its seven days are over."
         ),
+        "compiled": _(
+            "PHP there goes on with the files that it has compiled until its host restarts it: ask the host to let it "
+            "look at files again (opcache.validate_timestamps)."
+        ),
+        "apart": _(
+            "The content or the uploads of this site lie outside the folder of WordPress: that is not laid yet."
+        ),
+        "refused_us": _("The site or its server does not let us in: look at the companion, or at account and key."),
+        "host_key": _("The key of the server is not confirmed: compare it in the plan of the vault."),
+        "no_key": _("A private key is needed for that: with a password files can only be read."),
         "no_way": _("Nobody has said how the site is reached: set a plan in the vault."),
         "no_snapshot": _("There is no snapshot to make a copy from: take one in the vault."),
         "no_copies": _("No copy can be made here."),
@@ -129,6 +148,7 @@ def refusal_text(code: str) -> str:
         "encrypted": _("It is encrypted."),
         "no_folder": _("A package has exactly one folder at its top."),
         "no_header": _("No readable header says that it is a plug-in, a theme or WordPress."),
+        "elsewhere": _("This release does not come from WordPress.org: bring the zip file of its maker."),
         "altered": _("WordPress.org published this version with other files."),
     }.get(code, trouble_text(code))
 

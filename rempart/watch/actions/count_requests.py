@@ -1,5 +1,6 @@
 """Requests of a site are counted from its access log, bin by bin, and an unusual peak is told once."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from rempart.directory.store.models import Site
 from rempart.events import watch as events
 from rempart.terms.scope import Subject
 from rempart.watch.core.rhythm import BIN_MS, CALM_BINS, WEEK_MS, WEEKS_KEPT, Look, bin_of, judge, same_hours
-from rempart.watch.net.access_log import Cursor, NoLog, Read, end_of, read_on
+from rempart.watch.net.access_log import Cursor, NoLog, end_of, read_on
 from rempart.watch.store.models import Incident, Rush, Tap
 
 READ_EVERY_MS = 20_000
@@ -19,11 +20,12 @@ OLDEST_MS = 2 * 3_600_000  # a line of before that is somebody's mistake, or a l
 TAPS_MAX = 50  # logs read in one pass
 BINS_MAX = 60  # judged in one pass
 WHERE_MAX = 200
+LOG = "log"
 
 
 def count_due() -> bool:
     """Every site whose log waits, one piece each; True when one of them has more."""
-    rows = Tap.objects.filter(read_ms__lte=now_ms() - READ_EVERY_MS, site__organisation__closure=None)
+    rows = Tap.objects.filter(by=LOG, read_ms__lte=now_ms() - READ_EVERY_MS, site__organisation__closure=None)
     due = list(rows.select_related("site__organisation").order_by("read_ms", "pk")[:TAPS_MAX])
     more = False
     for row in due:
@@ -43,7 +45,7 @@ def count_one(row: Tap, now: int) -> bool:
         mine = Tap.objects.filter(pk=row.pk, inode=row.inode, offset=row.offset)
         if mine.update(inode=read.cursor.inode, offset=read.cursor.offset, trouble="") != 1:
             return True  # another worker was first
-        _keep(row, read, now)
+        keep_counts(row, read.counts, now)
         if not read.more:
             Tap.objects.filter(pk=row.pk).update(read_ms=now)
     if not read.more:
@@ -51,10 +53,10 @@ def count_one(row: Tap, now: int) -> bool:
     return read.more
 
 
-def _keep(row: Tap, read: Read, now: int) -> None:
-    """Only what can be: not from before we began, not from the future."""
+def keep_counts(row: Tap, counts: Mapping[int, int], now: int) -> None:
+    """Requests by the moment at which their bin begins. Only what can be: not from before we began, not from the future."""
     least = max(row.since_ms, row.judged_ms - OLDEST_MS)
-    for start, count in sorted(read.counts.items()):
+    for start, count in sorted(counts.items()):
         if bin_of(least) <= start <= now:
             bin_, is_new = Rush.objects.get_or_create(tap=row, start_ms=start, defaults={"count": count})
             if not is_new:

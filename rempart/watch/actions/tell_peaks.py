@@ -1,10 +1,9 @@
 """Tell the record, every few hours and after each peak, whether unusual traffic is seen and told: UP-02."""
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.events import watch as events
-from rempart.facts.fact import Observation
 from rempart.facts.traffic_peaks import TrafficPeaks
-from rempart.facts.wire import to_body
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
@@ -33,13 +32,12 @@ def tell_tap(row: Tap) -> None:
     """A peak that was told and heard was exercised; counting alone is observed."""
     now, subject = now_ms(), Subject("site", row.site.uid)
     fact = measure(row, now)
-    seen = Observation(
-        org=row.organisation.uid, subject=subject, fact=fact, taken_at_ms=now, source="watch",
-        evidence=EvidenceClass.EXERCISED if fact.heard else EvidenceClass.OBSERVED,
-        vantage=Vantage.LAB if row.site.is_private else Vantage.SAME_HOST,
-    )  # fmt: skip
+    evidence = EvidenceClass.EXERCISED if fact.heard else EvidenceClass.OBSERVED
+    vantage = Vantage.LAB if row.site.is_private else Vantage.SAME_HOST
     with system_action(row.organisation) as record:
-        record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=now)
+        tell_fact(
+            record, events.FACT_RECORDED, subject, fact, at_ms=now, source="watch", evidence=evidence, vantage=vantage
+        )  # fmt: skip
 
 
 def measure(row: Tap, now: int) -> TrafficPeaks:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation, Site
 from rempart.events import watch as events
-from rempart.facts.fact import Fact, Observation
+from rempart.facts.fact import Fact
 from rempart.facts.outage_alarm import OutageAlarm
 from rempart.facts.told_in_time import ToldInTime
-from rempart.facts.wire import to_body
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
@@ -47,11 +47,10 @@ def tell_watch(organisation: Organisation) -> None:
         subject, moment = Subject("site", site.uid), now_ms()
         with system_action(organisation) as record:
             for fact, evidence in facts_of(site, moment):
-                seen = Observation(
-                    org=organisation.uid, subject=subject, fact=fact, taken_at_ms=moment, evidence=evidence,
-                    source=SOURCE, vantage=vantage_of(site, moment),
+                tell_fact(
+                    record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE, evidence=evidence,
+                    vantage=vantage_of(site, moment),
                 )  # fmt: skip
-                record.event(events.FACT_RECORDED, subject, to_body(seen), at_ms=moment)
 
 
 def facts_of(site: Site, now: int) -> Sequence[tuple[Fact, EvidenceClass]]:

@@ -11,4 +11,5 @@ UNIT = Kind(
     every_s=60,
     least_s=60,
     needs_site=True,
+    is_measured=False,
 )

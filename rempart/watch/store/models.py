@@ -198,14 +198,16 @@ class StatusPage(models.Model):
 
 
 class Tap(Owned):
-    """Where the requests of a site are counted: an access log on this machine, named by whoever holds its shell.
+    """Where the requests of a site are counted: an access log on this machine, named by whoever holds its shell, or by
+    the companion inside the site.
 
-    `inode`, `offset` are the cursor; `since_ms` counts from then on, `read_ms` the last time that it was read to its end,
+    `inode`, `offset` are the cursor, of a companion the moment up to which it has told; `since_ms` counts from then on, `read_ms` the last time that it was read to its end,
     `judged_ms` the last bin that was judged. `peak_ms`: since when a peak goes on; `calm` quiet bins in a row.
     """
 
     site = models.OneToOneField(Site, on_delete=models.CASCADE)
-    path = models.CharField(max_length=1_000)
+    by = models.CharField(max_length=20, default="log")
+    path = models.CharField(max_length=1_000, blank=True)
     inode = models.BigIntegerField(default=0)
     offset = models.BigIntegerField(default=0)
     since_ms = models.BigIntegerField()

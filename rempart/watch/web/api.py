@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
+from ninja.errors import HttpError
 from pydantic import Field
 
 from rempart.directory.core.roles import Permission
@@ -78,7 +79,7 @@ def monitors(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
     return listed([_monitor(row) for row in found], more)
 
 
-@router.post("/monitors", response={201: Any, 422: Any})
+@router.post("/monitors", response={201: Any})
 @needs(Permission.MANAGE_WATCH)
 def make_monitor(request: HttpRequest, sent: NewMonitor) -> Any:
     """Begins to watch."""
@@ -86,12 +87,14 @@ def make_monitor(request: HttpRequest, sent: NewMonitor) -> Any:
     wish = Wish(sent.title, sent.every_s, sent.settings, round(sent.promise * 1_000_000))
     try:
         row = add_monitor(fence.account(request), fence.tenant(request), site, sent.kind, wish)
-    except KeyError:
-        return Status(422, {"errors": {"kind": "unknown"}})
+    except KeyError as bad:
+        raise HttpError(422, f"There is no kind of monitor called {sent.kind}.") from bad
     except BadSettings as bad:
-        return Status(422, {"errors": bad.faults})
-    except (WrongInterval, TooMany) as bad:
-        return Status(422, {"errors": {"every_s" if isinstance(bad, WrongInterval) else "kind": type(bad).__name__}})
+        raise HttpError(422, "; ".join(f"{name}: {why}" for name, why in sorted(bad.faults.items()))) from bad
+    except WrongInterval as bad:
+        raise HttpError(422, "every_s: this kind of monitor does not look so often, or so seldom.") from bad
+    except TooMany as bad:
+        raise HttpError(422, "There are as many monitors as there may be: end one first.") from bad
     return Status(201, _monitor(row))
 
 
@@ -145,7 +148,7 @@ def incidents(request: HttpRequest, uid: str, asked: Query[Paged]) -> dict[str, 
     return listed([_incident(one) for one in found], more)
 
 
-@router.post("/maintenance", response={201: Any, 422: Any})
+@router.post("/maintenance", response={201: Any})
 @needs(Permission.MANAGE_WATCH)
 def announce(request: HttpRequest, sent: NewWork) -> Any:
     """Work is announced: nobody is woken while it lasts."""
@@ -153,8 +156,8 @@ def announce(request: HttpRequest, sent: NewWork) -> Any:
     actor, tenant = fence.account(request), fence.tenant(request)
     try:
         row = announce_work(actor, tenant, site, sent.title, sent.begins_ms, sent.ends_ms)
-    except WrongWindow:
-        return Status(422, {"errors": {"ends_ms": "ends before it begins, in the past, or after two weeks"}})
+    except WrongWindow as bad:
+        raise HttpError(422, "ends_ms: ends before it begins, in the past, or after two weeks.") from bad
     return Status(201, {"uid": row.uid, "begins_at": moment(row.begins_ms), "ends_at": moment(row.ends_ms)})
 
 
@@ -175,9 +178,9 @@ def traffic(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
 
 def tap_body(row: Tap) -> dict[str, Any]:
     """Also what the command line prints. Where the log lies is not told."""
-    state = "unreadable" if row.trouble else "peak" if row.peak_ms else "learning" if row.usual is None else "usual"
+    state = row.trouble or ("peak" if row.peak_ms else "learning" if row.usual is None else "usual")
     return {
         "site": row.site.uid, "address": row.site.address, "state": state, "last": row.last, "usual": row.usual,
         "told_from": row.limit, "counted_since": moment(row.since_ms), "read_at": moment(row.read_ms or None),
-        "peak_since": moment(row.peak_ms),
+        "peak_since": moment(row.peak_ms), "by": row.by,
     }  # fmt: skip

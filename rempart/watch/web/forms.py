@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from rempart.design import formats
 from rempart.directory.store.models import Site
 from rempart.directory.web.forms import PlainForm
+from rempart.directory.web.unit_words import words
 from rempart.watch.actions.change_monitor import Wish
 from rempart.watch.core import settings
 from rempart.watch.core.kind import Kind, Setting
 from rempart.watch.core.policy import LONGEST_INTERVAL_S
 from rempart.watch.store.models import TITLE_MAX, Monitor
-from rempart.watch.web.words import FAULTS, INTERVALS, words
+from rempart.watch.web.words import FAULTS, INTERVALS
 
 MILLION = 1_000_000
 ROWS = {"lines": 3, "steps": 4}

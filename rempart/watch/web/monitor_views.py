@@ -14,6 +14,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.directory.web import fence
 from rempart.directory.web.page import posted
+from rempart.directory.web.unit_words import words
 from rempart.watch.actions.change_monitor import (
     TooMany,
     add_monitor,
@@ -30,7 +31,6 @@ from rempart.watch.store.models import Incident, Monitor
 from rempart.watch.web import present
 from rempart.watch.web.forms import MonitorForm, initial_of
 from rempart.watch.web.page import show
-from rempart.watch.web.words import words
 
 ROWS = 100
 INCIDENTS = 50

@@ -1,10 +1,8 @@
 """States, reasons and faults in the language of the page."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-
-from rempart.terms.words import Words
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 STATES: dict[str, tuple[Promise, str]] = {  # word, and the kind of its badge
     "unknown": (pgettext_lazy("monitor", "not known"), ""),
@@ -65,11 +63,6 @@ FAULTS: dict[str, Promise] = {
     "long": gettext_lazy("That is too long."),
 }
 INTERVALS = (20, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600, 86_400)
-
-
-def words(text: Words) -> str:
-    """A unit's text."""
-    return text.said_in(get_language())
 
 
 def reason_text(code: str) -> str:

@@ -54,9 +54,9 @@ def test_number_and_mailed_code_open_the_lessons_and_nothing_else(ann: Person) -
     ask(client)
     code = mailed()
     assert mail.outbox[-1].to == ["ann@lavande.example"]
-    assert client.post("/learn/lavande/code/", {"code": f"{code[:4]} {code[4:]}"}).headers["Location"] == "/lessons/"
+    assert client.post("/learn/lavande/code/", {"code": f"{code[:4]} {code[4:]}"}).headers["Location"] == "/"
     page = client.get("/lessons/")
-    assert b"No lesson waits for you" in page.content
+    assert b"0 of 720 minutes" in page.content
     assert b"/organisation/" not in page.content
     ann.refresh_from_db()
     assert ann.account is not None
@@ -198,7 +198,7 @@ def test_an_authenticator_app_works_without_mail(ann: Person) -> None:
     account = Account.objects.get(person=ann)
     enrol(account)
     ask(client)
-    assert client.post("/learn/lavande/code/", {"code": code_of(account)}).headers["Location"] == "/lessons/"
+    assert client.post("/learn/lavande/code/", {"code": code_of(account)}).headers["Location"] == "/"
 
 
 def test_whose_learning_ended_comes_in_no_more(ann: Person) -> None:
@@ -214,7 +214,16 @@ def test_a_learner_sees_no_page_of_the_house(ann: Person, cast_: Cast) -> None:
     client = browser()
     ask(client)
     client.post("/learn/lavande/code/", {"code": mailed()})
-    own = {"access_sessions", "access_lessons", "access_confirm", "finish_account", "home", "choose_organisation"}
+    own = {
+        "access_sessions",
+        "lessons",
+        "lesson",
+        "lesson_repeat",
+        "access_confirm",
+        "finish_account",
+        "home",
+        "choose_organisation",
+    }
     own |= {"devices", "device_root", "device_crl"}  # one's own devices, and what anybody may know of the authority
     seen = []
     for name, route, parameters in NAMES:

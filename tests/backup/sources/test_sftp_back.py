@@ -191,10 +191,10 @@ def test_a_script_that_breaks_off_runs_nothing(ground: Far, monkeypatch: pytest.
     for cut in (2, 3, 5, 6, 8, 20):
         run(far.ssh(there, ["sh", "-s"], 30), feed=[text[:-cut].encode()])
     assert tree(ground.root) == before
-    assert far_back._script(there, ["printf 'a\\nb\\0'"]) == ["a\nb"]
+    assert far_back.script(there, ["printf 'a\\nb\\0'"]) == ["a\nb"]
     monkeypatch.setattr(far_back, "HEAD", "exit 0\n")  # a server that ends well, and has done nothing
     with pytest.raises(Trouble):
-        far_back._script(there, [":"])
+        far_back.script(there, [":"])
 
 
 def test_what_cannot_be_written_to_is_said(ground: Far, tmp_path: Path) -> None:

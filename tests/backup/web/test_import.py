@@ -138,3 +138,35 @@ def test_on_the_shell(shop: Shop, capsys: pytest.CaptureFixture[str], tmp_path: 
     words = (box(shop), "--site", shop.site.uid, "--phrase-file", str(tmp_path / "phrase"), "--set", "a" * 12)
     assert shell(*words) == UNUSABLE
     assert "poisoned" in capsys.readouterr().out
+
+
+def test_what_was_brought_in_is_removed_on_the_page_by_whoever_may(shop: Shop, cast_: Cast) -> None:
+    shop.run(Work.IMPORT, wanted={"folder": box(shop), "set": writer.NONCE})
+    page, sent = reverse("vault", args=[shop.site.uid]), {"do": "forget", "set": writer.NONCE}
+    who = client(shop.actor)
+    assert "Remove it from the vault" in who.get(page).content.decode()
+    assert "Remove it from the vault" not in client(cast_.bob).get(page).content.decode()
+    assert client(cast_.bob).post(page, sent).status_code == 403
+    assert client(cast_.charlie).post(page, sent).status_code == 404
+    stale = client(shop.actor)
+    go_stale(stale)
+    stale.post(page, sent)
+    assert not Job.objects.filter(work=Work.FORGET).exists()
+    assert who.post(page, {"do": "forget", "set": "ffffffffffff"}).status_code == 302
+    assert not Job.objects.filter(work=Work.FORGET).exists()
+    assert who.post(page, sent).status_code == 302
+    while work_one():
+        pass
+    assert not Snapshot.objects.exists()
+    assert "Removal of an old archive" in who.get(page).content.decode()
+
+
+def test_removal_and_the_window_of_a_restore_over_the_api(shop: Shop) -> None:
+    shop.run(Work.IMPORT, wanted={"folder": box(shop), "set": writer.NONCE})
+    manage = Permission.MANAGE_BACKUPS
+    assert call(shop.actor, shop, "delete", f"/archives/{writer.NONCE}", Permission.RUN_BACKUPS)[0] == 403
+    assert call(shop.actor, shop, "delete", "/archives/ffffffffffff", manage)[0] == 404
+    assert call(shop.actor, shop, "delete", f"/archives/{writer.NONCE}", manage)[0] == 202
+    assert call(shop.actor, shop, "get", "/restores/window", Permission.READ_BACKUPS)[0] == 403
+    status, text = call(shop.actor, shop, "get", "/restores/window", Permission.RESTORE)
+    assert (status, json.loads(text)) == (200, {"asked": False, "open": True, "until": None, "where": None})

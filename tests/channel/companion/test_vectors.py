@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rempart.channel.companion import wire
 from rempart.channel.companion.rows import Cutter, encode, fields
+from rempart.companion.core.answers import Traffic, read
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "companion.json"
 PLUGIN = Path(wire.__file__).parents[2] / "companion" / "plugin" / "rempart-companion"
@@ -41,6 +42,18 @@ def test_answers(known: dict[str, Any]) -> None:
     assert wire.answer_text(known["call"]["nonce"], body).decode() == answer["text"]
     wire.check_answer(site["public"], known["call"]["nonce"], body, answer["signature"])
     assert wire.split_stream(bytes.fromhex(known["stream"]["body_hex"])) == (known["stream"]["head"], b"stone\n")
+
+
+def test_traffic(known: dict[str, Any]) -> None:
+    hub, site, asked = known["hub"], known["site"], known["traffic"]
+    body, answer = asked["body"].encode(), asked["answer"].encode()
+    assert wire.body_of("traffic", {"since": 29_916_666}) == body
+    assert (
+        wire.signed_headers(_key(hub["seed"]), known["home"], asked["time"], asked["nonce"], body) == asked["headers"]
+    )
+    wire.check_answer(site["public"], asked["nonce"], answer, asked["signature"])
+    told = read(Traffic, json.loads(answer))
+    assert (told.from_, told.until, told.minutes) == (29_916_666, 29_916_669, ((29_916_666, 12), (29_916_668, 3)))
 
 
 def test_enrolment(known: dict[str, Any]) -> None:

@@ -68,6 +68,7 @@ class Double:
     policy: dict[str, Any] | None = None  # what it keeps closed; None: a plug-in of before there were switches
     unheard: frozenset[str] = frozenset()  # switches that it is too old for
     let_go: bool = False
+    traffic: dict[str, Any] | None = None  # requests by minute; None: a plug-in of before it counted
     against: dict[str, str] = field(default_factory=dict)  # switch to who decides otherwise there
     spoil: Callable[[bytes], bytes] = lambda body: body
     is_shut: bool = False
@@ -93,6 +94,8 @@ class Double:
             }
         if op == "policy":
             return self.kept(args)
+        if op == "traffic":
+            return dict(self.traffic or {})
         if op == "settings":
             return {"settings": SETTINGS}
         if op == "users":
@@ -124,7 +127,7 @@ class Double:
         return {
             "companion": "1.0.0", "now": int(time.time()) + self.clock_off_s, "home": self.home, "is_moved": False,
             "is_must_use": False, "is_multisite": False, "wordpress": "6.5.5", "php": "8.2.1",
-            "ops": ["hello"] if self.policy is None else ["hello", "policy"],
+            "ops": ["hello", *["policy"] * (self.policy is not None), *["traffic"] * (self.traffic is not None)],
             "database": {"kind": "mysql", "version": "8"}, "window_until": None,
             "limits": {"execution_s": 30, "memory_bytes": 1, "post_bytes": 1},
         }  # fmt: skip

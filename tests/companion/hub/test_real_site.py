@@ -1,5 +1,6 @@
 """The hub with a real companion on real hosting: connected by the typed code, asked, recorded, judged, let go."""
 
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from rempart.companion.actions.connect import NotConnected, connect, disconnect
 from rempart.companion.actions.poll import due, turn
 from rempart.companion.core.states import LinkState
-from rempart.companion.store.models import Link, SiteUser
+from rempart.companion.store.models import Link, Minute, SiteUser
+from rempart.companion.store.visits import counted_since
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from tests.cast import Cast
 from tests.companion.house import code_of, prepared
+from tests.companion.hub.turning import again
 from tests.servers.apache import Account
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -33,6 +36,17 @@ def site(cast_: Cast, account: Account) -> Site:
     return add_site(cast_.alice, cast_.lavande, account.url, is_private=True)
 
 
+def visit(account: Account, count: int) -> None:
+    """So many pages were read, some minutes ago."""
+    for _ in range(count):
+        with urllib.request.urlopen(account.url, timeout=30, context=account.context()) as answer:
+            answer.read()
+    account.php(
+        "$e = get_site_option('rempart_companion'); $e['at'] -= 600; update_site_option('rempart_companion', $e);"
+        'global $wpdb; $wpdb->query("UPDATE " . Rempart\\Companion\\Store::traffic() . " SET minute = minute - 2");'
+    )
+
+
 def kinds() -> list[str]:
     """Of entries, in their order."""
     rows = raw_connection().execute("SELECT kind FROM ledger_entry ORDER BY id").fetchall()
@@ -51,8 +65,12 @@ def test_from_the_code_to_the_facts_and_away_again(cast_: Cast, account: Account
     assert link.hello["companion"]
     assert {one["file"] for one in link.inventory["plugins"]} >= {"rempart-companion/rempart-companion.php"}
     assert SiteUser.objects.filter(link=link, runs_site=True).exists()
-    assert kinds().count("companion.fact.recorded") == 6
+    assert kinds().count("companion.fact.recorded") == 7
     assert due() == []
+    visit(account, 4)
+    again(link)
+    assert sum(Minute.objects.values_list("hits", flat=True)) == 5  # and the one that enrolled; none that we signed
+    assert counted_since(site.uid, 0) is not None
     assert disconnect(cast_.alice, link)
     link.refresh_from_db()
     assert link.state == LinkState.LEFT

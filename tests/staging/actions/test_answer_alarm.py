@@ -18,7 +18,7 @@ from rempart.staging.actions.tell_drill import fact_of, not_held
 from rempart.staging.core.stage import DECIDED_WITHIN_MS, SEEN_WITHIN_MS, Outcome
 from rempart.staging.store.models import Drill, Rhythm
 from rempart.terms.severity import Severity
-from tests.backup.house import Shop, make
+from tests.backup.house import Shop, make, only_a_row
 from tests.cast import Cast, colleague
 from tests.maturity.integrated import integrate
 
@@ -28,11 +28,7 @@ def shop(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """With a plan, and a snapshot that only its row knows."""
     monkeypatch.setenv("REMPART_DATA", str(tmp_path / "state"))
     made = make(cast_, tmp_path, monkeypatch, files=1)
-    vault = Plan.objects.get().vaults.get()
-    Snapshot.objects.create(
-        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
-        tables=2, rows=3, seconds=1, digest="0" * 64,
-    )  # fmt: skip
+    only_a_row(Plan.objects.get().vaults.get())
     return made
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rempart.backup.store.models import Plan, Snapshot
+from rempart.backup.store.models import Plan
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.closures import Closure
 from rempart.facts.fact import Observation
@@ -21,7 +21,7 @@ from rempart.staging.store.models import Drill, Rhythm, SiteCopy
 from rempart.terms.evidence import EvidenceClass, Vantage
 from rempart.terms.scope import Subject
 from rempart.terms.state import State
-from tests.backup.house import Shop, make
+from tests.backup.house import Shop, make, only_a_row
 from tests.cast import Cast
 
 
@@ -70,11 +70,7 @@ def test_the_day_of_a_drill_comes_once(shop: Shop) -> None:
 def test_monthly_by_itself_once_there_is_a_snapshot(shop: Shop) -> None:
     begin_rhythms()
     assert not Rhythm.objects.exists()
-    vault = Plan.objects.get().vaults.get()
-    Snapshot.objects.create(
-        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
-        tables=2, rows=3, seconds=1, digest="0" * 64,
-    )  # fmt: skip
+    only_a_row(Plan.objects.get().vaults.get())
     begin_rhythms()
     begin_rhythms()
     row = Rhythm.objects.get()

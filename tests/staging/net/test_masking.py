@@ -24,7 +24,7 @@ WORDS = (
     "sk_live_",
     "hunter2",
     "bearer-of",
-    "4f1a",
+    "4f1a9c27d0b35e68",
 )
 
 PLANT = """
@@ -32,7 +32,7 @@ global $wpdb;
 $id = wp_insert_user(['user_login' => 'marie.dupont', 'user_pass' => 'hunter2', 'user_email' => 'marie.dupont@lavande.example',
   'display_name' => 'Marie Dupont', 'first_name' => 'Marie', 'last_name' => 'Dupont', 'role' => 'customer']);
 foreach (['billing_phone' => '0612345678', 'billing_address_1' => '1 lavande-sur-mer', 'billing_email' => 'marie.dupont@lavande.example',
-  'wp_x_api_key' => '4f1a'] as $k => $v) { update_user_meta($id, $k, $v); }
+  'wp_x_api_key' => '4f1a9c27d0b35e68'] as $k => $v) { update_user_meta($id, $k, $v); }
 $post = wp_insert_post(['post_title' => 'Order', 'post_content' => 'Write to marie.dupont@lavande.example today', 'post_status' => 'publish']);
 update_post_meta($post, '_billing_last_name', 'Dupont');
 update_post_meta($post, '_form', ['who' => ['mail' => 'marie.dupont@lavande.example'], 'note' => 'kept']);

@@ -14,7 +14,7 @@ from rempart.directory.store.models import Account
 from rempart.staging.actions.ask_copy import admit
 from rempart.staging.core.stage import Outcome, Stage
 from rempart.staging.store.models import Drill, Rhythm, SiteCopy
-from tests.backup.house import Shop, make
+from tests.backup.house import Shop, make, only_a_row
 from tests.cast import Cast, colleague
 
 STEPS = [
@@ -34,11 +34,7 @@ STEPS = [
 def shop(cast_: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """With a plan, and a snapshot that only its row knows."""
     made = make(cast_, tmp_path, monkeypatch, files=2)
-    vault = Plan.objects.get().vaults.get()
-    Snapshot.objects.create(
-        organisation=vault.organisation, vault=vault, restic_id="0" * 8, taken_at_ms=1, files=1, bytes=1, bytes_added=1,
-        tables=2, rows=3, seconds=1, digest="0" * 64,
-    )  # fmt: skip
+    only_a_row(Plan.objects.get().vaults.get())
     return made
 
 

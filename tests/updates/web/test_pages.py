@@ -5,18 +5,24 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rempart.backup.actions.opened import places, sources
+from rempart.backup.actions.plans import add_store, set_plan
+from rempart.companion.actions.connect import connect
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
 from rempart.updates.actions import paths
 from rempart.updates.actions.ask import ask
-from rempart.updates.actions.take_package import take_upload
+from rempart.updates.actions.take_package import take_offer, take_upload
 from rempart.updates.core.losses import Loss
+from rempart.updates.core.offer import Offer
+from rempart.updates.core.package import Kind, Refused
 from rempart.updates.core.sheet import Check, Sheet, Shot
 from rempart.updates.core.stages import Stage, Step, Work
 from rempart.updates.store.models import Habit, Job, Package
 from tests.cast import Cast, go_stale
+from tests.companion.hub.double import CODE, Double, doubled
 from tests.updates import stall
 from tests.watch.web.test_api import Caller
 
@@ -117,6 +123,42 @@ def test_going_live_wants_a_trial_and_somebody_who_looked(
     assert Job.objects.filter(work=Work.APPLY, wanted={"looked": True}).count() == 1
 
 
+class Doored(Double):
+    """Its window is open until then, or closed."""
+
+    until: int | None = None
+
+    def hello(self) -> dict[str, object]:
+        return {**super().hello(), "window_until": self.until, "roots": ["site"], "prefix": "wp_", "restore": None}
+
+
+def test_what_the_site_has_to_allow_stands_there_first(
+    client: Client, cast_: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
+    with doubled(Doored()) as double:
+        site = add_site(cast_.alice, cast_.lavande, double.home, is_private=True)
+        connect(cast_.alice, site, CODE)
+        store = add_store(cast_.alice, cast_.lavande, places()["folder"], "Own", {})
+        set_plan(cast_.alice, site, sources()["companion"], {}, [store], every_s=86_400)
+        row = take_upload(cast_.alice, site, stall.archive("1.1"))
+        tried(row, cast_)
+        client.force_login(cast_.alice)
+        url = f"/sites/{site.uid}/updates/{row.uid}/live/"
+        assert f'href="{double.home}/wp-admin/tools.php?page=rempart-companion"' in text(client, url)
+        refused = client.post(url, {"looked": "yes"})
+        assert refused.status_code == 422
+        assert "Nobody at the site allows it now." in refused.content.decode()
+        assert 'value="yes" checked' in refused.content.decode()
+        assert not Job.objects.filter(work=Work.APPLY).exists()
+        assert isinstance(double, Doored)
+        double.until = now_ms() // 1_000 + 600
+        assert "begin before" in text(client, url)
+        assert client.post(url, {"looked": "yes"}).status_code == 302
+        double.is_shut = True
+        assert "The site does not answer now" in text(client, url)
+
+
 def test_the_database_goes_back_only_after_its_list_was_seen(
     client: Client, cast_: Cast, site: Site, package: Package
 ) -> None:
@@ -134,6 +176,13 @@ def test_the_database_goes_back_only_after_its_list_was_seen(
     assert not Job.objects.filter(work=Work.UNDO).exists()
     client.post(url, {"do": "database", "seen": "d1"})
     assert Job.objects.get(work=Work.UNDO).wanted == {"job": live.uid, "seen": "d1"}
+
+
+def test_a_release_from_elsewhere_is_not_fetched_by_its_name(cast_: Cast, site: Site) -> None:
+    offer = Offer(Kind.PLUGIN, "sold", "1.0", "2.0", is_elsewhere=True)
+    with pytest.raises(Refused) as refused:
+        take_offer(cast_.alice, site, offer)  # before anything is asked for
+    assert refused.value.code == "elsewhere"
 
 
 def test_rights(client: Client, cast_: Cast, site: Site, package: Package) -> None:

@@ -94,7 +94,7 @@ abstract class Database
     protected function isOurs(string $table): bool
     {
         global $wpdb;
-        return $table === Store::nonces() || $table === Store::events() || $table === Enforce\Attempts::table()
+        return $table === Store::nonces() || $table === Store::events() || $table === Store::traffic() || $table === Enforce\Attempts::table()
             || preg_match('/^' . preg_quote($wpdb->base_prefix, '/') . 'rmp[0-9a-f]{8}[nb]\d+$/D', $table) === 1;
     }
 }

@@ -54,6 +54,7 @@ final class Door
             return self::enrol(self::read($body));
         }
         $enrolment = Gate::admit($body, $headers);
+        Traffic::leaveOut();
         $call = self::read($body);
         $op = Ops::named($call['op']);
         try {

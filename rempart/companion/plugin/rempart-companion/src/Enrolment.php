@@ -98,6 +98,7 @@ final class Enrolment
         Store::drop(Store::ENROLMENT);
         Store::drop(Store::CODE);
         Store::drop(Store::WINDOW);
+        Traffic::forget();
         EventLog::add('companion.left', $user, '', ['how' => $how]);
     }
 

@@ -28,9 +28,11 @@ final class Limits
     const EVENTS_KEPT = 20000;
     const EVENTS_KEPT_S = 7776000;   // 90 days
     const PERSONAL_KEPT_S = 2592000; // 30 days for addresses and names typed
+    const MINUTES_KEPT = 1440;       // a day of counted requests, for a hub that was away
     const CODE_S = 1800;
     const CODE_TRIES = 5;
     const WINDOW_S = 7200;           // how long an administrator opens the site for a restore
+    const PAUSE_S = 60;              // the longest that the hub has visitors wait while it keeps and upgrades a database
     const RESTORE_S = 21600;         // how long a restore goes on that was begun while it was open
     const FRESH_WINDOW_S = 1800;     // how long after enrolment, where the box was ticked
 }

@@ -28,20 +28,7 @@ final class Mover
     /** Visitors see a moment of maintenance, our own calls come through; one that finds a dead move ends it first. */
     public static function pause(string $folder): void
     {
-        $carry_on = var_export(REMPART_COMPANION_FOLDER . '/src/carry-on.php', true);
-        $text = '<?php $upgrading = isset($_SERVER[\'HTTP_X_REMPART_KEY\']) ? 0 : ' . time() . ";\n"
-            . '$rempart_restore = ' . var_export($folder, true) . ";\n"
-            . "if (\$upgrading === 0 && is_file($carry_on)) {\n    require $carry_on;\n}\n";
-        @file_put_contents(ABSPATH . '.maintenance', $text);
-    }
-
-    public static function resume(): void
-    {
-        @unlink(ABSPATH . '.maintenance');
-        if (function_exists('opcache_reset')) {
-            @opcache_reset();
-        }
-        wp_cache_flush();
+        Maintenance::put($folder, time() + Maintenance::WORDPRESS_ENDS_S); // half moved is worse than closed
     }
 
     /** The way is written down while it is gone; it stays only where PHP died. @return int how many plans are done */

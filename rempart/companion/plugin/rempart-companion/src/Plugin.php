@@ -20,6 +20,7 @@ final class Plugin
         add_action('wp_ajax_nopriv_rempart_call', [Door::class, 'serve']);
         add_action('wp_ajax_rempart_call', [Door::class, 'serve']);
         Recorder::listen();
+        Traffic::listen();
         Enforce\Policy::begin();
         if (is_admin()) {
             AdminPage::listen();

@@ -10,7 +10,7 @@ defined('ABSPATH') || exit;
  */
 final class Restore
 {
-    /** @var array id, phase, moved, tables, at */
+    /** @var array id, phase, moved, tables, at; until and guard while the hub looks */
     public $state;
     /** @var resource|false|null */
     private $lock = null;
@@ -74,6 +74,46 @@ final class Restore
     public function keep(): void
     {
         Store::put(Store::RESTORE, $this->state);
+    }
+
+    /** Until when visitors wait, and whose word brings back what was before; kept first, then done. */
+    public function pause(int $until, ?string $guard): void
+    {
+        $this->state = ['until' => $until, 'guard' => $guard] + $this->state;
+        $this->keep();
+        $noted = (string) json_encode(['guard' => $guard, 'roots' => Paths::roots()]);
+        if ($guard === null) {
+            @unlink($this->folder() . '/guard');
+        } elseif (file_put_contents($this->folder() . '/guard', $noted) !== strlen($noted)) {
+            throw new Fault('failed', 500, 'the disk is full');
+        }
+        if ($this->state['phase'] !== 'moving') {
+            $this->reopen();
+        }
+    }
+
+    /** As much of a pause as is left, after PHP was told that files have changed. */
+    public function reopen(): void
+    {
+        $until = (int) ($this->state['until'] ?? 0);
+        if ($until > time() || ($this->state['guard'] ?? null) !== null) {
+            Maintenance::put($this->folder(), $until);
+        } else {
+            Maintenance::away();
+        }
+        if (function_exists('opcache_reset')) {
+            @opcache_reset();
+        }
+        wp_cache_flush();
+    }
+
+    /** Visitors come in, and no word brings anything back any more. */
+    public function open(): void
+    {
+        $this->state = ['until' => 0, 'guard' => null] + $this->state;
+        $this->keep();
+        @unlink($this->folder() . '/guard');
+        $this->reopen();
     }
 
     public function folder(): string
@@ -155,7 +195,7 @@ final class Restore
             }
             @rmdir($this->folder() . "/$kind");
         }
-        foreach (['plan', 'moving', 'index.php', '.htaccess', 'lock'] as $name) {
+        foreach (['plan', 'moving', 'guard', 'index.php', '.htaccess', 'lock'] as $name) {
             @unlink($this->folder() . "/$name");
         }
         @rmdir($this->folder());

@@ -4,10 +4,10 @@ namespace Rempart\Companion;
 
 defined('ABSPATH') || exit;
 
-/** What we keep on the site: a few options that are not loaded on every page, and two tables. */
+/** What we keep on the site: a few options that are not loaded on every page, and three tables. */
 final class Store
 {
-    const SCHEMA = '1';
+    const SCHEMA = '2';
     const ENROLMENT = 'rempart_companion';
     const CODE = 'rempart_companion_code';
     const WINDOW = 'rempart_companion_window';
@@ -56,6 +56,12 @@ final class Store
         return $wpdb->base_prefix . 'rempart_events';
     }
 
+    public static function traffic(): string
+    {
+        global $wpdb;
+        return $wpdb->base_prefix . 'rempart_traffic';
+    }
+
     /** Make the tables where they are missing; a must-use plug-in is never activated. */
     public static function ensure(): void
     {
@@ -83,6 +89,13 @@ final class Store
             personal text NULL,
             PRIMARY KEY (id),
             KEY kind (kind, id)) $charset"
+        );
+        $wpdb->query(
+            'CREATE TABLE IF NOT EXISTS ' . self::traffic() . " (
+            minute bigint NOT NULL,
+            slot int NOT NULL,
+            hits bigint NOT NULL,
+            PRIMARY KEY (minute, slot)) $charset"
         );
         $wpdb->suppress_errors($quiet);
         self::put(self::SETUP, self::SCHEMA);
@@ -132,6 +145,7 @@ final class Store
         $keeps = self::get(self::KEEP) === 'events';
         Ops\RestoreAbandon::clear();
         $wpdb->query('DROP TABLE IF EXISTS ' . self::nonces());
+        $wpdb->query('DROP TABLE IF EXISTS ' . self::traffic());
         if (!$keeps) {
             $wpdb->query('DROP TABLE IF EXISTS ' . self::events());
         }

@@ -6,6 +6,7 @@ use Rempart\Companion\Answer;
 use Rempart\Companion\Args;
 use Rempart\Companion\Clock;
 use Rempart\Companion\Limits;
+use Rempart\Companion\Mover;
 use Rempart\Companion\Op;
 use Rempart\Companion\Paths;
 use Rempart\Companion\Walk;
@@ -24,6 +25,7 @@ final class Files implements Op
         $is_raw = $args->flag('after_is_raw');
         $limit = $args->number('limit', Limits::SLICE, 1, Limits::SLICE);
         $is_hashed = $args->flag('hash');
+        $below = $args->textOrNull('below', Limits::PATH_BYTES);
         $args->end();
         $last = $is_raw ? base64_decode((string) $after, true) : $after;
         $base = Paths::root($root);
@@ -31,7 +33,7 @@ final class Files implements Op
         $entries = [];
         $bytes = 0;
         $has_more = false;
-        foreach ((new Walk($base))->from($last === null || $last === false ? [] : Paths::parts($last)) as $path => $full) {
+        foreach (self::found($base, $last === null || $last === false ? null : $last, $below) as $path => $full) {
             if (count($entries) >= $limit || $bytes > Limits::LISTING_BYTES || ($entries && $clock->isOver())) {
                 $has_more = true;
                 break;
@@ -49,6 +51,26 @@ final class Files implements Op
         }
         $next = $has_more ? array_intersect_key(end($entries), ['path' => 1, 'raw' => 1]) : null;
         return Answer::json(['root' => $root, 'entries' => $entries, 'next' => $next]);
+    }
+
+    /** All of it, or one file or folder with what is in it. */
+    private static function found(string $base, ?string $last, ?string $below): \Generator
+    {
+        if ($below !== null && $last === null) {
+            $full = Mover::target($base, $below, false); // no link above it
+            if (file_exists($full) || is_link($full)) {
+                yield $below => $full;
+            }
+        }
+        if ($below !== null && $last !== null && !Paths::isBelow($last, $below)) {
+            $last = $below;
+        }
+        foreach ((new Walk($base))->from($last === null && $below === null ? [] : Paths::parts($last ?? $below)) as $path => $full) {
+            if ($below !== null && !Paths::isBelow((string) $path, $below)) {
+                return;
+            }
+            yield $path => $full;
+        }
     }
 
     private static function entry(string $path, string $full, bool $is_hashed, Clock $clock): ?array

@@ -64,9 +64,17 @@ final class Inventory implements Op
                 'offer' => is_object($offer) ? (string) ($offer->new_version ?? '') : null,
                 'is_automatic' => in_array($file, $automatic, true),
                 'is_known' => $offer !== null || isset($known->no_update[$file]),
+                'is_elsewhere' => is_object($offer) && self::isElsewhere((array) $offer, 'plugin', dirname($file)),
             ];
         }
         return $found;
+    }
+
+    /** By the directory's form of an address alone: a plug-in sold elsewhere may bear a name that somebody has there. */
+    private static function isElsewhere(array $offer, string $kind, string $folder): bool
+    {
+        $due = "https://downloads.wordpress.org/$kind/$folder." . ($offer['new_version'] ?? '') . '.zip';
+        return strtok((string) ($offer['package'] ?? ''), '?') !== $due;
     }
 
     private static function plain(array $plugins): array
@@ -93,6 +101,7 @@ final class Inventory implements Op
                 'offer' => is_array($offer) ? (string) ($offer['new_version'] ?? '') : null,
                 'is_automatic' => in_array($folder, $automatic, true),
                 'is_known' => $offer !== null || isset($known->no_update[$folder]),
+                'is_elsewhere' => is_array($offer) && self::isElsewhere($offer, 'theme', (string) $folder),
             ];
         }
         return $found;

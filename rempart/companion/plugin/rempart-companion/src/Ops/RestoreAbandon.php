@@ -37,11 +37,10 @@ final class RestoreAbandon implements Op
             if (!(new Mover($restore->folder(), Paths::roots()))->back($clock)) {
                 return false;
             }
-            Mover::resume();
             EventLog::add('companion.restore_returned', 0, '');
         }
         $restore->state['phase'] = 'clearing'; // from here on nothing live is touched: what waits may be gone already
-        $restore->keep();
+        $restore->open();
         return $restore->clear($clock);
     }
 

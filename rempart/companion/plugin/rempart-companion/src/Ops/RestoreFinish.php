@@ -78,14 +78,14 @@ final class RestoreFinish implements Op
         $restore->state['phase'] = 'placed';
         $restore->keep();
         Plugin::stayOn();
-        Mover::resume();
+        $restore->reopen();
         EventLog::add('companion.restored', 0, '', ['files' => $restore->state['moved'], 'tables' => count($restore->state['tables'])]);
     }
 
     private function commit(Restore $restore, Clock $clock): Answer
     {
         $restore->state['phase'] = 'committing'; // from here on there is no way back
-        $restore->keep();
+        $restore->open();
         $later = array_merge([], ...array_values(array_column($restore->state['tables'], 'later')));
         $is_done = $restore->clear($clock);
         Database::open()->finish($later);

@@ -1,0 +1,1 @@
+"""How an update changes places on a server that is reached over SSH."""

@@ -1,0 +1,1 @@
+"""How an update changes places on a site behind its companion."""

@@ -1,0 +1,1 @@
+"""What the companions count, for whoever judges it."""

@@ -1,0 +1,1 @@
+"""What runs behind the walls: readers of hostile files, one module a family of formats. Nothing here is trusted."""

@@ -1,0 +1,49 @@
+"""Tell the record once a day how much was learnt: the evidence of AWR-01 and AWR-13. Counts only, nobody is named."""
+
+from statistics import median
+
+from rempart.directory.actions.action import now_ms, system_action
+from rempart.directory.actions.tell_fact import tell_fact
+from rempart.directory.store.closures import open_ones
+from rempart.directory.store.models import Organisation
+from rempart.events import people as events
+from rempart.facts.learning import Learning
+from rempart.people.store.hours import minutes_of, staff
+from rempart.people.store.models import KEPT_DAYS, School
+from rempart.terms.duration import DAY_S
+from rempart.terms.scope import Subject
+
+EVERY_MS = DAY_S * 1_000
+SOURCE = "people"
+
+
+def learning_of(organisation: Organisation, year_minutes: int) -> Learning:
+    """As it stands now."""
+    known = minutes_of(organisation, now_ms())
+    each = [known.get(account, 0) if account is not None else 0 for account in staff(organisation)]
+    return Learning(
+        span_days=KEPT_DAYS, people=len(each), with_one=sum(one > 0 for one in each),
+        reached=sum(one >= year_minutes for one in each), year_minutes=year_minutes,
+        median_minutes=int(median(each)) if each else None,
+    )  # fmt: skip
+
+
+def tell_one() -> bool:
+    """One organisation where somebody has learnt and whose last word is a day old; True when there was one."""
+    moment = now_ms()
+    learnt = open_ones().filter(attempt__ended_ms__isnull=False).exclude(school__told_ms__gt=moment - EVERY_MS)
+    for organisation in learnt.distinct():
+        school, _ = School.objects.get_or_create(organisation=organisation)
+        mine = School.objects.filter(pk=school.pk, told_ms=school.told_ms, told_ms__lte=moment - EVERY_MS)
+        if mine.update(told_ms=moment) == 1:
+            tell_learning(organisation, school.year_minutes)
+            return True
+    return False
+
+
+def tell_learning(organisation: Organisation, year_minutes: int) -> None:
+    """Observed by our own rows."""
+    subject, moment = Subject("organisation", organisation.uid), now_ms()
+    fact = learning_of(organisation, year_minutes)
+    with system_action(organisation) as record:
+        tell_fact(record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE)

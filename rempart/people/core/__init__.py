@@ -1,0 +1,1 @@
+"""Rules of learning without I/O: the form of lessons and cases, their checks, what an attempt is worth."""

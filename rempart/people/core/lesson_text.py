@@ -1,0 +1,125 @@
+"""Reads a lesson: the grammar of docs/lessons.md. What it finds may still be a bad lesson: see `lesson_faults`."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rempart.people.core.lesson import Answer, Choice, Lesson, Question, Scene, Source, Weight
+from rempart.people.core.page_text import BadText, Line, Part, head_and_body, items, parts, prose
+
+MAX_SCENES, MAX_CHOICES, MAX_QUESTIONS, MAX_SOURCES = 40, 5, 12, 40  # a lesson of twenty minutes has half of each
+SECTIONS = ("Story", "Tomorrow", "Questions")
+ID = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_CHOICE = re.compile(r"\[(good|fair|poor)\] (.+) -> ([a-z][a-z0-9_]{0,39})\Z")
+_ANSWER = re.compile(r"\[([ x])\] (.+)\Z")
+_LISTS = ("rows", "threats", "controls", "drills", "review")
+
+
+def read(lesson_id: str, language: str, data: bytes) -> Lesson:
+    """One lesson of one file. Raises BadText."""
+    head, body = head_and_body(data)
+    before, sections = parts(body, 1)
+    if prose(before) or tuple(part.title for part in sections) != SECTIONS:
+        raise BadText(0, "after the head come “# Story”, “# Tomorrow” and “# Questions”, in this order")
+    story, tomorrow, questions = sections
+    scenes = [_scene(part) for part in parts(story.lines, 2)[1]]
+    asked = [_question(part) for part in parts(questions.lines, 2)[1]]
+    if len(scenes) > MAX_SCENES or len(asked) > MAX_QUESTIONS:
+        raise BadText(0, f"at most {MAX_SCENES} scenes and {MAX_QUESTIONS} questions")
+    _unlike([one.id for one in scenes], "scene")
+    _unlike([one.id for one in asked], "question")
+    return Lesson(
+        id=lesson_id, language=language, title=_text(head, "title"), summary=_text(head, "summary"),
+        order=_number(head, "order"), minutes=_number(head, "minutes"), begins=_text(head, "begins"),
+        situation=_text(head, "situation"), sources=_sources(head), scenes={one.id: one for one in scenes},
+        tomorrow=tuple(_joined(line, below) for line, below in items(tomorrow.lines)), questions=tuple(asked),
+        **{name: _list(head, name) for name in _LISTS},
+    )  # fmt: skip
+
+
+def _scene(part: Part) -> Scene:
+    name = _id(part)
+    before, decisions = parts(part.lines, 3)
+    if len(decisions) > 1:
+        raise BadText(decisions[1].number, "one scene has one decision")
+    if not decisions:
+        return Scene(name, prose(before))
+    choices = tuple(_choice(line, below) for line, below in items(decisions[0].lines))
+    if not 2 <= len(choices) <= MAX_CHOICES:
+        raise BadText(decisions[0].number, f"a decision has 2 to {MAX_CHOICES} choices")
+    return Scene(name, prose(before), decisions[0].title, choices)
+
+
+def _choice(line: Line, below: tuple[Line, ...]) -> Choice:
+    found = _CHOICE.match(line.text)
+    if found is None:
+        raise BadText(line.number, "a choice reads “- [good] What you do. -> next_scene”")
+    if not (consequence := prose(below)):
+        raise BadText(line.number, "a choice needs its consequence, indented below it")
+    return Choice(Weight(found[1]), found[2], found[3], consequence)
+
+
+def _question(part: Part) -> Question:
+    name = _id(part)
+    begin = next((place for place, line in enumerate(part.lines) if line.text.startswith("- ")), len(part.lines))
+    answers = []
+    for line, below in items(part.lines[begin:]):
+        found = _ANSWER.match(line.text)
+        if found is None:
+            raise BadText(line.number, "an answer reads “- [ ] …”, the right one “- [x] …”")
+        if not (why := prose(below)):
+            raise BadText(line.number, "an answer needs its explanation, indented below it")
+        answers.append(Answer(found[2], found[1] == "x", why))
+    if not 2 <= len(answers) <= MAX_CHOICES or sum(one.is_right for one in answers) != 1:
+        raise BadText(part.number, f"a question has 2 to {MAX_CHOICES} answers, and exactly one is right")
+    return Question(name, prose(part.lines[:begin]), tuple(answers))
+
+
+def _id(part: Part) -> str:
+    if not ID.match(part.title):
+        raise BadText(part.number, f"{part.title[:40]!r} is no id in snake_case")
+    return part.title
+
+
+def _unlike(ids: list[str], what: str) -> None:
+    twice = {one for one in ids if ids.count(one) > 1}
+    if twice:
+        raise BadText(0, f"{what} {sorted(twice)[0]} stands twice")
+
+
+def _joined(line: Line, below: tuple[Line, ...]) -> str:
+    return " ".join([line.text, *(one.text for one in below if one.text)])
+
+
+def _text(head: Mapping[str, Any], name: str) -> str:
+    value = head.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise BadText(0, f"the head needs {name}")
+    return value.strip()
+
+
+def _number(head: Mapping[str, Any], name: str) -> int:
+    value = head.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1_000:
+        raise BadText(0, f"the head needs {name}, a number")
+    return value
+
+
+def _list(head: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = head.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadText(0, f"{name} in the head is a list of texts")
+    return tuple(value)
+
+
+def _sources(head: Mapping[str, Any]) -> tuple[Source, ...]:
+    given = head.get("sources", [])
+    if not isinstance(given, list) or len(given) > MAX_SOURCES or not all(isinstance(one, dict) for one in given):
+        raise BadText(0, f"sources in the head are tables, at most {MAX_SOURCES}")
+    found = []
+    for one in given:
+        texts = {name: str(one.get(name, "")) for name in ("address", "read")}
+        named = {name: _text(one, name) for name in ("id", "title", "publisher", "date")}
+        found.append(Source(**named, **texts, is_from_memory=one.get("from_memory") is True))
+    _unlike([one.id for one in found], "source")
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Lessons of twenty minutes, one file each per language; their form stands in docs/lessons.md."""

@@ -1,0 +1,12 @@
+"""Pages of learning: every member of an organisation may use them."""
+
+from django.urls import path
+
+from rempart.people.web import views
+
+urlpatterns = [
+    path("lessons/", views.lessons, name="lessons"),
+    path("lessons/repeat/", views.repeat, name="lesson_repeat"),
+    path("lessons/<slug:name>/", views.lesson, name="lesson"),
+    path("lessons/attempt/<str:uid>/", views.attempt, name="lesson_attempt"),
+]
