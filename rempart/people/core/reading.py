@@ -48,3 +48,13 @@ def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 def marks(texts: Iterable[str]) -> set[str]:
     """Ids of the sources that are cited."""
     return {found[1:-1] for text in texts for found in _MARK.findall(text)}
+
+
+def sources_named(text: str) -> list[str]:
+    """The same of one text, in their order."""
+    return [found[1:-1] for found in _MARK.findall(text)]
+
+
+def unmarked(text: str) -> str:
+    """Without its marks and the spaces before them."""
+    return re.sub(rf"\s*{_MARK.pattern}", "", text).strip()
