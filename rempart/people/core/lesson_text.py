@@ -26,13 +26,13 @@ def read(lesson_id: str, language: str, data: bytes) -> Lesson:
     asked = [_question(part) for part in parts(questions.lines, 2)[1]]
     if len(scenes) > MAX_SCENES or len(asked) > MAX_QUESTIONS:
         raise BadText(0, f"at most {MAX_SCENES} scenes and {MAX_QUESTIONS} questions")
-    _unlike([one.id for one in scenes], "scene")
-    _unlike([one.id for one in asked], "question")
+    unlike([one.id for one in scenes], "scene")
+    unlike([one.id for one in asked], "question")
     return Lesson(
         id=lesson_id, language=language, title=head_text(head, "title"), summary=head_text(head, "summary"),
         order=head_number(head, "order"), minutes=head_number(head, "minutes"), begins=head_text(head, "begins"),
         situation=head_text(head, "situation"), sources=head_sources(head), scenes={one.id: one for one in scenes},
-        tomorrow=tuple(_joined(line, below) for line, below in items(tomorrow.lines)), questions=tuple(asked),
+        tomorrow=tuple(joined(line, below) for line, below in items(tomorrow.lines)), questions=tuple(asked),
         **{name: head_list(head, name) for name in _LISTS},
     )  # fmt: skip
 
@@ -81,13 +81,15 @@ def _id(part: Part) -> str:
     return part.title
 
 
-def _unlike(ids: list[str], what: str) -> None:
+def unlike(ids: list[str], what: str) -> None:
+    """Raises BadText for an id that stands twice."""
     twice = {one for one in ids if ids.count(one) > 1}
     if twice:
         raise BadText(0, f"{what} {sorted(twice)[0]} stands twice")
 
 
-def _joined(line: Line, below: tuple[Line, ...]) -> str:
+def joined(line: Line, below: tuple[Line, ...]) -> str:
+    """A list item on one line."""
     return " ".join([line.text, *(one.text for one in below if one.text)])
 
 
@@ -125,5 +127,5 @@ def head_sources(head: Mapping[str, Any]) -> tuple[Source, ...]:
         texts = {name: str(one.get(name, "")) for name in ("address", "read")}
         named = {name: head_text(one, name) for name in ("id", "title", "publisher", "date")}
         found.append(Source(**named, **texts, is_from_memory=one.get("from_memory") is True))
-    _unlike([one.id for one in found], "source")
+    unlike([one.id for one in found], "source")
     return tuple(found)

@@ -14,6 +14,7 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
     named: list[tuple[str, str, Permission | None]] = [
         ("lessons", _("Lessons"), None),
         ("cases", _("Cases"), None),
+        ("exercises", _("Drills"), Permission.READ_LEARNING),
     ]
     found = [
         Tab(word, reverse(name), name == current)
