@@ -1,5 +1,6 @@
 """The grammar of a case: what is read, what is refused and in which line, and nothing else whatever is sent in."""
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -125,18 +126,15 @@ def test_whatever_comes_is_read_or_refused(pieces: list[str], at: int) -> None:
     for body in ("".join(pieces), "".join([*lines[:at], *pieces, *lines[at:]])):
         try:
             case = read("key", "en", made(body))
-        except BadText as bad:
-            assert bad.why
-        else:
-            assert len(case.events) <= MAX_ITEMS
-            assert "<b>" not in repr(case)
+        except BadText:
+            continue
+        assert len(case.events) <= MAX_ITEMS
+        assert "<b>" not in repr(case)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 4_000))
 def test_bytes_of_anybody_are_read_or_refused(given_: bytes, at: int) -> None:
     whole = (FOLDER / "almaviva.en.md").read_bytes()
-    try:
+    with contextlib.suppress(BadText):
         read("almaviva", "en", whole[:at] + given_ + whole[at:])
-    except BadText as bad:
-        assert bad.why
