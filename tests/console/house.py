@@ -49,6 +49,7 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.core.case_library import cases
 from rempart.people.core.library import lessons
 from rempart.people.store.models import Card
 from rempart.record.actions.change_outlet import Wish, add_outlet
@@ -336,6 +337,8 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
+        **{f"GET /cases/<slug:name>/{page}": Ahead(values={"name": next(iter(cases()))}) for page in ("", "steps/")},
+        "GET /api/v1/cases/<str:name>": Ahead(values={"name": next(iter(cases()))}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),

@@ -70,7 +70,6 @@ def stood(request: HttpRequest, controls: tuple[str, ...]) -> Stood:
     model = next(iter(across_areas("rempart", "web.standings", Standings).values()), None)
     sites: list[Site] = []
     if fence.may(request, Permission.READ):
-        fence.demand(request, Permission.READ)
         sites = list(fence.visible(request, Site.objects.order_by("address", "pk"))[: MOST_SITES + 1])
     shown = tuple(sites[:MOST_SITES])
     found = model.of_sites([site.uid for site in shown], controls) if model and shown else {}
@@ -213,6 +212,11 @@ class AspectOf:
     title: Promise
     say: Promise
     controls: list[Named]
+
+    @property
+    def proven(self) -> int:
+        """Those that hold on every site that is shown."""
+        return sum(bool(one.here.stands) and one.here.proven == len(one.here.stands) for one in self.controls)
 
 
 def named_controls() -> tuple[str, ...]:
