@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rempart.directory.store.models import Organisation, Team
 from rempart.directory.web.forms import PlainForm
@@ -18,14 +18,16 @@ LINES = 3  # things to become better: more are not done
 class BeginForm(PlainForm):
     """Who is in the room, and that everything before is done."""
 
-    people = forms.IntegerField(min_value=1, max_value=HUNDREDS, label=_("People in the room"))
+    people = forms.IntegerField(min_value=1, max_value=HUNDREDS, label=gettext_lazy("People in the room"))
     team = forms.ModelChoiceField(
-        queryset=Team.objects.none(), required=False, label=_("Team"), empty_label=_("several, or no team"),
-        help_text=_("Results are of the group. Nobody is named in them."),
+        queryset=Team.objects.none(), required=False, label=gettext_lazy("Team"), empty_label=gettext_lazy("several, or no team"),
+        help_text=gettext_lazy("Results are of the group. Nobody is named in them."),
     )  # fmt: skip
-    roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label=_("Cards that were given out"))
+    roles = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Cards that were given out")
+    )
     is_prepared = forms.BooleanField(
-        label=_("Everything under “Before” is done, and everybody knows that this is a drill")
+        label=gettext_lazy("Everything under “Before” is done, and everybody knows that this is a drill")
     )
 
     def __init__(self, exercise: Exercise, organisation: Organisation, data: Any = None) -> None:
@@ -39,9 +41,7 @@ class BeginForm(PlainForm):
         """A table-top of one teaches nothing."""
         people = int(self.cleaned_data["people"])
         if people < self.exercise.fewest:
-            raise forms.ValidationError(
-                _now("This drill needs at least %(n)s people.") % {"n": self.exercise.fewest}
-            )
+            raise forms.ValidationError(_("This drill needs at least %(n)s people.") % {"n": self.exercise.fewest})
         return people
 
 
@@ -49,8 +49,8 @@ class NotesForm(forms.Form):
     """Free words of the lead."""
 
     notes = forms.CharField(
-        required=False, max_length=NOTES, widget=forms.Textarea(attrs={"rows": 4}), label=_("Notes"),
-        help_text=_("What the group found hard, what helped. Write no names."),
+        required=False, max_length=NOTES, widget=forms.Textarea(attrs={"rows": 4}), label=gettext_lazy("Notes"),
+        help_text=gettext_lazy("What the group found hard, what helped. Write no names."),
     )  # fmt: skip
 
 
@@ -61,10 +61,10 @@ class EndForm(forms.Form):
         super().__init__(data)
         for line in range(1, LINES + 1):
             self.fields[f"text_{line}"] = forms.CharField(
-                required=False, max_length=ACTION, label=_now("What becomes better (%(n)s)") % {"n": line}
+                required=False, max_length=ACTION, label=_("What becomes better (%(n)s)") % {"n": line}
             )
             self.fields[f"by_{line}"] = forms.DateField(
-                required=False, widget=forms.DateInput(attrs={"type": "date"}), label=_now("by (%(n)s)") % {"n": line}
+                required=False, widget=forms.DateInput(attrs={"type": "date"}), label=_("by (%(n)s)") % {"n": line}
             )
 
     def clean(self) -> dict[str, Any]:
@@ -73,9 +73,9 @@ class EndForm(forms.Form):
         for line in range(1, LINES + 1):
             text, by = cleaned.get(f"text_{line}"), cleaned.get(f"by_{line}")
             if text and by is None and f"by_{line}" not in self.errors:
-                self.add_error(f"by_{line}", _now("By which day?"))
+                self.add_error(f"by_{line}", _("By which day?"))
             if by is not None and not text:
-                self.add_error(f"text_{line}", _now("What becomes better by then?"))
+                self.add_error(f"text_{line}", _("What becomes better by then?"))
         return cleaned
 
     def better(self) -> list[Better]:

@@ -38,7 +38,9 @@ def _exercise(name: str) -> Exercise:
 def _held(request: HttpRequest, uid: str, permission: Permission) -> Held:
     """Of this organisation, by somebody who holds the right for all of it."""
     fence.demand_everywhere(request, permission)
-    row = Held.objects.filter(organisation=fence.tenant(request), uid=uid).select_related("organisation", "team").first()
+    row = (
+        Held.objects.filter(organisation=fence.tenant(request), uid=uid).select_related("organisation", "team").first()
+    )
     if row is None:
         raise Http404
     return row
@@ -55,7 +57,7 @@ def exercises(request: HttpRequest) -> HttpResponse:
     fence.demand_everywhere(request, Permission.READ_LEARNING)
     rows = Held.objects.filter(organisation=fence.tenant(request)).select_related("team").order_by("-begun_ms")
     may_teach = fence.may_everywhere(request, Permission.TEACH)
-    context = {
+    context: dict[str, Any] = {
         "tabs": rooms(request, "exercises"), "may_teach": may_teach,
         "lines": present.lines(get_language() or "en") if may_teach else [],
         "open": [present.held_line(row) for row in rows.filter(ended_ms=None)[:SHOWN]],
@@ -136,7 +138,9 @@ def notes(request: HttpRequest, uid: str) -> HttpResponse:
     form, found = NotesForm(request.POST), _exercise(row.exercise)
     if not form.is_valid():
         return _show(request, "exercise_held", 422, **_under_way(row, found, form, EndForm()))
-    return _act(request, uid, lambda row, _: hold_exercise.note(fence.account(request), row, form.cleaned_data["notes"]))
+    return _act(
+        request, uid, lambda row, _: hold_exercise.note(fence.account(request), row, form.cleaned_data["notes"])
+    )
 
 
 @login_required

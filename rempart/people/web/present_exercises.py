@@ -77,7 +77,9 @@ def held_line(row: Held) -> HeldLine:
     """Also of one that this release no longer has."""
     found = exercise_of(row.exercise, get_language() or "en")
     minutes = 0 if row.ended_ms is None else (row.ended_ms - row.begun_ms) // 60_000
-    return HeldLine(row, found.title if found else row.exercise, len(row.marks), len(found.marks) if found else 0, minutes)
+    return HeldLine(
+        row, found.title if found else row.exercise, len(row.marks), len(found.marks) if found else 0, minutes
+    )
 
 
 def page(found: Exercise) -> dict[str, Any]:
