@@ -9,6 +9,7 @@ from rempart.people.core import case_faults
 from rempart.people.core.case import Case
 from rempart.people.core.case_faults import Known
 from rempart.people.core.case_text import read
+from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import Unready
 from rempart.people.core.page_text import BadText
 from rempart.people.core.reading import sources_named, unmarked
@@ -46,6 +47,12 @@ def case(name: str, language: str) -> Case | None:
     """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
     found = cases().get(name)
     return None if found is None else found.get((language or "en")[:2]) or found["en"]
+
+
+def cases_of(lesson: Lesson) -> list[Case]:
+    """Those that name it, in its language."""
+    found = (case(name, lesson.language) for name in cases())
+    return [one for one in found if one is not None and lesson.id in one.lessons]
 
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> list[str]:
