@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from dev.installation import Installation
 from tests.journeys.test_a_lesson import press, state, whole
+from tests.journeys.untranslated import left_in_english
 
 __all__ = ["state"]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
@@ -42,3 +43,4 @@ def test_step_by_step_to_what_helps(
         for path in ("cases/", "cases/defences/", "cases/almaviva/", "cases/almaviva/steps/?at=3"):
             page.goto(f"{installation.url}/{path}")
             whole(page)
+            assert list(left_in_english(page, {"fr": "fr"}.get(locale[:2], "zh-hans"))) == []

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rempart.people.core.case import Aspect, Case, Kind
 from rempart.people.core.lesson_faults import MAX_TITLE, source_faults, word_faults
-from rempart.people.core.reading import sources_named
+from rempart.people.core.reading import sentences, sources_named
 from rempart.registry.written import LANGUAGES
 
 DRILLS = frozenset(
@@ -29,8 +29,8 @@ _SCENARIO = {
     "zh": ("情景", "在情景", "在这个情景"),
 }
 _FACT = re.compile(
-    r"(?<![\w-])(?:19|20)\d{2}(?![\w-])|\d ?%|(?:19|20)\d{2} ?年"
-)  # a year or a share: said of the world
+    r"(?<![\w.-])\d[\d.,\s]{0,12}\d(?![\w-])(?! ?月)|\d\s?%"
+)  # a year, an amount, a share: said of the world
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,13 @@ def _events(case: Case) -> Iterator[str]:
 
 
 def _unsourced(case: Case) -> Iterator[str]:
-    """Years and shares are said of the world: the paragraph names where they come from, or says that it is a scenario."""
+    """Figures are said of the world: the sentence names where they come from, or says that it is a scenario."""
     for one in (case.technique, *(part.text for part in (*case.circles, *case.causes))):
         for paragraph in one.split("\n\n"):
-            if paragraph.startswith(_SCENARIO[case.language]) or sources_named(paragraph):
-                continue
-            if found := _FACT.search(paragraph):
-                yield f"“{paragraph[max(0, found.start() - 30) : found.end() + 20]}”: a fact without its source"
+            invented = paragraph.startswith(_SCENARIO[case.language]) and not sources_named(paragraph)
+            for said in () if invented else sentences(paragraph):
+                if _FACT.search(said) and not said.startswith(_SCENARIO[case.language]) and not sources_named(said):
+                    yield f"“{said[:80]}”: a fact without its source"
     bare = [one.said for one in case.told if not sources_named(one.truth)]
     if len(bare) > UNTRACED:
         yield f"{len(bare)} corrections have no source; {UNTRACED} may say that no trace was found"

@@ -1,6 +1,5 @@
 """All cases in all languages, read once and held; and every claim they make about the world, with its source."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,14 +8,14 @@ from rempart.people.core import case_faults
 from rempart.people.core.case import Case
 from rempart.people.core.case_faults import Known
 from rempart.people.core.case_text import read
+from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import Unready
 from rempart.people.core.page_text import BadText
-from rempart.people.core.reading import sources_named, unmarked
+from rempart.people.core.reading import sentences, sources_named, unmarked
 from rempart.registry.written import Written, written
 
 CASES = "rempart.people.cases"
 Shelf = Mapping[str, Mapping[str, Case]]
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!v\.)\s+(?=[A-Z“0-9])")
 RESERVED = frozenset({"defences"})  # a page stands at that address
 
 
@@ -46,6 +45,12 @@ def case(name: str, language: str) -> Case | None:
     """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
     found = cases().get(name)
     return None if found is None else found.get((language or "en")[:2]) or found["en"]
+
+
+def cases_of(lesson: Lesson) -> list[Case]:
+    """Those that name it, in its language."""
+    found = (case(name, lesson.language) for name in cases())
+    return [one for one in found if one is not None and lesson.id in one.lessons]
 
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> list[str]:
@@ -80,7 +85,7 @@ def claims(one: Case) -> Iterator[Claim]:
     prose += [(f"Root cause: {part.title}", part.text) for part in one.causes]
     prose += [(f"Defence: {part.control}", part.text) for part in one.defences]
     for where, text in prose:
-        for sentence in _SENTENCE.split(text.replace("\n", " ")):
+        for sentence in sentences(text):
             yield from _claim(where, sentence)
     for told in one.told:
         yield from _claim(f"Often told otherwise: “{told.said}”", told.truth)

@@ -15,6 +15,8 @@ _ENDS = {
     "zh": re.compile(r"[。！？；：]|\n"),
 }
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÂÇÉÈÊÎÔÛ«“0-9])|(?<=[。！？])")
+
 
 def tokens(text: str) -> list[str]:
     """Words, and each Han character by itself; source marks left out."""
@@ -58,3 +60,8 @@ def sources_named(text: str) -> list[str]:
 def unmarked(text: str) -> str:
     """Without its marks and the spaces before them."""
     return re.sub(rf"\s*{_MARK.pattern}", "", text).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """One after the other, their marks inside; of any of the three languages."""
+    return [found for one in _SENTENCE.split(text.replace("\n", " ")) if (found := one.strip())]

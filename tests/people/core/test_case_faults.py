@@ -1,5 +1,6 @@
 """What an author of a case is told: each planted fault is found, and our own cases have none in three languages."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,7 @@ FAULTY = [
     (events(("2025-04-02", "A.")), "has no source"),
     (events(("not disclosed", "A.")), "has no source"),
     (replace(whole(), technique="In 2024 it was worse."), "a fact without its source"),
+    (replace(whole(), technique="So it was [src]. Twelve of 40 fell."), "“Twelve of 40 fell.”: a fact without its source"),
     (replace(whole(), causes=(Chapter("c", "So say 48 % of them."), *whole().causes[1:])), "a fact without its source"),
     (replace(whole(), told=(Told("a", "b"), Told("c", "d"), LAST)), "2 corrections have no source"),
     (replace(whole(), technique="It was so [other]."), "marks without a source: other"),
@@ -75,7 +77,11 @@ def test_each_fault_is_told(case: Case, why: str) -> None:
 
 def test_what_is_invented_is_told_as_a_scenario() -> None:
     days = (Event("Scenario", "Invented."), Event("Day 1, 09:10", "A mail."), Event("2025-04-02", "A fact. [src]"))
-    case = replace(whole(), events=days, technique="Scenario: it was 2023. So it went [src].")
+    case = replace(
+        whole(),
+        events=days,
+        technique="Scenario: 2023. It was 40 of them.\n\nSo it went [src]. In the scenario 40 fell.",
+    )
     assert case_faults.faults(replace(case, kind=Kind.SCENARIO), KNOWN) == []
     assert any("for scenarios" in told for told in case_faults.faults(case, KNOWN))
     same_month = events(("2025-04", "A. [src]"), ("2025-04-02", "B. [src]"), ("2025-04", "C. [src]"))
@@ -123,3 +129,10 @@ def test_every_marked_sentence_is_a_claim_with_its_sources() -> None:
         known = {one.id for one in found["en"].sources}
         assert {name for one in claims(found["en"]) for name in one.sources} == known
         assert all("[" not in one.text for one in claims(found["en"]))
+
+
+def test_a_text_made_to_hold_the_checker_up_does_not() -> None:
+    begun = time.monotonic()
+    for long in ("1 " * 16_000 + "1a", "1" * 32_000 + "a", ". " * 16_000, "[a" * 16_000):
+        case_faults.faults(replace(whole(), technique=long), KNOWN)
+    assert time.monotonic() - begun < 10

@@ -192,3 +192,10 @@ def test_the_shell_lists_and_checks(tmp_path: Path, capsys: pytest.CaptureFixtur
         call(capsys, "--check", str(tmp_path))
     with pytest.raises(UsageFault, match="no folder"):
         call(capsys, "--check", str(tmp_path / "none"))
+
+
+def test_a_lesson_leads_to_its_cases(judged: Cast) -> None:
+    page = text(client(judged.alice, "fr").get("/lessons/suppliers/"))
+    named = {name for name, found in cases().items() if "suppliers" in found["en"].lessons}
+    assert set(re.findall(r'href="/cases/(\w+)/"', page)) == named
+    assert cases()[FIRST]["fr"].title in page
