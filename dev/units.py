@@ -15,7 +15,7 @@ from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.notices.core.channel import Channel  # noqa: E402
-from rempart.people.core import case_library, exercise_library, exercise_text, library, shelf  # noqa: E402
+from rempart.people.core import case_library, exercise_library, exercise_text, library, shelves  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
@@ -58,7 +58,7 @@ def cases() -> list[str]:
 
 def exercises() -> list[str]:
     """Faults of all played drills in all languages."""
-    found, wrong = shelf.read_all(written(exercise_library.EXERCISES), exercise_text.read)
+    found, wrong = shelves.read_all(written(exercise_library.EXERCISES), exercise_text.read)
     controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
     return wrong + exercise_library.faults(found, controls, threats, library.lessons())
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rempart.people.core import case_faults
+from rempart.people.core import case_faults, shelves
 from rempart.people.core.case import Case
 from rempart.people.core.case_faults import Known
 from rempart.people.core.case_text import read
 from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import Unready
-from rempart.people.core.page_text import BadText
 from rempart.people.core.reading import sentences, sources_named, unmarked
 from rempart.registry.written import Written, written
 
@@ -30,21 +29,12 @@ def cases() -> Shelf:
 
 def read_all(given: Iterable[Written]) -> tuple[Shelf, list[str]]:
     """Those that can be read, and what is wrong with the others."""
-    found: dict[str, dict[str, Case]] = {}
-    wrong: list[str] = []
-    for one in given:
-        try:
-            found.setdefault(one.id, {})[one.language] = read(one.id, one.language, one.data)
-        except BadText as bad:
-            wrong.append(f"{one.id}.{one.language}.md: {bad}")
-    whole = {name: languages for name, languages in found.items() if languages}
-    return dict(sorted(whole.items(), key=lambda item: min(one.order for one in item[1].values()))), wrong
+    return shelves.read_all(given, read)
 
 
 def case(name: str, language: str) -> Case | None:
-    """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
-    found = cases().get(name)
-    return None if found is None else found.get((language or "en")[:2]) or found["en"]
+    """None for an unknown one."""
+    return shelves.in_language(cases(), name, language)
 
 
 def cases_of(lesson: Lesson) -> list[Case]:
@@ -62,8 +52,7 @@ def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lesson
             wrong += [f"{name}.{language}.md: {why}" for why in case_faults.faults(one, known)]
         wrong += [f"{name}: {why}" for why in case_faults.unlike(languages)]
     wrong += [f"{name}: a page of ours has that name" for name in shelf if name in RESERVED]
-    orders = [next(iter(one.values())).order for one in shelf.values()]
-    wrong += [f"two cases stand at place {one}" for one in sorted(set(orders)) if orders.count(one) > 1]
+    wrong += shelves.same_place(shelf, "cases")
     return wrong + case_faults.torn(one for languages in shelf.values() for one in languages.values())
 
 

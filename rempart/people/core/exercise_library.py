@@ -8,7 +8,7 @@ from rempart.people.core.case_faults import Known
 from rempart.people.core.exercise import Exercise
 from rempart.people.core.exercise_text import read
 from rempart.people.core.library import Unready
-from rempart.people.core.shelf import in_language, read_all, same_place
+from rempart.people.core.shelves import in_language, read_all, same_place
 from rempart.registry.written import written
 
 EXERCISES = "rempart.people.exercises"

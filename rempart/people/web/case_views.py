@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.people.core.case import Case
 from rempart.people.core.case_library import case as case_of
@@ -57,7 +58,8 @@ def case(request: HttpRequest, name: str) -> HttpResponse:
     """One of them, whole."""
     fence.tenant(request)
     found = _case(name)
-    page = present.case_page(found, present.stood(request, found.controls))
+    ours, may_hold = present.stood(request, found.controls), fence.may_everywhere(request, Permission.TEACH)
+    page = present.case_page(found, ours, may_hold=may_hold)
     return _show(request, "case", page=page, crumbs=[*_way(), {"label": found.title, "href": ""}])
 
 

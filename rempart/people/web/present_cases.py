@@ -18,6 +18,7 @@ from rempart.directory.web import fence
 from rempart.people.core.case import FOUR_SIDES, Aspect, Case, Defence, Event, Side
 from rempart.people.core.case_library import case as case_of
 from rempart.people.core.case_library import cases as all_cases
+from rempart.people.core.exercise_library import exercises
 from rempart.people.core.library import lesson as lesson_of
 from rempart.people.web import prose
 from rempart.people.web.case_words import ASPECTS, CIRCLES, DRILLS, KINDS, SIDES
@@ -157,7 +158,7 @@ class CasePage:
     is_cut: bool
 
 
-def case_page(case: Case, ours: Stood) -> CasePage:
+def case_page(case: Case, ours: Stood, *, may_hold: bool = False) -> CasePage:
     """One case, beside where we stand."""
     numbers = prose.numbers_of(case.sources)
     lessons = [found for name in case.lessons if (found := lesson_of(name, case.language))]
@@ -173,12 +174,14 @@ def case_page(case: Case, ours: Stood) -> CasePage:
         talk=[prose.inline(one, numbers) for one in case.talk],
         threats=[(ours.threat(code), ours.threat_links(code)) for code in case.threats],
         lessons=[(one.title, reverse("lesson", args=[one.id])) for one in lessons],
-        drills=[(DRILLS[one], _drill_page(one, case)) for one in case.drills], is_cut=ours.is_cut,
+        drills=[(DRILLS[one], _drill_page(one, case, may_hold=may_hold)) for one in case.drills], is_cut=ours.is_cut,
     )  # fmt: skip
 
 
-def _drill_page(drill: str, case: Case) -> str:
-    """A table-top exercise is the case itself, step by step; the others are held by whoever may hold them."""
+def _drill_page(drill: str, case: Case, *, may_hold: bool) -> str:
+    """Whoever may hold a drill of the room is led to it; anybody else can go through the case itself, step by step."""
+    if may_hold and drill in exercises():
+        return reverse("exercise", args=[drill])
     return reverse("case_steps", args=[case.id]) if drill == "table_top" else ""
 
 
