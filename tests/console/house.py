@@ -72,6 +72,7 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
+from tests.mail.drills.house import drilled
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -133,6 +134,7 @@ def make_house(cast_: Cast) -> House:
         **kept(alice, firm, site),
         **updated(alice, site),
         **learnt(alice, firm),
+        **drilled(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -361,6 +363,8 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /exercises/held/<str:uid>/end/": Ahead("drill", {}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
+        **_drill_doors(),
+        "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),
@@ -376,3 +380,23 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
 def _close(firm: Organisation) -> None:
     now = now_ms()
     Closure.objects.create(organisation=firm, why=Closure.DELETING, at_ms=now, due_ms=now + DAY)
+
+
+def _drill_doors() -> dict[str, Ahead]:
+    """Named, so that the matrix tries no other row first."""
+    rows = {
+        "way_out": ("ways-out/<str:uid>/", "ways-out/<str:uid>/do/"),
+        "drill_mail": ("mails/<str:uid>/", "mails/<str:uid>/remove/"),
+        "past_drill": ("past/<str:uid>/remove/",),
+        "drill": tuple(f"<str:uid>/{page}" for page in ("", "people/", "start/", "stop/", "drop/", "decide/")),
+    }
+    named = {
+        f"{verb} /campaigns/{page}": Ahead(row)
+        for row, pages in rows.items()
+        for page in pages
+        for verb in ("GET", "POST")
+    }
+    for verb in ("GET", "POST"):
+        named[f"{verb} /campaigns/<str:uid>/step/<slug:step>/"] = Ahead("drill", values={"step": "what"})
+        named[f"{verb} /campaigns/<str:uid>/preview/<slug:tongue>/"] = Ahead("drill", values={"tongue": "fr"})
+    return {**named, "POST /campaigns/ways-out/<str:uid>/do/": Ahead("way_out", {"do": "remove"})}

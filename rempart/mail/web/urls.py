@@ -1,0 +1,7 @@
+"""Pages of mail: one file of addresses for each part, one line here."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rempart.mail.web.urls_drills")),
+]
