@@ -1,0 +1,1 @@
+"""Mail drills, the rules: states, templates, difficulty, times, and who is asked."""
