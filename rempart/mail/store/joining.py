@@ -30,6 +30,10 @@ class Joiner:
         """What stands in the links of that mail: 22 characters."""
         return base64.urlsafe_b64encode(self._mac(f"token:{message_uid}")).rstrip(b"=").decode()
 
+    def network(self, name: str) -> str:
+        """Of a network that a hit came from: the same for neighbours, and nobody finds the addresses by trying them all."""
+        return self._mac(f"network:{name}").hex()
+
     def people(self, campaign: Campaign) -> dict[str, Recipient]:
         """By pseudonym: whom the campaign's messages are for. Only for sending, erasing, and what two people unsealed."""
         rows = Recipient.objects.filter(campaign=campaign).select_related("person", "person__account")
