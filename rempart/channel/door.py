@@ -4,7 +4,7 @@
 Django. An answer carries its own security headers: no middleware adds them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """`answer` is given the WSGI environment and never reads its body; None leaves the request to Django."""
+    """`answer` is given the WSGI environment and never reads its body; None leaves the request to Django,
+    with whatever the door took out of it."""
 
     id: str
     prefix: str
-    answer: Callable[[Mapping[str, Any]], Answer | None]
+    answer: Callable[[dict[str, Any]], Answer | None]

@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -21,6 +20,10 @@ SHIELD = (
 GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 NOTHING = Answer("404 Not Found", (*SHIELD, ("Content-Type", "text/plain")), b"Nothing here.\n")
 LATER = Answer("503 Service Unavailable", (*SHIELD, ("Content-Type", "text/plain"), ("Retry-After", "60")), b"Later.\n")
+SIGNED_IN = (
+    "HTTP_COOKIE",
+    "HTTP_AUTHORIZATION",
+)  # whoever is signed in on this browser: that is no business of a drill
 ONWARD = {Kind.LINK: "page", Kind.DECOY: "page", Kind.LEARN: "teach"}
 
 
@@ -29,7 +32,7 @@ def _spool() -> HitSpool:
     return HitSpool(state_folder())
 
 
-def answer(environ: Mapping[str, Any]) -> Answer | None:
+def answer(environ: dict[str, Any]) -> Answer | None:
     """The same for every token, known or not: who guesses learns nothing. The body of a request is never read."""
     asked = asked_for(str(environ.get("PATH_INFO", "")))
     if asked is None:
@@ -45,6 +48,8 @@ def answer(environ: Mapping[str, Any]) -> Answer | None:
     if kind is Kind.HERE:
         return Answer("204 No Content", SHIELD)
     if (page := ONWARD.get(kind)) is None:
+        for name in SIGNED_IN:
+            environ.pop(name, None)
         return None  # a page: Django shows it
     return Answer("303 See Other", (*SHIELD, ("Location", f"{PREFIX}{token}/{page}/")))
 
