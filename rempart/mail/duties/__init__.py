@@ -1,0 +1,1 @@
+"""What the mail area does by itself."""
