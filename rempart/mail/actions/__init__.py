@@ -1,1 +1,1 @@
-"""One write per file."""
+"""One write per file: campaigns and what is sent, reports and what becomes of them."""

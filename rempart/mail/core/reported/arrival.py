@@ -46,11 +46,14 @@ def _vouches(value: str, authserv_id: str, address: str) -> bool | None:
     if name.split()[:1] != [authserv_id] and name.strip().lower().split()[:1] != [authserv_id.lower()]:
         return None
     domain = address.rpartition("@")[2]
-    for one in results.split(";"):
-        if found := _DMARC.match(one.strip()):
-            if found.group(1).lower() == "pass" and (found.group(2) or "").lower().strip("<>") == domain:
-                return True
-        elif (found := _AUTH.match(one.strip())) and found.group(1).lower() == "pass":
-            if (found.group(2) or "").lower().strip("<>") == address:
-                return True
-    return False
+    return any(
+        _passes(_DMARC, one.strip(), domain) or _passes(_AUTH, one.strip(), address) for one in results.split(";")
+    )
+
+
+def _passes(method: re.Pattern[str], result: str, whose: str) -> bool:
+    """A pass that is about this very domain or address, and no other."""
+    found = method.match(result)
+    if found is None or found.group(1).lower() != "pass":
+        return False
+    return (found.group(2) or "").lower().strip('<>"') == whose
