@@ -5,13 +5,13 @@ from typing import Any
 from django.db import transaction
 
 from rempart.directory.actions.action import now_ms, system_action
-from rempart.events import mail as events
+from rempart.events import mail_hits as events
 from rempart.mail.core.drill.states import Group, Sent, State
 from rempart.mail.core.figures.figures import figures
 from rempart.mail.core.hits.signs import RULES
 from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.hits import Figures, Hit
-from rempart.mail.store.outcomes import by_pseudonym, machine_visits, outcomes
+from rempart.mail.store.outcomes import by_pseudonym, machine_visits, outcomes, written
 from rempart.mail.store.reported import decided
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
@@ -24,7 +24,9 @@ OVER = (State.DONE, State.STOPPED)
 def fix_one(moment_ms: int | None = None) -> bool:
     """One campaign that is over for long enough and wholly judged; True when there was one."""
     now = now_ms() if moment_ms is None else moment_ms
-    over = Campaign.objects.filter(state__in=OVER, ended_ms__lte=now - SETTLE_MS, begun_ms__isnull=False, organisation__closure=None)
+    over = Campaign.objects.filter(
+        state__in=OVER, ended_ms__lte=now - SETTLE_MS, begun_ms__isnull=False, organisation__closure=None
+    )
     for campaign in over.exclude(figures__at_ms__isnull=False).order_by("ended_ms", "pk"):
         if not Hit.objects.filter(message__campaign=campaign, rules=0).exists():
             fix_figures(campaign)
@@ -32,16 +34,17 @@ def fix_one(moment_ms: int | None = None) -> bool:
     return False
 
 
+@transaction.atomic
 def fix_figures(campaign: Campaign) -> None:
     """Once; whoever comes second changes nothing."""
+    kept, _ = Figures.objects.get_or_create(campaign=campaign)
+    body = body_of(campaign, with_cuts=True) | {"followed": followed(campaign)}
+    fresh = Figures.objects.filter(pk=kept.pk, at_ms=None)
+    if fresh.update(at_ms=now_ms(), rules=RULES, body=body, left=[]) != 1:
+        return
     with system_action(campaign.organisation) as record:
-        kept, _ = Figures.objects.select_for_update().get_or_create(campaign=campaign)
-        body = body_of(campaign, with_cuts=True) | {"followed": followed(campaign)}
-        if Figures.objects.filter(pk=kept.pk, at_ms=None).update(at_ms=now_ms(), rules=RULES, body=body, left=[]) == 1:
-            counts = {"people": body["people"], "reported": body.get("reported", {}).get("k", 0)}
-            record.event(events.FIGURES_FIXED, Subject("campaign", campaign.uid), counts)
-        else:
-            record.event(events.FIGURES_FIXED, Subject("campaign", campaign.uid), {"people": 0, "reported": 0})
+        counts = {"people": body["people"], "reported": body.get("reported", {}).get("k", 0)}
+        record.event(events.FIGURES_FIXED, Subject("campaign", campaign.uid), counts)
 
 
 def body_of(campaign: Campaign, *, with_cuts: bool) -> dict[str, Any]:
@@ -62,11 +65,15 @@ def followed(campaign: Campaign) -> list[dict[str, Any]]:
     """For each earlier campaign: clicks here of those who got their next drill here, by the group they were in there."""
     here = by_pseudonym(campaign)
     earlier = Campaign.objects.filter(
-        organisation=campaign.organisation, begun_ms__lt=campaign.begun_ms, begun_ms__gte=(campaign.begun_ms or 0) - FOLLOWED_MS
+        organisation=campaign.organisation,
+        begun_ms__lt=campaign.begun_ms,
+        begun_ms__gte=(campaign.begun_ms or 0) - FOLLOWED_MS,
     )
     nearest: dict[str, tuple[int, str]] = {}
     rows = Message.objects.filter(campaign__in=earlier, state=Sent.ACCEPTED, pseudonym__in=here)
-    for pseudonym, group, begun, pk in rows.values_list("pseudonym", "group", "campaign__begun_ms", "campaign").order_by("campaign__begun_ms", "pk"):
+    for pseudonym, group, _begun, pk in rows.values_list(
+        "pseudonym", "group", "campaign__begun_ms", "campaign"
+    ).order_by("campaign__begun_ms", "pk"):
         nearest[pseudonym] = (pk, group)  # the last one before this stays
     sums: dict[int, dict[str, list[int]]] = {}
     for pseudonym, (pk, group) in nearest.items():
@@ -74,16 +81,19 @@ def followed(campaign: Campaign) -> list[dict[str, Any]]:
         counted[0] += here[pseudonym].is_clicked
         counted[1] += 1
     uids = dict(Campaign.objects.filter(pk__in=sums).values_list("pk", "uid"))
-    return [{"campaign": uids[pk], "taught": one[Group.TAUGHT], "control": one[Group.CONTROL]} for pk, one in sorted(sums.items())]
+    return [
+        {"campaign": uids[pk], "taught": one[Group.TAUGHT], "control": one[Group.CONTROL]}
+        for pk, one in sorted(sums.items())
+    ]
 
 
 @transaction.atomic
 def leave_figures(pseudonyms: dict[int, list[str]]) -> None:
     """Before these pseudonyms (by organisation) are erased: what they did stays in figures that are not fixed, as yes or no."""
-    from rempart.mail.store.outcomes import written
-
     for organisation, names in pseudonyms.items():
-        open_ones = Campaign.objects.filter(organisation=organisation, message__pseudonym__in=names).exclude(figures__at_ms__isnull=False)
+        open_ones = Campaign.objects.filter(organisation=organisation, message__pseudonym__in=names).exclude(
+            figures__at_ms__isnull=False
+        )
         for campaign in open_ones.distinct().order_by("pk"):
             gone = [written(one) for one in by_pseudonym(campaign, names).values()]
             kept, _ = Figures.objects.select_for_update().get_or_create(campaign=campaign)

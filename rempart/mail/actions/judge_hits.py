@@ -25,7 +25,7 @@ def judge_one() -> bool:
     waiting = Hit.objects.filter(rules=0, message__campaign__organisation__closure=None)
     found = waiting.order_by("pk").values_list("message__campaign", flat=True).first()
     if found is None:
-        old = Hit.objects.exclude(rules=RULES).filter(message__campaign__organisation__closure=None)
+        old = Hit.objects.exclude(rules=RULES).exclude(sealed=b"").filter(message__campaign__organisation__closure=None)
         found = old.order_by("pk").values_list("message__campaign", flat=True).first()
     if found is None:
         return False
@@ -34,12 +34,13 @@ def judge_one() -> bool:
 
 
 def judge_campaign(campaign: Campaign) -> None:
-    """All hits together: who else came from that network matters. Killed in between, the rest is judged next time."""
+    """All hits whose raw part is there, together: who else came from that network matters. Killed in between, the rest is
+    judged next time. What was emptied keeps its verdict."""
     networks = Networks.objects.filter(organisation=campaign.organisation_id).first()
     named = (networks.machines, networks.own) if networks else ((), ())
-    rows = list(Hit.objects.filter(message__campaign=campaign).select_related("message").order_by("at_ms", "pk"))
+    rows = list(Hit.objects.filter(message__campaign=campaign).exclude(sealed=b"").order_by("at_ms", "pk"))
     for row in rows:
-        if row.rules != RULES and row.sealed:
+        if row.rules != RULES:
             row.traits = _read_again(row, named)
     touches = {row.pk: _touch(row) for row in rows}
     own = {row.network for row in rows if row.traits.get("own")}

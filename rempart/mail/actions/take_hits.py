@@ -22,7 +22,6 @@ from rempart.mail.store.joining import Joiner
 
 BATCH = 1_000  # hits of one transaction: about a third of a second
 INSERTED = 200  # rows of one statement
-SEGMENTS_KEPT_DAYS = 90  # counts of what was forged
 
 
 def take_hits(state: Path) -> bool:

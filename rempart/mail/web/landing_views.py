@@ -11,7 +11,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from rempart.mail.core.drill.states import Group
-from rempart.mail.store.drill import Message
+from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.joining import hash_of
 
 
@@ -42,11 +42,12 @@ def _neutral(request: HttpRequest) -> HttpResponse:
 def _in_its_language(request: HttpRequest, name: str, message: Message, token: str) -> HttpResponse:
     language = {"fr": "fr", "zh": "zh-hans"}.get(message.language[:2], "en")
     with translation.override(language):
+        campaign = message.campaign
         context = {
             "token": token,
-            "organisation": message.campaign.organisation,
-            "marks": marks_of(message),
-            "subject": _subject(message),
+            "organisation": campaign.organisation,
+            "marks": marks_in(campaign, message.language),
+            "subject": subject_in(campaign, message.language, message.stage),
         }
         return _shut(render(request, f"mail/{name}.html", context))
 
@@ -61,20 +62,21 @@ def _shut(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _words(message: Message) -> dict[str, Any]:
-    """The template's words as they were sent, in the language of the mail or the one it fell back to."""
-    body = message.campaign.body if isinstance(message.campaign.body, dict) else {}
-    found = body.get(message.language[:2]) or body.get("en") or {}
+def words_in(campaign: Campaign, language: str) -> dict[str, Any]:
+    """The template's words as they were sent, in a language or the one it falls back to."""
+    body = campaign.body if isinstance(campaign.body, dict) else {}
+    found = body.get(language[:2]) or body.get("en") or {}
     return found if isinstance(found, dict) else {}
 
 
-def marks_of(message: Message) -> list[str]:
+def marks_in(campaign: Campaign, language: str) -> list[str]:
     """Where in this mail what could be seen."""
-    marks = _words(message).get("marks", {})
+    marks = words_in(campaign, language).get("marks", {})
     return [str(text) for text in marks.values()] if isinstance(marks, dict) else []
 
 
-def _subject(message: Message) -> str:
-    mails = _words(message).get("mails") or []
-    at = min(message.stage, len(mails)) - 1
+def subject_in(campaign: Campaign, language: str, stage: int = 1) -> str:
+    """Of the mail of that stage."""
+    mails = words_in(campaign, language).get("mails") or []
+    at = min(stage, len(mails)) - 1
     return str(mails[at].get("subject", "")) if at >= 0 and isinstance(mails[at], dict) else ""

@@ -1,7 +1,9 @@
 """Pages of mail: one file of addresses for each part, one line here."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
+
+from rempart.mail.web import urls_drilltrack
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("rempart.mail.web.urls_drilltrack")),
+    *urls_drilltrack.urlpatterns,
 ]

@@ -50,4 +50,6 @@ def cuts(outcomes: Sequence[Outcome], minimum: int) -> list[Cut]:
 
 def _cut(name: str, group: Sequence[Outcome]) -> Cut:
     n = len(group)
-    return Cut(name, n, stepped(sum(one.is_reported for one in group), n), stepped(sum(one.is_clicked for one in group), n))
+    return Cut(
+        name, n, stepped(sum(one.is_reported for one in group), n), stepped(sum(one.is_clicked for one in group), n)
+    )
