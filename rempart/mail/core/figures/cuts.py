@@ -2,8 +2,8 @@
 
 What is withheld, and from whom: docs/threat-model.md. Three rules. A cut of fewer people than the minimum joins the rest.
 A rest of fewer people than the minimum takes in the smallest cut, again and again: the whole minus the rest is a cut, too.
-Counts of a cut are told in steps of `STEP`: a member who knows the others' results, or two looks at the same figure,
-do not find the last one's.
+Counts of a cut are told in steps of `STEP`, none of which stands for one count alone: “nobody” may be one, “everybody” may
+be all but some, so a whole team's likeness tells of no member. Who knows what all the others did is not withstood.
 """
 
 from collections import defaultdict
@@ -28,8 +28,9 @@ class Cut:
 
 
 def stepped(k: int, n: int) -> int:
-    """The nearest step, no higher than everybody."""
-    return min(n, (k + STEP // 2) // STEP * STEP)
+    """The nearest step; the last one stands for everybody, too."""
+    found = (k + STEP // 2) // STEP * STEP
+    return found if found <= n else found - STEP
 
 
 def cuts(outcomes: Sequence[Outcome], minimum: int) -> list[Cut]:
