@@ -100,6 +100,12 @@ class Campaign(Owned):
     consulted_reference = models.CharField(max_length=200, blank=True)
     begun_ms = models.BigIntegerField(null=True)
     ended_ms = models.BigIntegerField(null=True)
+    # the worker that sends it now, why the last try ended, and when the next one may begin
+    link_origin = models.CharField(max_length=300, blank=True)
+    lease = models.CharField(max_length=32, blank=True)
+    lease_until_ms = models.BigIntegerField(default=0)
+    next_ms = models.BigIntegerField(default=0)
+    trouble = models.CharField(max_length=40, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -153,6 +159,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.uid}"
+
+
+class Departed(Owned):
+    """Who has left, as the record says: nobody writes to them any more. Gone with the person, or when they come back."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"departed {self.pk}"
 
 
 class PastCampaign(Owned):

@@ -1,5 +1,14 @@
 """Tables of mail, each part in a file of its own; Django finds them here by name."""
 
-from rempart.mail.store.drill import Campaign, DrillKey, Message, OwnTemplate, PastCampaign, Profile, Recipient
+from rempart.mail.store.drill import (
+    Campaign,
+    Departed,
+    DrillKey,
+    Message,
+    OwnTemplate,
+    PastCampaign,
+    Profile,
+    Recipient,
+)
 
-__all__ = ["Campaign", "DrillKey", "Message", "OwnTemplate", "PastCampaign", "Profile", "Recipient"]
+__all__ = ["Campaign", "Departed", "DrillKey", "Message", "OwnTemplate", "PastCampaign", "Profile", "Recipient"]
