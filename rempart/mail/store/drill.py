@@ -71,7 +71,8 @@ class Campaign(Owned):
     state = models.CharField(max_length=8, default=State.DRAFT)
     template = models.CharField(max_length=40)  # id of a shipped one, or uid of OwnTemplate
     body: Any = models.JSONField(default=dict)
-    language = models.CharField(max_length=10, blank=True)  # of all mails; empty: each person's own
+    language = models.CharField(max_length=10, default="en")  # of whoever chose none
+    own_language = models.BooleanField(default=True)  # whoever chose one gets that
     difficulty = models.CharField(max_length=12, blank=True)
     alignment: Any = models.JSONField(default=list)  # five answers, core/drill/phish_scale.py
     stages = models.PositiveSmallIntegerField(default=1)
@@ -100,6 +101,8 @@ class Campaign(Owned):
     consulted_reference = models.CharField(max_length=200, blank=True)
     begun_ms = models.BigIntegerField(null=True)
     ended_ms = models.BigIntegerField(null=True)
+    counts: Any = models.JSONField(null=True)  # of the mails by state, once the single ones are forgotten
+    forgotten_ms = models.BigIntegerField(null=True)
     # the worker that sends it now, why the last try ended, and when the next one may begin
     link_origin = models.CharField(max_length=300, blank=True)
     lease = models.CharField(max_length=32, blank=True)

@@ -30,6 +30,15 @@ class Joiner:
         """What stands in the links of that mail: 22 characters."""
         return base64.urlsafe_b64encode(self._mac(f"token:{message_uid}")).rstrip(b"=").decode()
 
+    def proof(self, domain: str) -> str:
+        """What proves in DNS that a domain is this organisation's: 26 letters, made anew each time from the key."""
+        return base64.b32encode(self._mac(f"domain:{domain.lower()}")).rstrip(b"=").decode().lower()
+
+    def join(self, campaign: Campaign) -> dict[str, tuple[int, int]]:
+        """By pseudonym: recipient and person, as numbers of their rows."""
+        rows = Recipient.objects.filter(campaign=campaign).values_list("pk", "person", "person__uid")
+        return {self.pseudonym(uid): (pk, person) for pk, person, uid in rows}
+
     def people(self, campaign: Campaign) -> dict[str, Recipient]:
         """By pseudonym: whom the campaign's messages are for. Only for sending, erasing, and what two people unsealed."""
         rows = Recipient.objects.filter(campaign=campaign).select_related("person", "person__account")

@@ -1,0 +1,1 @@
+"""What people and duties do about mail."""
