@@ -11,7 +11,7 @@ from rempart.mail.core.figures.figures import figures
 from rempart.mail.core.hits.signs import RULES
 from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.hits import Figures, Hit
-from rempart.mail.store.outcomes import by_pseudonym, machine_visits, outcomes, written
+from rempart.mail.store.outcomes import by_pseudonym, machine_visits
 from rempart.mail.store.reported import decided
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
@@ -27,7 +27,7 @@ def fix_one(moment_ms: int | None = None) -> bool:
     over = Campaign.objects.filter(
         state__in=OVER, ended_ms__lte=now - SETTLE_MS, begun_ms__isnull=False, organisation__closure=None
     )
-    for campaign in over.exclude(figures__at_ms__isnull=False).order_by("ended_ms", "pk"):
+    for campaign in over.filter(figures=None).order_by("ended_ms", "pk"):
         if not Hit.objects.filter(message__campaign=campaign, rules=0).exists():
             fix_figures(campaign)
             return True
@@ -37,10 +37,9 @@ def fix_one(moment_ms: int | None = None) -> bool:
 @transaction.atomic
 def fix_figures(campaign: Campaign) -> None:
     """Once; whoever comes second changes nothing."""
-    kept, _ = Figures.objects.get_or_create(campaign=campaign)
     body = body_of(campaign, with_cuts=True) | {"followed": followed(campaign)}
-    fresh = Figures.objects.filter(pk=kept.pk, at_ms=None)
-    if fresh.update(at_ms=now_ms(), rules=RULES, body=body, left=[]) != 1:
+    made = {"at_ms": now_ms(), "rules": RULES, "body": body}
+    if not Figures.objects.get_or_create(campaign=campaign, defaults=made)[1]:
         return
     with system_action(campaign.organisation) as record:
         counts = {"people": body["people"], "reported": body.get("reported", {}).get("k", 0)}
@@ -49,7 +48,7 @@ def fix_figures(campaign: Campaign) -> None:
 
 def body_of(campaign: Campaign, *, with_cuts: bool) -> dict[str, Any]:
     """Of this moment."""
-    found = figures(outcomes(campaign), campaign.team_minimum, with_cuts=with_cuts)
+    found = figures(list(by_pseudonym(campaign).values()), campaign.team_minimum, with_cuts=with_cuts)
     if found["too_few"]:
         return found
     until = campaign.ended_ms or now_ms()
@@ -85,16 +84,3 @@ def followed(campaign: Campaign) -> list[dict[str, Any]]:
         {"campaign": uids[pk], "taught": one[Group.TAUGHT], "control": one[Group.CONTROL]}
         for pk, one in sorted(sums.items())
     ]
-
-
-@transaction.atomic
-def leave_figures(pseudonyms: dict[int, list[str]]) -> None:
-    """Before these pseudonyms (by organisation) are erased: what they did stays in figures that are not fixed, as yes or no."""
-    for organisation, names in pseudonyms.items():
-        open_ones = Campaign.objects.filter(organisation=organisation, message__pseudonym__in=names).exclude(
-            figures__at_ms__isnull=False
-        )
-        for campaign in open_ones.distinct().order_by("pk"):
-            gone = [written(one) for one in by_pseudonym(campaign, names).values()]
-            kept, _ = Figures.objects.select_for_update().get_or_create(campaign=campaign)
-            Figures.objects.filter(pk=kept.pk).update(left=sorted([*kept.left, *gone]))

@@ -22,7 +22,7 @@ WRITTEN = 500  # rows of one transaction
 
 def judge_one() -> bool:
     """One campaign with hits that these rules have not seen; True when there was one."""
-    waiting = Hit.objects.filter(rules=0, message__campaign__organisation__closure=None)
+    waiting = Hit.objects.exclude(sealed=b"").filter(rules=0, message__campaign__organisation__closure=None)
     found = waiting.order_by("pk").values_list("message__campaign", flat=True).first()
     if found is None:
         old = Hit.objects.exclude(rules=RULES).exclude(sealed=b"").filter(message__campaign__organisation__closure=None)

@@ -75,13 +75,10 @@ class Networks(models.Model):
 
 
 class Figures(models.Model):
-    """What came of a campaign, in counts. Before `at_ms` it holds only what people who were erased leave behind; from
-    then on it is fixed: figures that changed with one person would tell of that person.
-    """
+    """What came of a campaign, in counts, fixed at `at_ms`: figures that changed with one person would tell of that person."""
 
     campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE)
-    left: Any = models.JSONField(default=list)
-    at_ms = models.BigIntegerField(null=True)
+    at_ms = models.BigIntegerField()
     rules = models.PositiveSmallIntegerField(default=0)
     body: Any = models.JSONField(default=dict)
 

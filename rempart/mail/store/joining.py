@@ -34,6 +34,15 @@ class Joiner:
         """Of a network that a hit came from: the same for neighbours, and nobody finds the addresses by trying them all."""
         return self._mac(f"network:{name}").hex()
 
+    def proof(self, domain: str) -> str:
+        """What proves in DNS that a domain is this organisation's: 26 letters, made anew each time from the key."""
+        return base64.b32encode(self._mac(f"domain:{domain.lower()}")).rstrip(b"=").decode().lower()
+
+    def join(self, campaign: Campaign) -> dict[str, tuple[int, int]]:
+        """By pseudonym: recipient and person, as numbers of their rows."""
+        rows = Recipient.objects.filter(campaign=campaign).values_list("pk", "person", "person__uid")
+        return {self.pseudonym(uid): (pk, person) for pk, person, uid in rows}
+
     def people(self, campaign: Campaign) -> dict[str, Recipient]:
         """By pseudonym: whom the campaign's messages are for. Only for sending, erasing, and what two people unsealed."""
         rows = Recipient.objects.filter(campaign=campaign).select_related("person", "person__account")

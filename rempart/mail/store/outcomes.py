@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.db.models import Min
 
@@ -11,14 +10,14 @@ from rempart.mail.core.figures.outcome import Outcome
 from rempart.mail.core.hits.arrived import Kind
 from rempart.mail.core.hits.judge import By
 from rempart.mail.store.drill import Campaign, Message
-from rempart.mail.store.hits import Figures, Hit
+from rempart.mail.store.hits import Hit
 from rempart.mail.store.reported import reports_of
 
 CLICKS = (Kind.LINK, Kind.PAGE, Kind.HERE, Kind.LEARN, Kind.TEACH)
 
 
 def by_pseudonym(campaign: Campaign, only: Collection[str] | None = None) -> dict[str, Outcome]:
-    """Of those whom at least one mail reached."""
+    """Of those whom at least one mail reached. Mails of people who were erased stand under a name that is nobody's."""
     rows = Message.objects.filter(campaign=campaign, state=Sent.ACCEPTED).order_by("stage", "pk")
     if only is not None:
         rows = rows.filter(pseudonym__in=only)
@@ -27,12 +26,6 @@ def by_pseudonym(campaign: Campaign, only: Collection[str] | None = None) -> dic
     for row in rows:
         groups[row.pseudonym].append(row)
     return {name: _outcome(mails, clicks, reports) for name, mails in groups.items()}
-
-
-def outcomes(campaign: Campaign) -> list[Outcome]:
-    """Theirs, and what people who were erased left behind: so that erasing one changes no figure."""
-    kept = Figures.objects.filter(campaign=campaign).values_list("left", flat=True).first() or []
-    return [*by_pseudonym(campaign).values(), *(read(one) for one in kept)]
 
 
 def _clicks(campaign: Campaign) -> dict[int, int]:
@@ -55,17 +48,6 @@ def _outcome(mails: list[Message], clicks: dict[int, int], reports: dict[int, in
 
 def _first(mails: Iterable[Message], moments: dict[int, int]) -> int | None:
     return min((moments[mail.pk] for mail in mails if mail.pk in moments), default=None)
-
-
-def written(one: Outcome) -> list[Any]:
-    """Of somebody who was erased: the cut and yes or no, no moment and no name."""
-    return [one.cut, one.is_control, one.is_clicked, one.is_reported]
-
-
-def read(given: list[Any]) -> Outcome:
-    """As `written` left it."""
-    cut, is_control, was_clicked, was_reported = given
-    return Outcome(cut, is_control, was_clicked=was_clicked, was_reported=was_reported)
 
 
 def machine_visits(campaign: Campaign) -> dict[str, int]:

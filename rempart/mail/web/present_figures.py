@@ -68,7 +68,7 @@ def interval(given: dict[str, Any]) -> str:
 
 def live_or_fixed(campaign: Campaign) -> tuple[dict[str, Any], int | None]:
     """The figures, and when they were fixed."""
-    kept = Figures.objects.filter(campaign=campaign, at_ms__isnull=False).first()
+    kept = Figures.objects.filter(campaign=campaign).first()
     return (body_of(campaign, with_cuts=False), None) if kept is None else (dict(kept.body), kept.at_ms)
 
 

@@ -12,12 +12,12 @@ from rempart.mail.core.figures.figures import effect, figures
 from rempart.mail.core.figures.intervals import difference, share
 from rempart.mail.core.figures.outcome import Outcome
 
-MINUTE = 60_000
+MINUTE, HOUR = 60_000, 3_600_000
 
 
 def some(count: int, clicked: int = 0, reported: int = 0, cut: str = "", *, is_control: bool = False) -> list[Outcome]:
     return [
-        Outcome(cut, is_control, was_clicked=number < clicked, was_reported=count - number <= reported)
+        Outcome(cut, is_control, HOUR if number < clicked else None, HOUR if count - number <= reported else None)
         for number in range(count)
     ]
 

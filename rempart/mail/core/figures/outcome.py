@@ -13,18 +13,16 @@ class Outcome:
     reported_after_ms: int | None = None
     clicked_at_ms: int | None = None
     reported_at_ms: int | None = None
-    was_clicked: bool = False  # for people who were erased: that it was, and no moment
-    was_reported: bool = False
 
     @property
     def is_clicked(self) -> bool:
         """By a person."""
-        return self.was_clicked or self.clicked_after_ms is not None
+        return self.clicked_after_ms is not None
 
     @property
     def is_reported(self) -> bool:
         """By the one it was sent to."""
-        return self.was_reported or self.reported_after_ms is not None
+        return self.reported_after_ms is not None
 
     @property
     def is_reported_first(self) -> bool:
