@@ -25,7 +25,13 @@ def figures(request: HttpRequest, uid: str) -> HttpResponse:
     """For whoever may read figures of drills in the whole organisation: they are of groups, a limited member has none."""
     campaign = _campaign(request, uid)
     crumbs = [{"label": _("Figures of drills"), "href": "/campaigns/figures/"}, {"label": campaign.name, "href": ""}]
-    context = {"section": "mail", "campaign": campaign, "sheet": sheet(campaign), "crumbs": crumbs}
+    context = {
+        "section": "mail",
+        "campaign": campaign,
+        "sheet": sheet(campaign),
+        "crumbs": crumbs,
+        "may_drill": fence.may_everywhere(request, Permission.DRILL),
+    }
     return render(request, "mail/figures.html", context)
 
 
@@ -37,7 +43,7 @@ def all_figures(request: HttpRequest) -> HttpResponse:
     begun = Campaign.objects.filter(organisation=fence.tenant(request), begun_ms__isnull=False).order_by(
         "-begun_ms", "-pk"
     )
-    context = {"section": "mail", "campaigns": begun[:MOST], "may_drill": fence.may(request, Permission.DRILL)}
+    context = {"section": "mail", "campaigns": begun[:MOST]}
     return render(request, "mail/all_figures.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rempart.mail.web import figures_views, landing_views, own_views
+from rempart.mail.web import figures_views, landing_views, own_views, unseal_views
 
 urlpatterns = [
     path("t/<str:token>/page/", landing_views.page, name="drill_page"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("campaigns/figures/", figures_views.all_figures, name="all_drill_figures"),
     path("campaigns/<str:uid>/figures/", figures_views.figures, name="drill_figures"),
     path("campaigns/<str:uid>/figures.pdf", figures_views.figures_pdf, name="drill_figures_pdf"),
+    path("campaigns/<str:uid>/pseudonyms/", unseal_views.pseudonyms, name="drill_pseudonyms"),
     path("my/drills/", own_views.own_drills, name="own_drills"),
 ]
