@@ -11,7 +11,7 @@ from rempart.mail.core.figures.figures import figures
 from rempart.mail.core.hits.signs import RULES
 from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.hits import Figures, Hit
-from rempart.mail.store.outcomes import by_pseudonym, machine_visits
+from rempart.mail.store.outcomes import by_pseudonym, hit_counts
 from rempart.mail.store.reported import decided
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
@@ -55,7 +55,7 @@ def body_of(campaign: Campaign, *, with_cuts: bool) -> dict[str, Any]:
     said, phishing = decided(campaign.organisation, campaign.begun_ms or 0, until + SETTLE_MS)
     return found | {
         "difficulty": campaign.difficulty,
-        "hits": machine_visits(campaign),
+        "hits": hit_counts(campaign),
         "real": {"decided": said, "phishing": phishing},
     }
 

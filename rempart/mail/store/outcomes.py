@@ -50,10 +50,11 @@ def _first(mails: Iterable[Message], moments: dict[int, int]) -> int | None:
     return min((moments[mail.pk] for mail in mails if mail.pk in moments), default=None)
 
 
-def machine_visits(campaign: Campaign) -> dict[str, int]:
-    """Hits by who was at work: told beside the figures, counted in none of them."""
-    rows = Hit.objects.filter(message__campaign=campaign).values_list("by", "kind")
+def hit_counts(campaign: Campaign) -> dict[str, int]:
+    """Hits by who was at work, and `sign:…` by what told the machines: beside the figures, counted in none of them."""
     found: defaultdict[str, int] = defaultdict(int)
-    for by, kind in rows:
+    for by, kind, reasons in Hit.objects.filter(message__campaign=campaign).values_list("by", "kind", "reasons"):
         found["unverified" if kind == Kind.OPEN else by or "unjudged"] += 1
+        for sign in reasons if by == By.MACHINE else ():
+            found[f"sign:{sign}"] += 1
     return dict(found)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from rempart.design import formats, printing
@@ -98,7 +99,7 @@ def heads() -> dict[str, str]:
     """Titles of the parts, in the order they are read."""
     return {
         "sending": _("Sending"),
-        "reports": _("Reports"),
+        "reports": pgettext("drill", "Reports"),
         "clicks": _("Clicks by how hard the mail is to see through"),
         "groups": _("Clicks in this drill, by group"),
         "effect": _("Effect of the teaching page on the next drill"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rempart.design import formats
 from rempart.directory.store.models import Team
@@ -15,7 +16,7 @@ from rempart.mail.core.figures.figures import Effect, effect
 from rempart.mail.core.figures.intervals import share
 from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.hits import Figures
-from rempart.mail.web.figures_words import DIFFICULTIES, RESEARCH, STATES, VERDICTS
+from rempart.mail.web.figures_words import DIFFICULTIES, RESEARCH, SIGNS, STATES, VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _reports(body: dict[str, Any]) -> list[Line]:
     first, half = body["first_report_s"], body["median_report_s"]
     came = {True: _("before the first click"), False: _("after the first click"), None: ""}[body["report_came_first"]]
     found = [
-        Line(_("Reported"), percent(body["reported"]), interval(body["reported"])),
+        Line(pgettext("drill", "Reported"), percent(body["reported"]), interval(body["reported"])),
         Line(
             _("Reported without a click, or before it"),
             percent(body["reported_first"]),
@@ -206,6 +207,7 @@ def _hits(hits: dict[str, int]) -> list[Line]:
     return [
         Line(_("Requests by people"), str(hits.get("human", 0))),
         Line(_("Requests by machines, in no figure"), str(hits.get("machine", 0))),
+        *(Line(f"– {word}", str(hits[f"sign:{name}"])) for name, word in SIGNS.items() if hits.get(f"sign:{name}")),
         Line(_("Pictures fetched, unverified, in no figure"), str(hits.get("unverified", 0))),
         *([Line(_("Not judged yet"), str(hits["unjudged"]))] if hits.get("unjudged") else []),
     ]
