@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rempart.mail.web import urls_reports
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_reports.urlpatterns,
+]

@@ -1,0 +1,8 @@
+"""The API of mail: one file of operations for each part, one line here."""
+
+from ninja import Router
+
+from rempart.mail.web.api_reports import router as reports
+
+router = Router()
+router.add_router("", reports)
