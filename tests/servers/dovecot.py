@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ class PostBox:
         for raw in mails:
             name = f"{len(list(self.folder.glob('*/*'))) + 1:06d}.test"
             (self.folder / "tmp" / name).write_bytes(raw)
+            (self.folder / "tmp" / name).chmod(0o666)
             (self.folder / "tmp" / name).rename(self.folder / "new" / name)
 
     def flags(self) -> list[str]:
@@ -38,8 +40,16 @@ class PostBox:
 
 
 @contextlib.contextmanager
-def dovecot(folder: Path, ca: trustme.CA) -> Iterator[PostBox]:
-    """Until the block ends."""
+def dovecot(ca: trustme.CA) -> Iterator[PostBox]:
+    """Until the block ends. Its helpers drop root's rights, so that its folder cannot be pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="dovecot-") as name:
+        Path(name).chmod(0o755)
+        with _served(Path(name), ca) as box:
+            yield box
+
+
+@contextlib.contextmanager
+def _served(folder: Path, ca: trustme.CA) -> Iterator[PostBox]:
     mails, port = folder / "mail", free_port()
     for part in ("new", "cur", "tmp"):
         (mails / part).mkdir(parents=True)
@@ -47,6 +57,8 @@ def dovecot(folder: Path, ca: trustme.CA) -> Iterator[PostBox]:
     paper.cert_chain_pems[0].write_to_path(folder / "cert.pem")
     paper.private_key_pem.write_to_path(folder / "key.pem")
     (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
+    for part in ("index", "control", "home"):
+        (folder / part).mkdir()
     (folder / "dovecot.conf").write_text(_settings(folder, mails, port))
     program = shutil.which("dovecot") or "/usr/sbin/dovecot"
     process = subprocess.Popen(
@@ -68,9 +80,9 @@ def _settings(folder: Path, mails: Path, port: int) -> str:
     unprivileged = "dovenull" if os.getuid() == 0 else user
     vault = "nobody" if os.getuid() == 0 else user  # Dovecot hands no mail to root
     if os.getuid() == 0:
-        for path in (mails, *mails.iterdir()):
+        for path in (mails, *mails.iterdir(), *(folder / part for part in ("index", "control", "home"))):
             shutil.chown(path, vault)
-            path.chmod(0o777)
+            path.chmod(0o777)  # and what is delivered by root must be his as well
     identity = pwd.getpwnam(vault)
     return f"""
 base_dir = {folder}/run

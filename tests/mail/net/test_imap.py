@@ -32,8 +32,8 @@ def trusted(ca: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def post(ca: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostBox]:
-    with dovecot(tmp_path_factory.mktemp("dovecot"), ca) as here:
+def post(ca: trustme.CA) -> Iterator[PostBox]:
+    with dovecot(ca) as here:
         yield here
 
 
