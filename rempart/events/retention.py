@@ -18,6 +18,7 @@ AREA_DAYS: dict[str, int] = {
     "inventory": NOTICE_DAYS,
     "ledger": DEFAULT_DAYS,
     "lifecycle": LEAVING_DAYS,
+    "mail": DEFAULT_DAYS,
     "maturity": UNTIL_ERASED,
     "notices": NOTICE_DAYS,
     "people": DEFAULT_DAYS,

@@ -49,7 +49,7 @@ def send(secret: str, raw: bytes, kind: str = "message/rfc822", **more: object):
 
 def test_a_learner_reports_and_is_answered_on_the_page(cast_: Cast, lena: Account) -> None:
     learner = as_(lena)
-    assert "Nothing yet." in learner.get("/report/").content.decode()
+    assert "Nothing reported yet." in learner.get("/report/").content.decode()
     page = learner.post("/report/", eml(mail()), follow=True).content.decode()
     assert WAITS["en"] in page and "Your mailbox is full" in page
     analyst = as_(colleague(cast_.lavande, "Ana", Role.ANALYST))
@@ -152,7 +152,7 @@ def test_only_triage_sees_the_queue(cast_: Cast, lena: Account) -> None:
 
 def test_piles_and_what_they_say_when_empty(cast_: Cast) -> None:
     owner = as_(cast_.alice)
-    for pile, says in (("queue", "Nothing waits."), ("flood", "This pile is empty."), ("decided", "This pile is empty."), ("nonsense", "Nothing waits.")):
+    for pile, says in (("queue", "No mail waits."), ("flood", "This pile is empty."), ("decided", "This pile is empty."), ("nonsense", "No mail waits.")):
         assert says in owner.get(f"/triage/?pile={pile}").content.decode()
 
 
