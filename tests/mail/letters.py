@@ -36,10 +36,14 @@ def sent_on(inner: bytes, sender: str, *, head: str = "", as_file: bool = False)
     kind = 'application/octet-stream; name="strange.eml"' if as_file else "message/rfc822"
     mark = f"=_{len(inner)}"
     return (
-        f"{head}From: {sender}\r\nTo: report@lavande.example\r\nSubject: FW: strange\r\nMIME-Version: 1.0\r\n"
-        f'Content-Type: multipart/mixed; boundary="{mark}"\r\n\r\n--{mark}\r\nContent-Type: text/plain\r\n\r\nIs this real?\r\n'
-        f"--{mark}\r\nContent-Type: {kind}\r\nContent-Disposition: attachment\r\n\r\n"
-    ).encode() + inner + f"\r\n--{mark}--\r\n".encode()
+        (
+            f"{head}From: {sender}\r\nTo: report@lavande.example\r\nSubject: FW: strange\r\nMIME-Version: 1.0\r\n"
+            f'Content-Type: multipart/mixed; boundary="{mark}"\r\n\r\n--{mark}\r\nContent-Type: text/plain\r\n\r\nIs this real?\r\n'
+            f"--{mark}\r\nContent-Type: {kind}\r\nContent-Disposition: attachment\r\n\r\n"
+        ).encode()
+        + inner
+        + f"\r\n--{mark}--\r\n".encode()
+    )
 
 
 def nested(depth: int) -> bytes:

@@ -16,7 +16,7 @@ import trustme
 
 from tests.servers.tls import free_port, wait_for
 
-USER, PASSWORD = "report@lavande.example", "granite-not-gravel-7"  # noqa: S105 - of a mailbox that lives for seconds
+USER, PASSWORD = "report@lavande.example", "granite-not-gravel-7"
 
 
 @dataclass(frozen=True)

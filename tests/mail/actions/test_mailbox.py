@@ -65,7 +65,9 @@ def test_what_was_sent_on_is_taken_in(
     post.deliver(
         sent_on(mail(), lena.email, head=vouched(domain)),  # a real one
         sent_on(drill, lena.email, head=vouched(domain), as_file=True),  # her own drill
-        sent_on(mail(subject="forged"), lena.email, head=f"Received: by {MX}\r\n{vouched(domain)}"),  # brought its own proof
+        sent_on(
+            mail(subject="forged"), lena.email, head=f"Received: by {MX}\r\n{vouched(domain)}"
+        ),  # brought its own proof
         b"\xff\xfe broken" * 50,
     )
     set_up(cast_, post)
@@ -82,7 +84,8 @@ def test_what_was_sent_on_is_taken_in(
     for path in (post.folder / "cur").iterdir():
         path.rename(path.with_name(path.name.partition(":2,")[0] + ":2,"))
     again()
-    assert Report.objects.count() == 3 and post.flags() == ["S", "S", "S", "S"]
+    assert Report.objects.count() == 3
+    assert post.flags() == ["S", "S", "S", "S"]
 
     # one person floods: the others do not wait, and nothing is lost
     monkeypatch.setattr(taking, "A_DAY", 2)
@@ -90,7 +93,8 @@ def test_what_was_sent_on_is_taken_in(
     flood = [sent_on(mail(f"flood {word} of words here"), lena.email, head=vouched(domain)) for word in ("one", "two")]
     post.deliver(*flood, sent_on(mail(), bob.email, head=vouched(bob.email.rpartition("@")[2])))
     again()
-    assert Report.objects.filter(account=lena).count() == 2 and Report.objects.filter(account=bob).count() == 1
+    assert Report.objects.filter(account=lena).count() == 2
+    assert Report.objects.filter(account=bob).count() == 1
     assert sorted(post.flags()) == ["F", "S", "S", "S", "S", "S", "S"]
     monkeypatch.setattr(taking, "A_DAY", 200)
     Mailbox.objects.update(later_ms=0)
@@ -102,7 +106,8 @@ def test_what_was_sent_on_is_taken_in(
     again()
     again()
     row.refresh_from_db()
-    assert row.trouble == "refused_us" and row.next_ms > time.time() * 1_000
+    assert row.trouble == "refused_us"
+    assert row.next_ms > time.time() * 1_000
     set_up(cast_, post)
     Mailbox.objects.update(trouble="refused_us")
     again()

@@ -1,6 +1,7 @@
 """MAIL-03: a report is taken, a drill thanked at once, the rest judged once for all who reported it, and answered."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core import mail as outbox
@@ -14,6 +15,7 @@ from rempart.ledger.entry import place
 from rempart.mail.actions import take_report as taking
 from rempart.mail.actions.answer import answer_one, brief_of
 from rempart.mail.actions.decide_cluster import decide_cluster
+from rempart.mail.actions.export_decided import NotEmpty, export_decided
 from rempart.mail.actions.forget_reports import forget_reports
 from rempart.mail.actions.look_at import look_at_one
 from rempart.mail.actions.on_erasure import on_erasure
@@ -39,7 +41,9 @@ def lena(cast_: Cast) -> Account:
 
 
 def told(kind: str) -> list[dict]:
-    rows = raw_connection().execute("SELECT front, tail FROM ledger_entry WHERE kind = ? ORDER BY id", (kind,)).fetchall()
+    rows = (
+        raw_connection().execute("SELECT front, tail FROM ledger_entry WHERE kind = ? ORDER BY id", (kind,)).fetchall()
+    )
     return [json.loads(place(bytes(front), bytes(tail), 1)) for front, tail in rows]
 
 
@@ -49,7 +53,8 @@ def send(who: Account, cast_: Cast, raw: bytes | None = None) -> Taken:
 
 def test_a_report_is_sealed_and_waits(cast_: Cast, lena: Account) -> None:
     taken = send(lena, cast_)
-    assert not taken.is_drill and taken.report is not None
+    assert not taken.is_drill
+    assert taken.report is not None
     row = Report.objects.get()
     assert b"mail-quota" not in bytes(row.raw) + bytes(row.brief)
     assert decrypt(row.raw, context_of(row, "raw")) == mail()
@@ -62,7 +67,11 @@ def test_one_mail_of_many_people_is_decided_once_and_all_are_answered(
 ) -> None:
     send(lena, cast_)
     send(cast_.bob, cast_, mail(PHISH_TEXT.replace("8841", "1207")))
-    send(cast_.alice, cast_, mail("Lunch is at noon, see you there, bring a jumper.", subject="Lunch", sender="p@lavande.example"))
+    send(
+        cast_.alice,
+        cast_,
+        mail("Lunch is at noon, see you there, bring a jumper.", subject="Lunch", sender="p@lavande.example"),
+    )
     phish, lunch = Cluster.objects.order_by("pk")
     assert (phish.count, lunch.count) == (2, 1)
     decide_cluster(cast_.alice, phish, Decision.PHISHING)
@@ -72,7 +81,8 @@ def test_one_mail_of_many_people_is_decided_once_and_all_are_answered(
     while answer_one():
         pass
     assert sorted(one.to[0] for one in outbox.outbox) == sorted([lena.email, cast_.bob.email])
-    assert "phishing" in outbox.outbox[0].body and "https://" not in outbox.outbox[0].body
+    assert "phishing" in outbox.outbox[0].body
+    assert "https://" not in outbox.outbox[0].body
     assert set(Report.objects.filter(cluster=phish).values_list("letter", flat=True)) == {Letter.SENT}
 
 
@@ -80,7 +90,8 @@ def test_a_later_report_of_a_known_phish_is_answered_at_once_and_counted_once(ca
     send(cast_.bob, cast_)
     decide_cluster(cast_.alice, Cluster.objects.get(), Decision.PHISHING)
     taken = send(lena, cast_, mail(PHISH_TEXT.replace("8841", "1")))
-    assert taken.report is not None and taken.report.cluster.decision == Decision.PHISHING
+    assert taken.report is not None
+    assert taken.report.cluster.decision == Decision.PHISHING
     send(lena, cast_, mail(PHISH_TEXT.replace("8841", "2")))
     assert [one["subject"]["id"] for one in told("mail.report.true")].count(lena.uid) == 1
 
@@ -90,7 +101,8 @@ def test_nothing_joins_a_mail_that_was_found_genuine(cast_: Cast, lena: Account)
     send(cast_.bob, cast_)
     decide_cluster(cast_.alice, Cluster.objects.get(), Decision.HARMLESS)
     taken = send(lena, cast_, mail(PHISH_TEXT.replace("8841", "1")))
-    assert taken.report is not None and taken.report.cluster.decision == ""
+    assert taken.report is not None
+    assert taken.report.cluster.decision == ""
 
 
 def test_a_change_of_mind_answers_again_and_thanks_once(cast_: Cast, lena: Account) -> None:
@@ -122,7 +134,8 @@ def test_ones_own_drill_is_thanked_at_once_and_counts_once(cast_: Cast, lena: Ac
     person = person_of(cast_.lavande, lena, cast_.alice)
     message, token = drill_to(cast_.lavande, person)
     raw = mail(f"Your parcel waits: https://drill.example/t/{token}")
-    assert send(lena, cast_, raw).is_drill and send(lena, cast_, raw).is_drill
+    assert send(lena, cast_, raw).is_drill
+    assert send(lena, cast_, raw).is_drill
     assert DrillReport.objects.get().message == message
     assert Thanks.objects.get().count == 1
     assert not Report.objects.exists()
@@ -132,13 +145,15 @@ def test_ones_own_drill_is_thanked_at_once_and_counts_once(cast_: Cast, lena: Ac
 def test_somebody_elses_drill_is_thanked_and_counts_for_nobody(cast_: Cast, lena: Account) -> None:
     _, token = drill_to(cast_.lavande, person_of(cast_.lavande, lena, cast_.alice))
     assert send(cast_.bob, cast_, mail(f"https://drill.example/t/{token}")).is_drill
-    assert not DrillReport.objects.exists() and not Thanks.objects.exists()
+    assert not DrillReport.objects.exists()
+    assert not Thanks.objects.exists()
 
 
 def test_another_firms_drill_is_a_mail_like_any_other(cast_: Cast, lena: Account) -> None:
     _, token = drill_to(cast_.lavande, person_of(cast_.lavande, lena, cast_.alice))
     taken = report_mail(cast_.charlie, cast_.velos, mail(f"https://drill.example/t/{token}"), Way.PAGE)
-    assert not taken.is_drill and not DrillReport.objects.exists()
+    assert not taken.is_drill
+    assert not DrillReport.objects.exists()
 
 
 def test_no_row_and_no_entry_joins_a_person_to_a_drill_mail(cast_: Cast, lena: Account) -> None:
@@ -146,30 +161,34 @@ def test_no_row_and_no_entry_joins_a_person_to_a_drill_mail(cast_: Cast, lena: A
     _, token = drill_to(cast_.lavande, person_of(cast_.lavande, lena, cast_.alice))
     send(lena, cast_, mail(f"https://drill.example/t/{token}"))
     (made,) = told("mail.report.made")
-    assert lena.uid not in json.dumps(made) and made["actor"] == "system"
+    assert lena.uid not in json.dumps(made)
+    assert made["actor"] == "system"
     assert {field.name for field in DrillReport._meta.fields} == {"id", "message", "at_ms", "way"}
     assert not {"at_ms", "message", "way"} & {field.name for field in Thanks._meta.fields}
     assert not tell_thanks()  # not on the same day: the hour would tell
     Thanks.objects.update(day=1)
     assert tell_thanks()
     (counted,) = told("mail.report.counted")
-    assert counted["subject"]["id"] == lena.uid and counted["body"] == {"count": 1, "day": 1}
+    assert counted["subject"]["id"] == lena.uid
+    assert counted["body"] == {"count": 1, "day": 1}
 
 
 def test_nobody_vouched_for_is_kept_apart_and_never_thanked(cast_: Cast, lena: Account) -> None:
     """Attack of promise A-RP2: a forged report."""
     person = person_of(cast_.lavande, lena, cast_.alice)
-    message, token = drill_to(cast_.lavande, person)
+    _message, token = drill_to(cast_.lavande, person)
     drill, phish = mail(f"https://drill.example/t/{token}"), mail()
     for raw in (drill, phish):
         take_report(cast_.lavande, Who(), raw, raw, Way.MAIL)
-    assert not DrillReport.objects.exists() and not Thanks.objects.exists()
+    assert not DrillReport.objects.exists()
+    assert not Thanks.objects.exists()
     assert set(Cluster.objects.values_list("pile", flat=True)) == {Pile.UNPROVEN}
     send(lena, cast_)
     assert Cluster.objects.get(pile=Pile.QUEUE).count == 1
     for row in Cluster.objects.filter(pile=Pile.UNPROVEN):
         decide_cluster(cast_.alice, row, Decision.PHISHING)
-    assert told("mail.report.true") == [] and not answer_one()
+    assert told("mail.report.true") == []
+    assert not answer_one()
 
 
 def test_a_flood_is_kept_apart_then_refused_and_nobody_else_waits(
@@ -196,7 +215,8 @@ def test_too_large_is_refused(cast_: Cast, lena: Account) -> None:
 def test_a_bad_attachment_is_found_by_the_inspector(cast_: Cast, lena: Account) -> None:
     """A zip bomb or a program behind a double extension: looked into behind walls, before anybody opens it."""
     send(lena, cast_, mail(file=("Q3.zip", zipped(Made("Q3 report.pdf.exe", PE)))))
-    assert look_at_one() and not look_at_one()
+    assert look_at_one()
+    assert not look_at_one()
     row = Cluster.objects.get()
     found = json.loads(decrypt(row.found, context_of(row, "found")))
     assert found["files"]["verdict"] == "unsafe"
@@ -213,20 +233,23 @@ def test_it_is_forgotten_in_time(cast_: Cast, lena: Account) -> None:
     assert (bytes(row.raw), bytes(row.brief), row.cluster.marks) == (b"", b"", {})
     assert brief_of(row) == {}
     forget_reports(now_ms() + 367 * DAY_MS)
-    assert not Report.objects.exists() and not Cluster.objects.exists()
+    assert not Report.objects.exists()
+    assert not Cluster.objects.exists()
 
 
 def test_it_goes_with_the_person(cast_: Cast, lena: Account) -> None:
     send(lena, cast_)
     key = make_key(lena, cast_.lavande)
     on_erasure([lena.uid])
-    assert not Report.objects.exists() and use_key(key.secret) is None
+    assert not Report.objects.exists()
+    assert use_key(key.secret) is None
 
 
 def test_keys_report_and_end(cast_: Cast, lena: Account) -> None:
     made = make_key(lena, cast_.lavande)
     assert made.secret not in str(ReportKey.objects.values())
-    assert use_key(made.secret) == made.key and use_key(made.secret + "x") is None
+    assert use_key(made.secret) == made.key
+    assert use_key(made.secret + "x") is None
     ReportKey.objects.update(until_ms=1)
     assert use_key(made.secret) is None
     other = make_key(lena, cast_.lavande)
@@ -246,4 +269,21 @@ def test_a_person_without_an_account_is_answered_too(cast_: Cast, lena: Account)
     person.refresh_from_db()
     take_report(cast_.lavande, Who(None, person), mail(), mail(), Way.MAIL)
     decide_cluster(cast_.alice, Cluster.objects.get(), Decision.UNSURE)
-    assert answer_one() and outbox.outbox[0].to == [person.email]
+    assert answer_one()
+    assert outbox.outbox[0].to == [person.email]
+
+
+def test_decided_mails_are_copied_for_training_and_forged_ones_never(
+    cast_: Cast, lena: Account, tmp_path: Path
+) -> None:
+    send(lena, cast_)
+    send(lena, cast_, mail("The minutes of Tuesday hang here for you all.", subject="Minutes"))
+    take_report(cast_.lavande, Who(), mail("poison for the judge, word by word"), b"x", Way.MAIL)
+    for row, decision in zip(Cluster.objects.order_by("pk"), ("phishing", "harmless", "harmless"), strict=True):
+        decide_cluster(cast_.alice, row, Decision(decision))
+    assert export_decided(cast_.lavande, tmp_path / "out") == {"bad": 1, "good": 1}
+    (bad,) = (tmp_path / "out" / "bad").iterdir()
+    assert bad.read_bytes() == mail()
+    assert bad.stat().st_mode & 0o077 == 0
+    with pytest.raises(NotEmpty):
+        export_decided(cast_.lavande, tmp_path / "out")

@@ -51,13 +51,17 @@ def test_a_learner_reports_and_is_answered_on_the_page(cast_: Cast, lena: Accoun
     learner = as_(lena)
     assert "Nothing reported yet." in learner.get("/report/").content.decode()
     page = learner.post("/report/", eml(mail()), follow=True).content.decode()
-    assert WAITS["en"] in page and "Your mailbox is full" in page
+    assert WAITS["en"] in page
+    assert "Your mailbox is full" in page
     analyst = as_(colleague(cast_.lavande, "Ana", Role.ANALYST))
     row = Cluster.objects.get()
     shown = analyst.get(f"/triage/{row.uid}/").content.decode()
-    assert "hxxps://mail-quota[.]example" in shown and "not looked at yet" in shown and lena.email not in shown
+    assert "hxxps://mail-quota[.]example" in shown
+    assert "not looked at yet" in shown
+    assert lena.email not in shown
     answer = analyst.post(f"/triage/{row.uid}/", {"decision": "phishing"})
-    assert answer.status_code == 302 and answer.headers["Location"] == "/triage/"
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/triage/"
     assert SAID[Decision.PHISHING]["fr"] in as_(lena, "fr").get("/report/").content.decode()
 
 
@@ -65,7 +69,8 @@ def test_ones_own_drill_is_thanked_on_the_page(cast_: Cast, lena: Account) -> No
     _, token = drill_to(cast_.lavande, person_of(cast_.lavande, lena, cast_.alice))
     raw = mail(f"Your parcel: https://drill.example/t/{token}")
     page = as_(lena, "zh-hans").post("/report/", eml(raw), follow=True).content.decode()
-    assert DRILL["zh"] in page and not Report.objects.exists()
+    assert DRILL["zh"] in page
+    assert not Report.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,8 @@ def test_ones_own_drill_is_thanked_on_the_page(cast_: Cast, lena: Account) -> No
 )
 def test_what_is_no_mail_is_refused_with_a_sentence(lena: Account, form: dict, says: str) -> None:
     answer = as_(lena).post("/report/", form)
-    assert answer.status_code == 422 and says in answer.content.decode()
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
 
 
 def test_pasted_header_lines_are_enough(lena: Account) -> None:
@@ -99,7 +105,8 @@ def test_a_gigabyte_is_refused_unread_by_page_and_api(cast_: Cast, lena: Account
 
     huge = {"CONTENT_LENGTH": str(2**30), "wsgi.input": Endless()}
     page = as_(lena).generic("POST", "/report/", b"", "multipart/form-data; boundary=x", **huge)
-    assert page.status_code == 413 and "16 MB" in page.content.decode()
+    assert page.status_code == 413
+    assert "16 MB" in page.content.decode()
     secret = make_key(lena, cast_.lavande).secret
     assert send(secret, b"", **huge).status_code == 413
 
@@ -112,7 +119,8 @@ def test_a_lying_length_is_cut_and_refused(cast_: Cast, lena: Account, monkeypat
     monkeypatch.setattr("rempart.mail.web.api_reports.MAX_MAIL", 1_000)
     monkeypatch.setattr("rempart.mail.actions.take_report.MAX_MAIL", 1_000)
     answer = send(make_key(lena, cast_.lavande).secret, b"Subject: x\r\n\r\n" + b"a" * 2_000, CONTENT_LENGTH="900")
-    assert answer.status_code in (201, 413) and Report.objects.filter(size__gt=1_000).count() == 0
+    assert answer.status_code in (201, 413)
+    assert Report.objects.filter(size__gt=1_000).count() == 0
     assert MAX_MAIL > 1_000
 
 
@@ -126,14 +134,23 @@ HOSTILE = {
 
 def test_nothing_of_a_hostile_mail_becomes_markup_or_template(cast_: Cast, lena: Account) -> None:
     """Attack of promise A-RP3."""
-    raw = mail(HOSTILE["text"], subject=HOSTILE["subject"], sender=HOSTILE["sender"], html=HOSTILE["html"], file=("{{ 7|add:7 }}<b>.zip", b"x"))
+    raw = mail(
+        HOSTILE["text"],
+        subject=HOSTILE["subject"],
+        sender=HOSTILE["sender"],
+        html=HOSTILE["html"],
+        file=("{{ 7|add:7 }}<b>.zip", b"x"),
+    )
     as_(lena).post("/report/", eml(raw))
     analyst = as_(cast_.alice)
     uid = Cluster.objects.get().uid
     for page in (analyst.get("/triage/"), analyst.get(f"/triage/{uid}/"), as_(lena).get("/report/")):
         text = page.content.decode()
-        assert "evil.example" not in text and "<img src=x" not in text and "onclick=" not in text
-        assert not re.search(r"<script(?! src=\"/static/)", text) and "<b>.zip" not in text
+        assert "evil.example" not in text
+        assert "<img src=x" not in text
+        assert "onclick=" not in text
+        assert not re.search(r"<script(?! src=\"/static/)", text)
+        assert "<b>.zip" not in text
         assert "{{ 7|add:7 }}" in text.replace("&#x27;", "'") or "14" not in text
         assert "script-src 'self'" in page.headers["Content-Security-Policy"]
     shown = analyst.get(f"/triage/{uid}/").content.decode()
@@ -152,7 +169,12 @@ def test_only_triage_sees_the_queue(cast_: Cast, lena: Account) -> None:
 
 def test_piles_and_what_they_say_when_empty(cast_: Cast) -> None:
     owner = as_(cast_.alice)
-    for pile, says in (("queue", "No mail waits."), ("flood", "This pile is empty."), ("decided", "This pile is empty."), ("nonsense", "No mail waits.")):
+    for pile, says in (
+        ("queue", "No mail waits."),
+        ("flood", "This pile is empty."),
+        ("decided", "This pile is empty."),
+        ("nonsense", "No mail waits."),
+    ):
         assert says in owner.get(f"/triage/?pile={pile}").content.decode()
 
 
@@ -173,7 +195,8 @@ def test_a_button_key_reports_and_opens_nothing_else(cast_: Cast) -> None:
     secret = re.search(r"rempart_report_[\w-]+", page).group()  # type: ignore[union-attr]
     assert secret not in owner.get("/report/button/").content.decode()
     answer = send(secret, mail())
-    assert answer.status_code == 201 and answer.json()["says"] == WAITS["en"]
+    assert answer.status_code == 201
+    assert answer.json()["says"] == WAITS["en"]
     assert send(secret, mail()).status_code == 200
     for path in ("/api/v1/sites", REPORTS, "/api/v1/mail/triage", "/api/v1/members", "/api/v1/tokens"):
         assert Client().get(path, **with_key(secret)).status_code == 401, path
@@ -185,11 +208,16 @@ def test_a_button_key_reports_and_opens_nothing_else(cast_: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "kind", "status"),
-    [(b" ", "message/rfc822", 422), (b"{}", "application/json", 415), (b"a=b", "application/x-www-form-urlencoded", 415)],
+    [
+        (b" ", "message/rfc822", 422),
+        (b"{}", "application/json", 415),
+        (b"a=b", "application/x-www-form-urlencoded", 415),
+    ],
 )
 def test_the_api_says_what_is_wrong(cast_: Cast, lena: Account, raw: bytes, kind: str, status: int) -> None:
     answer = send(make_key(lena, cast_.lavande).secret, raw, kind)
-    assert answer.status_code == status and answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
 
 
 def test_the_api_of_triage(cast_: Cast, lena: Account) -> None:
@@ -200,7 +228,9 @@ def test_the_api_of_triage(cast_: Cast, lena: Account) -> None:
     path = f"/api/v1/mail/triage/{item['uid']}/decision"
     said = Client().post(path, json.dumps({"decision": "phishing"}), content_type="application/json", **with_key(token))
     assert said.json()["decision"] == "phishing"
-    assert Client().get("/api/v1/mail/triage?decided=true", **with_key(token)).json()["items"][0]["decision"] == "phishing"
+    assert (
+        Client().get("/api/v1/mail/triage?decided=true", **with_key(token)).json()["items"][0]["decision"] == "phishing"
+    )
     bare = make_token(cast_.alice, cast_.lavande, "r", [Permission.READ], 1).secret
     assert Client().get("/api/v1/mail/triage", **with_key(bare)).status_code == 403
     assert Client().get(REPORTS, **with_key(bare)).json()["items"] == []
@@ -211,7 +241,9 @@ def test_the_mailbox_is_set_and_its_password_never_shown(cast_: Cast) -> None:
     assert "No mailbox is set." in owner.get("/triage/mailbox/").content.decode()
     form = {"address": "report@lavande.example", "host": "127.0.0.1", "port": "993", "username": "report", "password": "granite-9", "folder": "INBOX", "authserv_id": "", "own_hops": "0"}  # fmt: skip
     page = owner.post("/triage/mailbox/", form, follow=True).content.decode()
-    assert "lies inside" in page and "granite-9" not in page and "Nobody is recognised by mail yet" in page
+    assert "lies inside" in page
+    assert "granite-9" not in page
+    assert "Nobody is recognised by mail yet" in page
     assert b"granite-9" not in bytes(Mailbox.objects.get().sealed)
     assert owner.post("/triage/mailbox/", {**form, "own_hops": "99"}).status_code == 422
     assert "report@lavande.example" in as_(cast_.bob).get("/report/").content.decode()

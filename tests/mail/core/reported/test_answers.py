@@ -17,7 +17,8 @@ TOKEN = "Ab3-_Ab3-_Ab3-_Ab3-_Ab"
 @pytest.mark.parametrize("decision", list(Decision))
 def test_each_decision_has_an_answer_that_thanks_and_no_link(decision: Decision, language: str) -> None:
     text = answers.write(decision, language, day="2 Nov", subject="{said} {day} hxxps://evil[.]example")
-    assert text.subject and {"en": "Thank", "fr": "Merci", "zh": "感谢"}[language] in text.body
+    assert text.subject
+    assert {"en": "Thank", "fr": "Merci", "zh": "感谢"}[language] in text.body
     assert "{said} {day} hxxps" in text.body  # a subject with slots fills none
     assert not re.search(r"https?://", text.body)
 
@@ -28,7 +29,8 @@ def test_search_words_cannot_leave_their_quotes() -> None:
     )
     assert what.addresses == ("it@q.example",)
     kql, gmail = search.microsoft(what), search.google(what)
-    assert kql.count('"') == 2 * 3 and '(subject:"Pay OR a:b" OR subject:"Pay now")' in kql
+    assert kql.count('"') == 2 * 3
+    assert '(subject:"Pay OR a:b" OR subject:"Pay now")' in kql
     assert gmail.startswith('from:it@q.example {subject:"Pay OR a:b" subject:"Pay now"} after:2026/')
 
 
