@@ -137,6 +137,15 @@ DECISION: Words = {
     "reduced": ("reduce", "réduire", "缩减"),
     "revoked": ("revoke", "retirer", "撤销"),
     "gone": ("gone meanwhile", "disparu entre-temps", "已不存在"),
+    "again": ("send again", "renvoyer", "重新发送"),
+    "as_sent": ("taken as sent", "tenus pour envoyés", "视为已发送"),
+}
+STEP: Words = {
+    "what": ("the mail", "le message", "邮件"),
+    "who": ("the people", "les personnes", "人员"),
+    "when": ("the time", "le moment", "时间"),
+    "sender": ("the sender", "l’expéditeur", "发件人"),
+    "recorded": ("notice, purpose, consultation", "information, finalité, consultation", "告知、目的、协商"),
 }
 CAME: Words = {
     "page": ("by the page", "par la page", "通过页面"),
@@ -194,7 +203,7 @@ SLOTS: Mapping[str, Words] = {
     "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": {**CARE, **FAULT}, "fixed_in": MENDED, "how": ENDING, "what": ASKED, "state": STATE, "scope": SCOPE,
     "decision": DECISION, "came": CAME, "verdict": VERDICT, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
     "code": words.UNREACHED, "result": words.UNREACHED,
-    "on": SWITCH, "off": SWITCH,
+    "on": SWITCH, "off": SWITCH, "step": STEP,
 }  # fmt: skip
 
 

@@ -42,6 +42,8 @@ from rempart.mail.actions.report_keys import make_key
 from rempart.mail.actions.take_report import report_mail
 from rempart.mail.core.reported.states import Way
 from rempart.mail.store.reports import Cluster
+from rempart.mail.actions.fix_figures import fix_figures
+from rempart.mail.core.drill.states import State
 from rempart.maturity.actions.accept_risk import accept_risk
 from rempart.maturity.actions.grant_exemption import ask_exemption
 from rempart.maturity.actions.judge_site import judge_site
@@ -74,6 +76,7 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
+from tests.mail.hits.drill import make_drill, people
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -136,6 +139,7 @@ def make_house(cast_: Cast) -> House:
         **updated(alice, site),
         **learnt(alice, firm),
         **reported(alice, firm),
+        **drilled(firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -257,6 +261,13 @@ def updated(alice: Account, site: Site) -> dict[str, str]:
     trial = ask_update(alice, row, Work.TRY)
     (pictures(trial) / "0-before.png").write_bytes(b"\x89PNG")
     return {"package": row.uid, "update_job": trial.uid}
+
+
+def drilled(firm: Organisation) -> dict[str, str]:
+    """A drill by mail that is over, with its figures fixed."""
+    drill = make_drill(firm, people(firm, 9), state=State.DONE, ended_ms=now_ms() - 9 * DAY)
+    fix_figures(drill.campaign)
+    return {"drill": drill.campaign.uid}
 
 
 def learnt(alice: Account, firm: Organisation) -> dict[str, str]:

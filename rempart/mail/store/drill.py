@@ -71,7 +71,8 @@ class Campaign(Owned):
     state = models.CharField(max_length=8, default=State.DRAFT)
     template = models.CharField(max_length=40)  # id of a shipped one, or uid of OwnTemplate
     body: Any = models.JSONField(default=dict)
-    language = models.CharField(max_length=10, blank=True)  # of all mails; empty: each person's own
+    language = models.CharField(max_length=10, default="en")  # of whoever chose none
+    own_language = models.BooleanField(default=True)  # whoever chose one gets that
     difficulty = models.CharField(max_length=12, blank=True)
     alignment: Any = models.JSONField(default=list)  # five answers, core/drill/phish_scale.py
     stages = models.PositiveSmallIntegerField(default=1)
@@ -100,6 +101,14 @@ class Campaign(Owned):
     consulted_reference = models.CharField(max_length=200, blank=True)
     begun_ms = models.BigIntegerField(null=True)
     ended_ms = models.BigIntegerField(null=True)
+    counts: Any = models.JSONField(null=True)  # of the mails by state, once the single ones are forgotten
+    forgotten_ms = models.BigIntegerField(null=True)
+    # the worker that sends it now, why the last try ended, and when the next one may begin
+    link_origin = models.CharField(max_length=300, blank=True)
+    lease = models.CharField(max_length=32, blank=True)
+    lease_until_ms = models.BigIntegerField(default=0)
+    next_ms = models.BigIntegerField(default=0)
+    trouble = models.CharField(max_length=40, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -153,6 +162,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.uid}"
+
+
+class Departed(Owned):
+    """Who has left, as the record says: nobody writes to them any more. Gone with the person, or when they come back."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"departed {self.pk}"
 
 
 class PastCampaign(Owned):

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rempart.mail.web import urls_reports
+from rempart.mail.web import urls_drilltrack, urls_reports
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_drilltrack.urlpatterns,
     *urls_reports.urlpatterns,
 ]

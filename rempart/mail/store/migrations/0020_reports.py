@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0012_closure'),
-        ('mail', '0001_initial'),
+        ('mail', '0010_hits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
