@@ -1,5 +1,7 @@
 """Pages of mail: one file of addresses for each part, one line here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("rempart.mail.web.urls_drills")),
+]
