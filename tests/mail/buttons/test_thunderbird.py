@@ -76,8 +76,15 @@ def hub() -> Iterator[Hub]:
 
 
 def click(mail: bytes, **settings: str) -> list[str]:
-    given = {"settings": settings, "folder": str(SOURCE), "scripts": MANIFEST["background"]["scripts"], "list": len(mail) % 2}
-    run = subprocess.run(["node", "-e", SCRIPT, json.dumps(given)], input=mail, capture_output=True, timeout=60, check=True)
+    given = {
+        "settings": settings,
+        "folder": str(SOURCE),
+        "scripts": MANIFEST["background"]["scripts"],
+        "list": len(mail) % 2,
+    }
+    run = subprocess.run(
+        ["node", "-e", SCRIPT, json.dumps(given)], input=mail, capture_output=True, timeout=60, check=True
+    )
     return list(json.loads(run.stdout))
 
 
@@ -106,7 +113,12 @@ def test_what_went_wrong_is_said(hub: Hub) -> None:
         assert click(b"Subject: x\r\n\r\n", address=here, key="k") == says
     assert click(b"x", address="http://127.0.0.1:9", key="k") == ["(unreached)"]
     before = len(hub.got)
-    for address in ("", "http://rempart.example", "ftp://x.example", "javascript:alert(1)"):  # never in clear over a network
+    for address in (
+        "",
+        "http://rempart.example",
+        "ftp://x.example",
+        "javascript:alert(1)",
+    ):  # never in clear over a network
         assert click(b"x", address=address, key="k") == ["(unset)", "options"]
     assert len(hub.got) == before
 
@@ -128,7 +140,14 @@ def test_every_file_and_word_it_names_is_there() -> None:
     words = {name: set(json.loads(held[f"_locales/{name}/messages.json"])) for name in LOCALES}
     assert len(set(map(frozenset, words.values()))) == 1
     used = set(re.findall(r"__MSG_(\w+)__", held["manifest.json"].decode()))
-    used |= set(re.findall(r'(?:getMessage|text)\("(\w+)"\)', scripts)) | {"sent", "unset", "key", "many", "refused", "unreached"}
+    used |= set(re.findall(r'(?:getMessage|text)\("(\w+)"\)', scripts)) | {
+        "sent",
+        "unset",
+        "key",
+        "many",
+        "refused",
+        "unreached",
+    }
     assert used <= words["en"]
 
 
