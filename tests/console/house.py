@@ -38,6 +38,10 @@ from rempart.inventory.store.models import Exposure
 from rempart.lifecycle.actions.connections import add_connection, connectors
 from rempart.lifecycle.actions.scim_tokens import make_token as make_scim_token
 from rempart.lifecycle.store.models import Transition
+from rempart.mail.actions.report_keys import make_key
+from rempart.mail.actions.take_report import report_mail
+from rempart.mail.core.reported.states import Way
+from rempart.mail.store.reports import Cluster
 from rempart.mail.actions.fix_figures import fix_figures
 from rempart.mail.core.drill.states import State
 from rempart.maturity.actions.accept_risk import accept_risk
@@ -134,6 +138,7 @@ def make_house(cast_: Cast) -> House:
         **kept(alice, firm, site),
         **updated(alice, site),
         **learnt(alice, firm),
+        **reported(alice, firm),
         **drilled(firm),
         "flaw": exposed(firm, site).uid,
     }
@@ -274,6 +279,13 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid}
 
 
+def reported(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A mail that waits for triage, and a key of Alice's report button."""
+    raw = b"From: a@x.example\r\nSubject: odd\r\n\r\nhello"
+    report_mail(alice, firm, raw, Way.PAGE)
+    return {"cluster": Cluster.objects.get(organisation=firm).uid, "report_key": make_key(alice, firm).key.uid}
+
+
 def exposed(firm: Organisation, site: Site) -> Exposure:
     """A known flaw of the site."""
     now = now_ms()
@@ -348,6 +360,8 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
+        **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
+        "POST /report/button/<str:uid>/end/": Ahead("report_key"),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),

@@ -20,7 +20,7 @@ def decide_cluster(actor: Account, cluster: Cluster, decision: Decision) -> None
         is_news = row.decision != decision
         Cluster.objects.filter(pk=row.pk).update(decision=decision, decided_ms=now, decided_by=actor)
         reports = Report.objects.filter(cluster=row)
-        body = {"verdict": decision, "reports": reports.count(), "machine": row.machine or "not_judged"}
+        body = {"verdict": decision.value, "reports": reports.count(), "machine": row.machine or "not_judged"}
         subject = Subject("cluster", row.uid)
         record.event(events.CLUSTER_DECIDED, subject, body)
         if not is_news:

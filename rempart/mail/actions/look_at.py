@@ -11,16 +11,18 @@ from typing import Any
 from django.db.models import F
 
 from rempart.channel.inspecting import Inspected, Inspector
+from rempart.channel.place import state_folder
 from rempart.channel.sealed import Unreadable, decrypt, encrypt
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Organisation, Person
 from rempart.directory.store.sealed_field import context_of
-from rempart.mail.core.model.weights import shipped
+from rempart.mail.core.model.weights import BadModel, Model, of_file, shipped
 from rempart.mail.core.verdict import OwnDomains, Verdict, judge
 from rempart.mail.store.reports import Cluster, Mailbox, Report
 from rempart.registry.discover import across_areas
 
 TRIES = 3
+OWN_MODEL = "mail-model.json"  # in the data folder, where `rempart mail train` puts it
 NOT_JUDGED = "not_judged"  # what the page says where nothing could judge
 REASONS = 12  # of each kind that are kept
 OWN_DOMAINS = 50  # of the people's addresses
@@ -56,28 +58,29 @@ def raw_of(cluster: Cluster) -> bytes:
 
 def _looked(raw: bytes, organisation: Organisation) -> tuple[dict[str, Any], str, int | None]:
     verdict, seen = _judged(raw, organisation), _inspected(raw)
-    found: dict[str, Any] = {"reasons": [], "files": None}
-    if verdict is not None:
-        found["reasons"] = [
-            {"code": one.code, "en": one.says.en, "fr": one.says.fr, "zh": one.says.zh, "for": one.weight > 0}
-            for one in verdict.reasons[:REASONS]
-        ]
+    reasons = [
+        {"code": one.code, "en": one.says.en, "fr": one.says.fr, "zh": one.says.zh, "for": one.weight > 0}
+        for one in verdict.reasons[:REASONS]
+    ]
+    found: dict[str, Any] = {"reasons": reasons, "files": None}
     if seen is not None:
         kept = [
             {"code": one.code, "path": one.path[:500], "detail": one.detail[:500]} for one in seen.reasons[:REASONS]
         ]
         found["files"] = {"verdict": seen.verdict, "reasons": kept, "walls": seen.walls}
-    if verdict is None:
-        return found, NOT_JUDGED, None
     return found, verdict.verdict, round(verdict.probability * 1_000)
 
 
-def _judged(raw: bytes, organisation: Organisation) -> Verdict | None:
-    """None where this release has no model."""
+def _judged(raw: bytes, organisation: Organisation) -> Verdict:
+    return judge(raw, own=own_domains(organisation), model=_model())
+
+
+def _model() -> Model:
+    """The operator's own, where one was trained and can be read; else the shipped one."""
     try:
-        return judge(raw, own=own_domains(organisation), model=shipped())
-    except NotImplementedError:
-        return None
+        return of_file(state_folder() / OWN_MODEL)
+    except (OSError, BadModel):
+        return shipped()
 
 
 def own_domains(organisation: Organisation) -> OwnDomains:

@@ -6,7 +6,7 @@ most as many mails unknown as there are connections. Those are listed for a pers
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -33,7 +33,7 @@ from rempart.terms.scope import Subject
 
 LEASE_MS = 60_000  # longer than a server may take over one mail: who is silent for so long is gone
 SLICE_S = 20.0  # then another campaign has its turn
-LOOKED_AT = 500  # mails read at once, to find some whose domain may have more
+LOOKED_AT = 500  # mails read at once
 RETRY_MS = 60_000  # before a server that took no call is tried again
 WAIT_S = 0.25  # for an answer, before the lease is looked after
 REST_MS = 1_000  # when nothing may go just now
@@ -54,8 +54,8 @@ class _Run:
     people: dict[str, tuple[int, int]]  # by pseudonym: recipient and person
     away: dict[int, list[tuple[int, int]]]
     flying: dict[int, int] = field(default_factory=dict)  # message to recipient
+    waiting: list[outbox.Due] = field(default_factory=list)  # read already, and not begun
     trouble: str = ""
-    is_stopped: bool = False
 
 
 def send_due(lease_ms: int = LEASE_MS, slice_s: float = SLICE_S) -> bool:
@@ -112,60 +112,62 @@ def _begin(row: Campaign, lease: str, lease_ms: int) -> _Run:
 def _work(run: _Run, until_s: float) -> bool:
     """Until nothing is due, the time is over, or it is stopped; then what is on the wire is waited for."""
     is_more = True
-    while is_more and not run.is_stopped and not run.trouble and time.monotonic() < until_s:
+    while run.flying or (is_more and time.monotonic() < until_s):
         outcomes = _gather(run)
+        may_begin = not run.trouble and time.monotonic() < until_s
         with transaction.atomic():
-            # results first: even a stopped campaign says what became of what it had begun
-            if not outbox.hold(run.row, run.lease, now_ms() + run.lease_ms, running=False):
+            going = may_begin and outbox.hold(run.row, run.lease, now_ms() + run.lease_ms, running=True)
+            # even a stopped campaign says what became of what it had begun
+            if not going and not outbox.hold(run.row, run.lease, now_ms() + run.lease_ms, running=False):
                 return False  # another worker has it, and has set aside what we had begun
             outbox.write_down(outcomes, now_ms())
-            going = outbox.hold(run.row, run.lease, now_ms() + run.lease_ms, running=True)
-            run.is_stopped = not going
-            jobs = _claim(run) if going and not run.trouble else []
+            jobs = _claim(run) if going else []
         run.flying.update({job.key: job.recipient for job in jobs})
         for job in jobs:
             run.crew.give(job)
-        is_more = bool(jobs or run.flying)
-    while run.flying:
-        outcomes = _gather(run)
-        with transaction.atomic():
-            if not outbox.hold(run.row, run.lease, now_ms() + run.lease_ms, running=False):
-                return False
-            outbox.write_down(outcomes, now_ms())
-    return is_more and not run.is_stopped and not run.trouble
+        is_more = going and bool(jobs or run.flying)
+        if may_begin and not going:  # stopped, or its organisation closed
+            until_s = 0.0
+    return is_more or bool(run.waiting)
 
 
 def _claim(run: _Run) -> list[Job]:
     """As many as there are free connections: claimed in the open transaction."""
     free, now = run.crew.size - len(run.flying), now_ms()
-    if free <= 0:
-        return []
-    waiting = outbox.due(run.row, now, max(LOOKED_AT, free))
-    if now > run.row.ends_ms and waiting:
-        outbox.withdraw([one.key for one in waiting], "late", now)
-        return []
     jobs: list[Job] = []
-    for at in range(0, len(waiting), free):
-        some = waiting[at : at + free]
-        present = outbox.still_here([run.people[one.pseudonym][1] for one in some if one.pseudonym in run.people])
-        for one in some:
-            recipient, person = run.people.get(one.pseudonym, (0, 0))
-            found = present.get(person)
-            if found is None or not found.email:
-                outbox.withdraw([one.key], "gone" if found is None else "no_address", now)
-                continue
-            if (back := _back(run, found.account_id, now)) is not None:
-                outbox.move(one.key, back) if back < run.row.ends_ms else outbox.withdraw([one.key], "leave", now)
-                continue
-            if not run.pace.may(found.email.rpartition("@")[2].lower(), time.monotonic()):
-                continue
+    held_back: list[outbox.Due] = []
+    while len(jobs) < free:
+        if not run.waiting:
+            if held_back:  # their domains have had enough for now
+                break
+            run.waiting = outbox.due(run.row, now, LOOKED_AT, set(run.flying) | {job.key for job in jobs})
+        some, run.waiting = run.waiting[: free - len(jobs)], run.waiting[free - len(jobs) :]
+        if not some:
+            break
+        jobs += _fit(run, some, held_back, now)
+    run.waiting = held_back + run.waiting
+    claimed = outbox.claim([job.key for job in jobs], now)
+    return [job for job in jobs if job.key in claimed]
+
+
+def _fit(run: _Run, some: Sequence[outbox.Due], held_back: list[outbox.Due], now: int) -> list[Job]:
+    """Those of them that may go this moment; the others are withdrawn, moved or held back."""
+    present = outbox.still_here([run.people[one.pseudonym][1] for one in some if one.pseudonym in run.people])
+    jobs = []
+    for one in some:
+        recipient, person = run.people.get(one.pseudonym, (0, 0))
+        found = present.get(person)
+        if found is None or not found.email:
+            outbox.withdraw([one.key], "gone" if found is None else "no_address", now)
+        elif now > run.row.ends_ms:
+            outbox.withdraw([one.key], "late", now)
+        elif (back := _back(run, found.account_id, now)) is not None:
+            outbox.move(one.key, back) if back < run.row.ends_ms else outbox.withdraw([one.key], "leave", now)
+        elif not run.pace.may(found.email.rpartition("@")[2].lower(), time.monotonic()):
+            held_back.append(one)
+        else:
             reader = Reader(found.email, found.name, run.base + run.joiner.token(one.uid))
             jobs.append(Job(one.key, recipient, one.attempts + 1, run.sheets[one.stage, one.language], reader))
-            if len(jobs) == free:
-                break
-        if len(jobs) == free:
-            break
-    outbox.claim([job.key for job in jobs], now)
     return jobs
 
 
@@ -178,7 +180,7 @@ def _back(run: _Run, account: int | None, now: int) -> int | None:
 def _gather(run: _Run) -> list[outbox.Outcome]:
     """What the connections said meanwhile; waits a moment when all of them are busy."""
     outcomes = []
-    for job, told in run.crew.answers(WAIT_S if run.flying else 0.0):
+    for job, told in run.crew.answers(WAIT_S if run.flying else 0.0, len(run.flying)):
         run.flying.pop(job.key, None)
         if isinstance(told, str):  # no line: nothing was sent
             run.trouble = told

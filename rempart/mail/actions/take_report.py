@@ -86,13 +86,13 @@ def take_report(organisation: Organisation, who: Who, raw: bytes, arrived: bytes
     with _writing(organisation, who) as record:
         if (known := _known(organisation, who, arrival)) is not None:
             record.event(
-                events.REPORT_MADE, Subject("report", known.uid), {"came": way, "is_drill": False, "again": True}
+                events.REPORT_MADE, Subject("report", known.uid), {"came": way.value, "is_drill": False, "again": True}
             )
             return Taken(False, known, is_new=False)
         pile = _pile(organisation, who, len(raw))
         report = _keep(organisation, who, raw, seen, arrival, way, pile)
         kind = events.REPORT_MADE if who.is_proven else events.REPORT_UNPROVEN
-        record.event(kind, Subject("report", report.uid), {"came": way, "is_drill": False})
+        record.event(kind, Subject("report", report.uid), {"came": way.value, "is_drill": False})
         if report.cluster.decision == Decision.PHISHING:
             count_true(record, report.cluster)
     return Taken(False, report)
@@ -119,7 +119,7 @@ def _thank(organisation: Organisation, who: Who, message: Message, way: Way) -> 
             day = now_ms() // DAY_MS
             row, _ = Thanks.objects.get_or_create(organisation=organisation, account=who.account, day=day)
             Thanks.objects.filter(pk=row.pk).update(count=F("count") + 1)
-        body = {"came": way, "is_drill": True, "is_first": is_first}
+        body = {"came": way.value, "is_drill": True, "is_first": is_first}
         record.event(events.REPORT_MADE, Subject("campaign", message.campaign.uid), body)
     return Taken(True)
 

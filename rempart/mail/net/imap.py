@@ -122,10 +122,15 @@ def visit(box: Box, most: int) -> Iterator[Visit]:
     with contextlib.closing(line), outbound.deadline(line, TOTAL_S):
         with _understood():
             wire = _Wire(line, most)
-            _enter(wire, box)
-        yield Visit(wire, most)
-        with contextlib.suppress(BoxTrouble), _understood():
-            wire.logout()
+        try:
+            with _understood():
+                _enter(wire, box)
+            yield Visit(wire, most)
+            with contextlib.suppress(BoxTrouble), _understood():
+                wire.logout()
+        finally:
+            with contextlib.suppress(OSError):
+                wire.shutdown()  # its own file keeps the line open otherwise
 
 
 @contextlib.contextmanager

@@ -67,16 +67,21 @@ def set_aside(row: Campaign, now: int) -> int:
     return claimed.update(state=Sent.UNKNOWN, at_ms=now)
 
 
-def due(row: Campaign, now: int, most: int) -> list[Due]:
+def due(row: Campaign, now: int, most: int, besides: Collection[int]) -> list[Due]:
     """The next ones, those that waited longest first."""
-    rows = Message.objects.filter(campaign=row, state=Sent.PLANNED, due_ms__lte=now)
+    rows = Message.objects.filter(campaign=row, state=Sent.PLANNED, due_ms__lte=now).exclude(pk__in=besides)
     return [Due(*values) for values in rows.order_by("due_ms", "pk").values_list(*Due.COLUMNS)[:most]]
 
 
-def claim(keys: Collection[int], now: int) -> int:
-    """Durable with the transaction, before the wire."""
+def claim(keys: Collection[int], now: int) -> set[int]:
+    """Durable with the transaction, before the wire; those that were still planned."""
+    if not keys:
+        return set()
     waiting = Message.objects.filter(pk__in=keys, state=Sent.PLANNED)
-    return waiting.update(state=Sent.CLAIMED, at_ms=now, attempts=F("attempts") + 1, code="")
+    count = waiting.update(state=Sent.CLAIMED, at_ms=now, attempts=F("attempts") + 1, code="")
+    if count == len(keys):
+        return set(keys)
+    return set(Message.objects.filter(pk__in=keys, state=Sent.CLAIMED).values_list("pk", flat=True))
 
 
 def write_down(outcomes: Iterable[Outcome], now: int) -> None:

@@ -3,6 +3,8 @@
 from ninja import Router
 
 from rempart.mail.web.api_drilltrack import router as drilltrack
+from rempart.mail.web.api_reports import router as reports
 
 router = Router()
 router.add_router("", drilltrack)
+router.add_router("", reports)

@@ -1,9 +1,9 @@
 """Pages of mail: one file of addresses for each part, one line here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-from rempart.mail.web import urls_drilltrack
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    *urls_drilltrack.urlpatterns,
+urlpatterns = [
+    path("", include("rempart.mail.web.urls_drills")),
+    path("", include("rempart.mail.web.urls_drilltrack")),
+    path("", include("rempart.mail.web.urls_reports")),
 ]

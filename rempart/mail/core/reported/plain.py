@@ -14,7 +14,7 @@ _BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
 _LINES = re.compile(r"\s*\n\s*\n\s*")
 _SCHEME = re.compile(r"\b(h)tt(ps?://)", re.IGNORECASE)
 _DOT = re.compile(r"(?<=[^\s.])\.(?=[^\s.])")
-_LINK = re.compile(r"(?:\bhttps?://|\bwww\.|\bmailto:)[^\s<>\"']+", re.IGNORECASE)
+_LINK = re.compile(r"(?:\bhttps?://|\bftp://|(?<!:)//|\bwww\.|\bmailto:)[^\s<>\"']+", re.IGNORECASE)
 _HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")  # controls, and letters that turn a line round
 
 

@@ -1,0 +1,1 @@
+"""Mail drills: from the template to the last mail sent."""
