@@ -38,12 +38,12 @@ from rempart.inventory.store.models import Exposure
 from rempart.lifecycle.actions.connections import add_connection, connectors
 from rempart.lifecycle.actions.scim_tokens import make_token as make_scim_token
 from rempart.lifecycle.store.models import Transition
+from rempart.mail.actions.fix_figures import fix_figures
 from rempart.mail.actions.report_keys import make_key
 from rempart.mail.actions.take_report import report_mail
+from rempart.mail.core.drill.states import State
 from rempart.mail.core.reported.states import Way
 from rempart.mail.store.reports import Cluster
-from rempart.mail.actions.fix_figures import fix_figures
-from rempart.mail.core.drill.states import State
 from rempart.maturity.actions.accept_risk import accept_risk
 from rempart.maturity.actions.grant_exemption import ask_exemption
 from rempart.maturity.actions.judge_site import judge_site
@@ -55,7 +55,9 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.core.case_library import cases
 from rempart.people.core.library import lessons
+from rempart.people.store.exercise import Held
 from rempart.people.store.models import Card
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
@@ -76,6 +78,7 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
+from tests.mail.drills.house import drilled
 from tests.mail.hits.drill import make_drill, people
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
@@ -139,7 +142,8 @@ def make_house(cast_: Cast) -> House:
         **updated(alice, site),
         **learnt(alice, firm),
         **reported(alice, firm),
-        **drilled(firm),
+        **fixed_drill(firm),
+        **drilled(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -263,11 +267,11 @@ def updated(alice: Account, site: Site) -> dict[str, str]:
     return {"package": row.uid, "update_job": trial.uid}
 
 
-def drilled(firm: Organisation) -> dict[str, str]:
+def fixed_drill(firm: Organisation) -> dict[str, str]:
     """A drill by mail that is over, with its figures fixed."""
     drill = make_drill(firm, people(firm, 9), state=State.DONE, ended_ms=now_ms() - 9 * DAY)
     fix_figures(drill.campaign)
-    return {"drill": drill.campaign.uid}
+    return {"fixed_drill": drill.campaign.uid}
 
 
 def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
@@ -276,7 +280,18 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     card = Card.objects.create(
         account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
     )
-    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid}
+    room: dict[str, Any] = {
+        "organisation": firm,
+        "exercise": "phone",
+        "lead": alice.uid,
+        "people": 3,
+        "begun_ms": now_ms(),
+    }
+    ended = Held.objects.create(**room, ended_ms=now_ms(), notes="Lavandin")
+    return {
+        "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
+        "drill": Held.objects.create(**room).uid, "held_drill": ended.uid,
+    }  # fmt: skip
 
 
 def reported(alice: Account, firm: Organisation) -> dict[str, str]:
@@ -359,10 +374,27 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
+        **{f"GET /cases/<slug:name>/{page}": Ahead(values={"name": next(iter(cases()))}) for page in ("", "steps/")},
+        "GET /api/v1/cases/<str:name>": Ahead(values={"name": next(iter(cases()))}),
+        "GET /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
+        "POST /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
+        "GET /exercises/<slug:name>/cards/": Ahead(values={"name": "phone"}),
+        "GET /exercises/held/<str:uid>/": Ahead("held_drill"),
+        "GET /exercises/held/<str:uid>/screen/": Ahead("drill"),
+        "POST /exercises/held/<str:uid>/mark/": Ahead("drill", {"mark": "reported", "seen": "1"}),
+        "POST /exercises/held/<str:uid>/notes/": Ahead("drill", {"notes": "quiet"}),
+        "POST /exercises/held/<str:uid>/end/": Ahead("drill", {}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
         "POST /report/button/<str:uid>/end/": Ahead("report_key"),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
+        **{
+            f"{verb} /campaigns/<str:uid>/step/<slug:step>/": Ahead("drill", values={"step": "what"})
+            for verb in ("GET", "POST")
+        },
+        "GET /campaigns/<str:uid>/preview/<slug:tongue>/": Ahead("drill", values={"tongue": "fr"}),
+        "POST /campaigns/ways-out/<str:uid>/do/": Ahead("way_out", {"do": "remove"}),
+        "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),

@@ -27,6 +27,10 @@ from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.close_organisation import begin_deletion_from_shell, call_back, close_as_moved
 from rempart.directory.store.models import Account, Organisation, Site
 from rempart.inventory.store.models import Survey
+from rempart.mail.core.drill.shelf import templates
+from rempart.mail.core.drill.states import State as DrillState
+from rempart.mail.core.drill.template import written
+from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.reports import Cluster, Mailbox, Report, Thanks
 from rempart.registry.discover import across_areas
 from rempart.staging.core.stage import LIFE_MS, Outcome, Purpose
@@ -65,6 +69,7 @@ DUE = {
     "watch.outage.confirmed", "watch.place.silent", "watch.alarm.rung", "watch.hub.away", "watch.fact.recorded",
     "inventory.fact.recorded",
     "mail.mailbox.failed", "mail.report.counted",
+    "mail.campaign.planned", "mail.server.failed", "mail.results.forgotten",
 }  # fmt: skip
 
 
@@ -95,11 +100,25 @@ def everything_due(house: Organisation, owner: Account, folder: Path) -> Site:
     _copies(house, site)
     _watch(house, site, folder)
     _reported(house, owner)
+    _drills(house)
     Survey.objects.create(site=site, due=True)
     Link.objects.create(
         organisation=house, site=site, home=site.address, state=LinkState.CONNECTED, next_at_ms=0, look_at_ms=0
     )
     return site
+
+
+def _drills(house: Organisation) -> None:
+    """One to plan, one to send without a way out, one whose single results are a year old."""
+    body = written(templates()["parcel"])
+    said = {"organisation": house, "template": "parcel", "body": body, "weekdays": list(range(7)), "day_from": 0}
+    said |= {"day_until": 1_440, "starts_ms": 1, "ends_ms": now_ms() + DAY_MS}
+    Campaign.objects.create(**said, name="Ready", state=DrillState.READY)
+    running = Campaign.objects.create(**said, name="Running", state=DrillState.RUNNING)
+    Message.objects.create(
+        uid=house.uid, campaign=running, pseudonym="x", language="en", token_hash=house.uid, due_ms=1
+    )
+    Campaign.objects.create(**said, name="Old", state=DrillState.DONE, ended_ms=1)
 
 
 def _vault(house: Organisation, site: Site, folder: Path) -> None:
