@@ -27,6 +27,7 @@ add 7zz "7zip"
 add bsdtar "libarchive-tools"
 add pdftotext "poppler-utils"
 add zbarimg "zbar-tools"
+add dovecot "dovecot-imapd"
 [ -d /usr/share/wordpress ] || need="$need wordpress"
 [ -z "$need" ] && exit 0
 echo "installing:$need" >&2

@@ -147,6 +147,17 @@ STEP: Words = {
     "sender": ("the sender", "l’expéditeur", "发件人"),
     "recorded": ("notice, purpose, consultation", "information, finalité, consultation", "告知、目的、协商"),
 }
+CAME: Words = {
+    "page": ("by the page", "par la page", "通过页面"),
+    "button": ("by the button in the mail program", "par le bouton de la messagerie", "通过邮件程序中的按钮"),
+    "mail": ("sent on by mail", "transféré par courriel", "通过转发邮件"),
+}
+VERDICT: Words = {
+    "phishing": ("phishing", "hameçonnage", "钓鱼邮件"),
+    "spam": ("unwanted advertising", "publicité indésirable", "垃圾邮件"),
+    "harmless": ("harmless", "inoffensif", "无害"),
+    "unsure": ("it cannot be told", "impossible à dire", "无法确定"),
+}
 KEY: Words = {
     "ledger": ("the record", "le registre", "记录"),
     "persons": ("personal fields", "les champs personnels", "个人字段"),
@@ -190,7 +201,7 @@ SLOTS: Mapping[str, Words] = {
     "after": {**words.ROLES, **words.TRUST}, "before": {**words.ROLES, **words.TRUST}, "least": words.TRUST,
     "role": words.ROLES, "right": {**words.RIGHTS, **words.ROLES}, "kind": KIND, "way": words.WAYS, "why": WHY,
     "cause": ENDED, "reason": REASON, "trouble": TROUBLE, "fault": {**CARE, **FAULT}, "fixed_in": MENDED, "how": ENDING, "what": ASKED, "state": STATE, "scope": SCOPE,
-    "decision": DECISION, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
+    "decision": DECISION, "came": CAME, "verdict": VERDICT, "key": KEY, "dimension": DIMENSION, "unit": OUTSIDE, "connector": OUTSIDE,
     "code": words.UNREACHED, "result": words.UNREACHED,
     "on": SWITCH, "off": SWITCH, "step": STEP,
 }  # fmt: skip

@@ -38,6 +38,12 @@ from rempart.inventory.store.models import Exposure
 from rempart.lifecycle.actions.connections import add_connection, connectors
 from rempart.lifecycle.actions.scim_tokens import make_token as make_scim_token
 from rempart.lifecycle.store.models import Transition
+from rempart.mail.actions.fix_figures import fix_figures
+from rempart.mail.actions.report_keys import make_key
+from rempart.mail.actions.take_report import report_mail
+from rempart.mail.core.drill.states import State
+from rempart.mail.core.reported.states import Way
+from rempart.mail.store.reports import Cluster
 from rempart.maturity.actions.accept_risk import accept_risk
 from rempart.maturity.actions.grant_exemption import ask_exemption
 from rempart.maturity.actions.judge_site import judge_site
@@ -73,6 +79,7 @@ from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
 from tests.mail.drills.house import drilled
+from tests.mail.hits.drill import make_drill, people
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -134,6 +141,8 @@ def make_house(cast_: Cast) -> House:
         **kept(alice, firm, site),
         **updated(alice, site),
         **learnt(alice, firm),
+        **reported(alice, firm),
+        **fixed_drill(firm),
         **drilled(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
@@ -258,6 +267,13 @@ def updated(alice: Account, site: Site) -> dict[str, str]:
     return {"package": row.uid, "update_job": trial.uid}
 
 
+def fixed_drill(firm: Organisation) -> dict[str, str]:
+    """A drill by mail that is over, with its figures fixed."""
+    drill = make_drill(firm, people(firm, 9), state=State.DONE, ended_ms=now_ms() - 9 * DAY)
+    fix_figures(drill.campaign)
+    return {"fixed_drill": drill.campaign.uid}
+
+
 def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     """A lesson that Alice has begun, and a question that comes again to her."""
     name, found = next(iter(lessons().items()))
@@ -276,6 +292,13 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
         "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
         "drill": Held.objects.create(**room).uid, "held_drill": ended.uid,
     }  # fmt: skip
+
+
+def reported(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A mail that waits for triage, and a key of Alice's report button."""
+    raw = b"From: a@x.example\r\nSubject: odd\r\n\r\nhello"
+    report_mail(alice, firm, raw, Way.PAGE)
+    return {"cluster": Cluster.objects.get(organisation=firm).uid, "report_key": make_key(alice, firm).key.uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -362,6 +385,8 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /exercises/held/<str:uid>/notes/": Ahead("drill", {"notes": "quiet"}),
         "POST /exercises/held/<str:uid>/end/": Ahead("drill", {}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
+        **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
+        "POST /report/button/<str:uid>/end/": Ahead("report_key"),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         **_drill_doors(),
         "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),

@@ -34,6 +34,8 @@ OPEN = {
     "probe_enrol",  # by a code, once: tests/watch/web/test_doors.py
     "probe_exchange",  # by signature alone
     "hr_door",  # by signature alone, tests/lifecycle/web/test_hr_door.py
+    "drill_page",  # by the token of a drill mail, and for a wrong one the same page: tests/mail/hits/test_landing.py
+    "drill_teach",
     "use_break_glass",
     "device_root",
     "device_crl",

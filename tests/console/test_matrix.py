@@ -70,6 +70,7 @@ PERSONAL = frozenset(
         "GET /lessons/attempt/<str:uid>/",
         "POST /lessons/attempt/<str:uid>/",
         "POST /lessons/repeat/",
+        "POST /report/button/<str:uid>/end/",
     }
 )
 # Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.

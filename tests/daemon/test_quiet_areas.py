@@ -31,6 +31,7 @@ from rempart.mail.core.drill.shelf import templates
 from rempart.mail.core.drill.states import State as DrillState
 from rempart.mail.core.drill.template import written
 from rempart.mail.store.drill import Campaign, Message
+from rempart.mail.store.reports import Cluster, Mailbox, Report, Thanks
 from rempart.registry.discover import across_areas
 from rempart.staging.core.stage import LIFE_MS, Outcome, Purpose
 from rempart.staging.core.stage import Stage as CopyStage
@@ -67,6 +68,7 @@ DUE = {
     "staging.drill.asked", "staging.drill.not_held", "staging.copy.failed",
     "watch.outage.confirmed", "watch.place.silent", "watch.alarm.rung", "watch.hub.away", "watch.fact.recorded",
     "inventory.fact.recorded",
+    "mail.mailbox.failed", "mail.report.counted",
     "mail.campaign.planned", "mail.server.failed", "mail.results.forgotten",
 }  # fmt: skip
 
@@ -97,6 +99,7 @@ def everything_due(house: Organisation, owner: Account, folder: Path) -> Site:
     _updates(house, site)
     _copies(house, site)
     _watch(house, site, folder)
+    _reported(house, owner)
     _drills(house)
     Survey.objects.create(site=site, due=True)
     Link.objects.create(
@@ -149,6 +152,17 @@ def _copies(house: Organisation, site: Site) -> None:
     Rhythm.objects.create(organisation=house, site=site, every_days=7, next_at_ms=1)
     other = add_site(None, house, f"https://drilled.{house.uid}.example", is_private=False)
     Drill.objects.create(organisation=house, site=other, outcome=Outcome.WAITING, asked_by="system", asked_at_ms=1)
+
+
+def _reported(house: Organisation, owner: Account) -> None:
+    """A mail to look at, an answer to send, a mailbox to read, a day that is over."""
+    cluster = Cluster.objects.create(organisation=house, opened_ms=1, newest_ms=now_ms(), decision="spam")
+    Report.objects.create(
+        organisation=house, cluster=cluster, account=owner, way="page", arrival="0" * 64, size=1, at_ms=now_ms(),
+        letter="due", letter_next_ms=1,
+    )  # fmt: skip
+    Mailbox.objects.create(organisation=house, address="r@x.example", host="127.0.0.1", username="r", sealed=b"?")
+    Thanks.objects.create(organisation=house, account=owner, day=now_ms() // DAY_MS - 1, count=1)
 
 
 def _watch(house: Organisation, site: Site, folder: Path) -> None:

@@ -28,7 +28,7 @@ REASONS: dict[str, Promise] = {
     "inventory": gettext_lazy("Who took a known flaw in hand: by then it has been mended and talked over."),
     "ledger": gettext_lazy("The record about itself."),
     "lifecycle": gettext_lazy("Joining, moving, leaving: until the next yearly review has asked about it."),
-    "mail": gettext_lazy("Who held which drill: until the same drill of the next year is over."),
+    "mail": gettext_lazy("Who reported a mail, judged one or held a drill: individual results are gone after a year."),
     "maturity": gettext_lazy("Who claimed, reviewed or accepted something: as long as the person is here."),
     "notices": gettext_lazy("Who was told: by then each notice has been read or repeated."),
     "people": gettext_lazy("Who took which lesson: hours are counted over a year."),

@@ -1,1 +1,1 @@
-"""What people and duties do about mail."""
+"""One write per file: campaigns and what is sent, reports and what becomes of them."""

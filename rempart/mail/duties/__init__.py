@@ -1,1 +1,1 @@
-"""What mail does by itself."""
+"""What the mail area does by itself."""

@@ -26,9 +26,17 @@ class Joiner:
         """The same in every campaign of the organisation."""
         return self._mac(f"person:{person_uid}").hex()
 
+    def alias(self, campaign: Campaign, pseudonym: str) -> str:
+        """What pages call a pseudonym: another one in each campaign, so that nobody is followed through several."""
+        return self._mac(f"alias:{campaign.uid}:{pseudonym}").hex()[:8]
+
     def token(self, message_uid: str) -> str:
         """What stands in the links of that mail: 22 characters."""
         return base64.urlsafe_b64encode(self._mac(f"token:{message_uid}")).rstrip(b"=").decode()
+
+    def network(self, name: str) -> str:
+        """Of a network that a hit came from: the same for neighbours, and nobody finds the addresses by trying them all."""
+        return self._mac(f"network:{name}").hex()
 
     def proof(self, domain: str) -> str:
         """What proves in DNS that a domain is this organisation's: 26 letters, made anew each time from the key."""

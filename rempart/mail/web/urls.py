@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("rempart.mail.web.urls_drills")),
+    path("", include("rempart.mail.web.urls_drilltrack")),
+    path("", include("rempart.mail.web.urls_reports")),
 ]

@@ -28,6 +28,10 @@ LEFT_BEHIND = frozenset(
         "mail.DrillKey",  # sealed under the old key; with a new one nobody is written to, and no result finds its person
         "directory.ApiReply",  # answers kept for a day, so that a request repeated is not done twice
         "directory.PermissionUse",  # by the account's work in this console
+        "mail.Cluster",  # judged in that house: what it was judged by is sealed under the old installation's key
+        "mail.Report",  # the same
+        "mail.ReportKey",  # of buttons that report to the old address
+        "mail.Mailbox",  # its password is sealed under the old installation's key
         "record.ReaderDay",  # the same
         "record.Delivery",  # what was sent from there
         "notices.Way",  # nothing but an address sealed under the old installation's key

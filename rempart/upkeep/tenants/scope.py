@@ -23,6 +23,7 @@ INSTALLATION = frozenset(
         "inventory.Feed",  # the operator's files of known flaws
         "inventory.KnownFlaw",  # what they tell, of nobody's site
         "inventory.FlawPart",
+        "mail.HitSegment",  # how far hits of drill mails were taken, and how many were forged
         "watch.Tower",  # one row a machine: clocks and the cursor of what the prober saw
     }
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What mail lets a second person approve; one file each."""

@@ -1,0 +1,1 @@
+"""Addresses of mail that are answered before Django."""

@@ -1,0 +1,1 @@
+"""What comes of drill mails."""
