@@ -48,7 +48,9 @@ def _get_ready(own: str) -> None:
     import django
 
     django.setup()
-    for name in ("tests.channel.killing", "tests.backup.killing", "tests.companion.putback.killing"):
+    for name in (
+        "tests.channel.killing", "tests.backup.killing", "tests.companion.putback.killing", "tests.mail.drills.killing",
+    ):  # fmt: skip
         importlib.import_module(name)
 
 
@@ -64,6 +66,7 @@ def _round(seed: int) -> bool:
             begin = time.monotonic()
             kept = _vault(Path(folder), seed)
             hosted = _hosted(Path(folder), seed)
+            drilled = _drilled(Path(folder), seed)
         except AssertionError as fault:
             _say(f"seed {seed}: FAILED: {fault}")
             return False
@@ -71,6 +74,8 @@ def _round(seed: int) -> bool:
     _say(f"seed {seed}: vault: {told}; nothing half")
     told = ", ".join(f"{what} {count}" for what, count in sorted(hosted.items()))
     _say(f"seed {seed}: companion: {told}; nothing half, both in {time.monotonic() - begin:.0f} s")
+    told = ", ".join(f"{what} {count}" for what, count in sorted(drilled.items()) if count)
+    _say(f"seed {seed}: drill mail: {told}; nobody twice, nobody lost")
     return True
 
 
@@ -96,6 +101,15 @@ def _hosted(folder: Path, seed: int) -> Counter[str]:
     house.mkdir()
     with Hosting() as hosting:
         return kill_and_check(house, hosting.accounts["mariadb"], seed=seed, kills=KILLS_A_ROUND)
+
+
+def _drilled(folder: Path, seed: int) -> Counter[str]:
+    """The sender of a drill, killed between and during its mails: twenty rounds are five hundred kills."""
+    from tests.mail.drills.killing import kill_and_check
+
+    house = folder / "drilled"
+    house.mkdir()
+    return kill_and_check(house, seed=seed, kills=KILLS_A_ROUND, people=10_000, over_s=10.0)
 
 
 def _words(done: Counter[str]) -> str:

@@ -79,6 +79,7 @@ from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
 from tests.mail.hits.drill import make_drill, people
+from tests.mail.drills.house import drilled
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -142,6 +143,7 @@ def make_house(cast_: Cast) -> House:
         **learnt(alice, firm),
         **reported(alice, firm),
         **drilled(firm),
+        **drilled(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -386,6 +388,13 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
         "POST /report/button/<str:uid>/end/": Ahead("report_key"),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
+        **{
+            f"{verb} /campaigns/<str:uid>/step/<slug:step>/": Ahead("drill", values={"step": "what"})
+            for verb in ("GET", "POST")
+        },
+        "GET /campaigns/<str:uid>/preview/<slug:tongue>/": Ahead("drill", values={"tongue": "fr"}),
+        "POST /campaigns/ways-out/<str:uid>/do/": Ahead("way_out", {"do": "remove"}),
+        "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),

@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
@@ -11,6 +13,7 @@ from rempart.events import mail as events
 from rempart.mail.core.drill.phish_scale import difficulty
 from rempart.mail.core.drill.states import State
 from rempart.mail.store.drill import Campaign
+from rempart.mail.store.joining import Joiner
 from rempart.mail.store.templates import template_of
 from rempart.terms.scope import Subject
 
@@ -50,6 +53,8 @@ def draft_campaign(actor: Account, organisation: Organisation, name: str, templa
             organisation=organisation, name=name, template=template, weekdays=[0, 1, 2, 3, 4],
             seed=secrets.token_hex(16), stages=found.stages,
         )  # fmt: skip
+        with suppress(Unreadable):  # so that looking at it writes nothing; the start says what cannot be opened
+            Joiner(organisation)
         record.event(events.CAMPAIGN_DRAFTED, _subject(row), {})
         return row
 

@@ -1,5 +1,8 @@
 """Follow the record: whoever leaves gets no further mail of a drill, whoever comes back may be asked again."""
 
+from contextlib import suppress
+
+from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.follow import follow
 from rempart.directory.store.models import Organisation, Person
 from rempart.events import lifecycle
@@ -28,5 +31,6 @@ def take(organisation: Organisation, recorded: Recorded) -> None:
     Departed.objects.get_or_create(person=person, defaults={"organisation": organisation})
     waiting = Message.objects.filter(campaign__organisation=organisation, state=Sent.PLANNED)
     if waiting.exists():
-        mine = waiting.filter(pseudonym=Joiner(organisation).pseudonym(person.uid))
-        mine.update(state=Sent.WITHDRAWN, code="gone", at_ms=recorded.recorded_ms)
+        with suppress(Unreadable):  # then nothing is sent either, and `Departed` is seen before each mail
+            mine = waiting.filter(pseudonym=Joiner(organisation).pseudonym(person.uid))
+            mine.update(state=Sent.WITHDRAWN, code="gone", at_ms=recorded.recorded_ms)

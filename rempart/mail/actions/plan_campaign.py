@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from rempart.channel.sealed import Unreadable
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.store.models import Person
 from rempart.events import mail as events
@@ -21,6 +22,7 @@ from rempart.mail.store.templates import used_by
 from rempart.terms.scope import Subject
 
 BATCH = 500  # rows of one transaction: well under a second of writing
+RETRY_MS = 60_000  # before a key that could not be opened is tried again
 TRIES = 20  # moments drawn for somebody on leave before they are left in peace
 
 
@@ -36,9 +38,15 @@ class _Asked:
 
 def plan_one() -> bool:
     """One campaign that was started; True when there was one."""
-    row = Campaign.objects.filter(state=State.READY, organisation__closure=None).select_related("organisation").first()
+    waiting = Campaign.objects.filter(state=State.READY, next_ms__lte=now_ms(), organisation__closure=None)
+    row = waiting.select_related("organisation").order_by("pk").first()
     if row is None:
         return False
+    try:
+        Joiner(row.organisation)
+    except Unreadable:  # the others do not wait for it
+        Campaign.objects.filter(pk=row.pk).update(trouble="sealed", next_ms=now_ms() + RETRY_MS)
+        return True
     template = used_by(row)
     assert template is not None, "it was read at the start"
     try:

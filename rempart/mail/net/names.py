@@ -9,6 +9,7 @@ from rempart.mail.core.drill.standing import Seen, Wrong, judge
 from rempart.terms.looking import LookError
 
 PLACE = "_rempart-drill"  # the record that proves a domain is ours stands there
+LIMITS = Bounds()
 MOST_LABELS = 10  # of a domain whose parents are asked
 SERVER = "REMPART_RESOLVER"  # address:port of another name server than that of the system
 
@@ -23,7 +24,7 @@ def look(domain: str, proof: str, selector: str, public: str) -> list[Wrong]:
 
 
 async def _ask(domain: str, selector: str) -> Seen:
-    resolver = Resolver(Bounds(), _server())
+    resolver = Resolver(LIMITS, _server())
     labels = domain.split(".")[-MOST_LABELS:]
     parents = [".".join(labels[at:]) for at in range(1, len(labels) - 1)]
     proofs, own, dkim, dmarc, *above = await asyncio.gather(

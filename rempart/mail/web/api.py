@@ -8,3 +8,11 @@ from rempart.mail.web.api_reports import router as reports
 router = Router()
 router.add_router("", drilltrack)
 router.add_router("", reports)
+"""The API of mail: one file for each part, one line here."""
+
+from ninja import Router
+
+from rempart.mail.web import api_drills
+
+router = Router()
+router.add_router("", api_drills.router)

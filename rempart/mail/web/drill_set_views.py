@@ -54,6 +54,7 @@ def profile(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _way(request: HttpRequest, uid: str) -> Profile:
+    may(request)
     return fence.fetch(request, Profile, uid, Permission.DRILL)
 
 
@@ -128,6 +129,7 @@ def new_template(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def template(request: HttpRequest, uid: str) -> HttpResponse:
     """Another text."""
+    may(request)
     return _template(request, fence.fetch(request, OwnTemplate, uid, Permission.DRILL))
 
 
@@ -150,6 +152,7 @@ def _template(request: HttpRequest, row: OwnTemplate | None) -> HttpResponse:
 @require_POST
 def template_remove(request: HttpRequest, uid: str) -> HttpResponse:
     """Begun drills keep theirs."""
+    may(request)
     own_templates.remove_template(fence.account(request), fence.fetch(request, OwnTemplate, uid, Permission.DRILL))
     messages.success(request, _("Removed."))
     return redirect("drill_templates")

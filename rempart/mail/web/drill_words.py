@@ -58,7 +58,7 @@ MISSING: dict[str, tuple[str, Promise]] = {
     "no_profile": ("sender", gettext_lazy("Choose the way out.")),
     "profile_untested": ("sender", gettext_lazy("Try the way out with a mail to yourself first.")),
     "sender_address": ("sender", gettext_lazy("The sender’s address cannot stand in a mail.")),
-    "no_origin": ("sender", gettext_lazy("This installation has no public address for the links: whoever runs it starts it with --origin.")),
+    "no_origin": ("sender", gettext_lazy("This installation has no public address for the links: whoever runs it sets REMPART_ORIGINS.")),
     "no_purpose": ("recorded", gettext_lazy("Write down what the drill is for.")),
     "no_notice": ("recorded", gettext_lazy("Tell the staff that drills are held, then write down when and where: never which one, or on which day.")),
     "no_consultation": ("recorded", gettext_lazy("Write down who was consulted, when, and where it is on file: staff representatives, data protection.")),

@@ -25,6 +25,7 @@ LEFT_BEHIND = frozenset(
         "access.Letter",  # would be sent twice
         "access.LearnerCode",  # one-time codes, for minutes
         "directory.Closure",  # that it is closed there
+        "mail.DrillKey",  # sealed under the old key; with a new one nobody is written to, and no result finds its person
         "directory.ApiReply",  # answers kept for a day, so that a request repeated is not done twice
         "directory.PermissionUse",  # by the account's work in this console
         "mail.Cluster",  # judged in that house: what it was judged by is sealed under the old installation's key
@@ -49,6 +50,7 @@ QUIET: Mapping[str, Mapping[str, Any]] = {
     "access.Provider": {"is_on": False},
     "companion.Link": {"state": "left"},  # its key is sealed under the old installation's
     "record.Outlet": {"state": "paused"},
+    "mail.Profile": {"tested_ms": None},  # its password is sealed under the old key
     "maturity.PublishedProof": {"is_public": False},
     "watch.Probe": {"is_on": False},
     "watch.StatusPage": {"is_open": False},

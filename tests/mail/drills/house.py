@@ -3,6 +3,8 @@
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Account, Organisation, Person, Team
 from rempart.mail.actions.draft_campaign import change_campaign, draft_campaign
+from rempart.mail.actions.import_past import import_past
+from rempart.mail.actions.own_templates import save_template
 from rempart.mail.actions.profiles import Wish, save_profile
 from rempart.mail.core.drill.shelf import templates
 from rempart.mail.core.drill.states import State
@@ -77,3 +79,16 @@ def all_due(row: Campaign) -> None:
     """Every mail that is planned may go now."""
     row.message_set.filter(state="planned").update(due_ms=1)
     Campaign.objects.filter(pk=row.pk).update(next_ms=0)
+
+
+def drilled(actor: Account, organisation: Organisation) -> dict[str, str]:
+    """One row behind each door of drills."""
+    way = save_profile(actor, organisation, wish(1))
+    english = {"title": "", "what": "", "sender": "", "mails": [{"subject": "Hello", "text": "{link}", "button": "Go"}]}
+    (past,) = import_past(actor, organisation, b'{"name": "Spring", "results": []}', "spring.json")
+    return {
+        "drill": draft_campaign(actor, organisation, "Spring", "parcel").uid,
+        "way_out": way.uid,
+        "drill_mail": save_template(actor, organisation, "Ours", {"en": english}).uid,
+        "past_drill": past.uid,
+    }

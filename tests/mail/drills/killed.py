@@ -14,7 +14,8 @@ from rempart.channel.place import DATABASE
 LEASE_MS = 400  # in earnest a minute; here a killed worker is followed at once
 
 
-def _ready(state: Path, port: int, people: int) -> int:
+def ready(state: Path, port: int, people: int) -> int:
+    """A drill whose mails are all due; its number."""
     os.environ |= {"REMPART_DATA": str(state), "DJANGO_SETTINGS_MODULE": "rempart.console.settings"}
     os.environ |= {"REMPART_ALLOW_PRIVATE": "1", "REMPART_ORIGINS": "https://console.lavande.example"}
     import django
@@ -37,7 +38,7 @@ def _ready(state: Path, port: int, people: int) -> int:
     return int(row.pk)
 
 
-def _send(campaign: int) -> None:
+def send(campaign: int) -> None:
     """A worker's life."""
     import time
 
@@ -54,7 +55,7 @@ def _send(campaign: int) -> None:
 
 def main() -> None:
     """Until stdin ends."""
-    campaign = _ready(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    campaign = ready(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
     from django.db import connections
 
     from rempart.mail.store import outbox
@@ -67,7 +68,7 @@ def main() -> None:
         if line == "go\n":
             child = os.fork()
             if not child:
-                _send(campaign)
+                send(campaign)
                 os._exit(0)
             print(child, flush=True)
         elif line == "wait\n":
