@@ -37,7 +37,7 @@ def fix_one(moment_ms: int | None = None) -> bool:
 @transaction.atomic
 def fix_figures(campaign: Campaign) -> None:
     """Once; whoever comes second changes nothing."""
-    body = body_of(campaign, with_cuts=True) | {"followed": followed(campaign)}
+    body = body_of(campaign, with_cuts=True) | {"followed": followed(campaign), "mails": mails_of(campaign)}
     made = {"at_ms": now_ms(), "rules": RULES, "body": body}
     if not Figures.objects.get_or_create(campaign=campaign, defaults=made)[1]:
         return
@@ -58,6 +58,12 @@ def body_of(campaign: Campaign, *, with_cuts: bool) -> dict[str, Any]:
         "hits": hit_counts(campaign),
         "real": {"decided": said, "phishing": phishing},
     }
+
+
+def mails_of(campaign: Campaign) -> list[int]:
+    """Accepted, and planned at all."""
+    rows = Message.objects.filter(campaign=campaign)
+    return [rows.filter(state=Sent.ACCEPTED).count(), rows.count()]
 
 
 def followed(campaign: Campaign) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def figures(request: HttpRequest, uid: str) -> dict[str, Any]:
     next drill. With too few people everything but `people` is missing."""
     campaign = fence.fetch(request, Campaign, uid, Permission.READ_DRILLS, begun_ms__isnull=False)
     body, fixed = live_or_fixed(campaign)
-    told = {name: value for name, value in body.items() if name != "followed"}
+    told = {name: value for name, value in body.items() if name not in ("followed", "mails")}
     return {"campaign": uid, "fixed_at": moment(fixed), **told, "effect": asdict(effect_of(campaign))}
 
 

@@ -17,6 +17,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.mail.store.drill import Campaign
 from rempart.mail.web.present_figures import Sheet, sheet
+from rempart.mail.web.rooms import rooms
 
 
 @login_required
@@ -24,7 +25,7 @@ from rempart.mail.web.present_figures import Sheet, sheet
 def figures(request: HttpRequest, uid: str) -> HttpResponse:
     """For whoever may read figures of drills in the whole organisation: they are of groups, a limited member has none."""
     campaign = _campaign(request, uid)
-    crumbs = [{"label": _("Figures of drills"), "href": "/campaigns/figures/"}, {"label": campaign.name, "href": ""}]
+    crumbs = [{"label": _("Figures of drills"), "href": "/drills/figures/"}, {"label": campaign.name, "href": ""}]
     context = {
         "section": "mail",
         "campaign": campaign,
@@ -43,7 +44,7 @@ def all_figures(request: HttpRequest) -> HttpResponse:
     begun = Campaign.objects.filter(organisation=fence.tenant(request), begun_ms__isnull=False).order_by(
         "-begun_ms", "-pk"
     )
-    context = {"section": "mail", "campaigns": begun[:MOST]}
+    context = {"section": "mail", "tabs": rooms(request, "all_drill_figures"), "campaigns": begun[:MOST]}
     return render(request, "mail/all_figures.html", context)
 
 

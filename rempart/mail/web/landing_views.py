@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rempart.mail.core.drill.states import Group
@@ -45,7 +46,7 @@ def _in_its_language(request: HttpRequest, name: str, message: Message, token: s
         campaign = message.campaign
         context = {
             "token": token,
-            "organisation": campaign.organisation,
+            "organisation": campaign.organisation.name or _("your own house"),
             "marks": marks_in(campaign, message.language),
             "subject": subject_in(campaign, message.language, message.stage),
         }

@@ -16,6 +16,7 @@ from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.joining import Joiner
 from rempart.mail.store.outcomes import by_pseudonym
 from rempart.mail.web.landing_views import marks_in, subject_in
+from rempart.mail.web.rooms import rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def own_drills(request: HttpRequest) -> HttpResponse:
     person = Person.objects.filter(organisation=organisation, account=account).first()
     context = {
         "section": "mail",
+        "tabs": rooms(request, "own_drills"),
         "is_known": person is not None,
         "drills": own(account, organisation, get_language() or "en"),
     }

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from rempart.design import formats
 from rempart.directory.store.models import Team
-from rempart.mail.actions.fix_figures import body_of
-from rempart.mail.core.drill.states import Sent, State
+from rempart.mail.actions.fix_figures import body_of, mails_of
+from rempart.mail.core.drill.states import State
 from rempart.mail.core.figures.figures import Effect, effect
 from rempart.mail.core.figures.intervals import share
-from rempart.mail.store.drill import Campaign, Message
+from rempart.mail.store.drill import Campaign
 from rempart.mail.store.hits import Figures
 from rempart.mail.web.figures_words import DIFFICULTIES, RESEARCH, SIGNS, STATES, VERDICTS
 
@@ -104,7 +104,7 @@ def sheet(campaign: Campaign) -> Sheet:
     minimum = campaign.team_minimum
     base = Sheet(
         campaign.name, state, campaign.state == State.RUNNING, body["too_few"], minimum, body["people"], fixed,
-        sending=_sending(campaign), research=[(str(text), who, where) for text, who, where in RESEARCH],
+        sending=_sending(campaign, body), research=[(str(text), who, where) for text, who, where in RESEARCH],
     )  # fmt: skip
     if not body["too_few"]:
         base.reports.extend(_reports(body))
@@ -116,9 +116,8 @@ def sheet(campaign: Campaign) -> Sheet:
     return base
 
 
-def _sending(campaign: Campaign) -> list[Line]:
-    rows = list(Message.objects.filter(campaign=campaign).values_list("state", flat=True))
-    planned, accepted = len(rows), sum(one == Sent.ACCEPTED for one in rows)
+def _sending(campaign: Campaign, body: dict[str, Any]) -> list[Line]:
+    accepted, planned = body.get("mails") or mails_of(campaign)
     return [Line(_("Mails accepted"), str(accepted), _("of %(n)s planned") % {"n": planned})]
 
 
@@ -142,7 +141,7 @@ def _reports(body: dict[str, Any]) -> list[Line]:
         said = {"share": right.share, "low": right.low, "high": right.high, "k": right.k, "n": right.n}
         found.append(Line(_("Reports that were right"), percent(said), interval(said)))
     note = _("of %(n)s reports of other mails that somebody has decided") % {"n": real["decided"]}
-    found.append(Line(_("Real phishing reported meanwhile"), str(real["phishing"]), note))
+    found.append(Line(_("Real phishing reported meanwhile"), str(real["phishing"]), note if real["decided"] else ""))
     return found
 
 

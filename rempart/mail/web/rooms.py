@@ -14,8 +14,10 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
     named: list[tuple[str, str, Permission | None]] = [
         ("report_mail", _("Report a mail"), None),
         ("report_button", _("The button"), None),
+        ("own_drills", _("My drills"), None),
         ("triage", _("Triage"), Permission.TRIAGE),
         ("report_mailbox", _("Mailbox"), Permission.MANAGE_NOTICES),
+        ("all_drill_figures", _("Figures of drills"), Permission.READ_DRILLS),
     ]
     found = [
         Tab(word, reverse(name), name == current)

@@ -58,11 +58,11 @@ def _page(
         change__contains=campaign.uid,
     )  # fmt: skip
     crumbs = [
-        {"label": _("Figures of drills"), "href": "/campaigns/figures/"},
+        {"label": _("Figures of drills"), "href": "/drills/figures/"},
         {"label": campaign.name, "href": f"/campaigns/{campaign.uid}/figures/"},
         {"label": _("Pseudonyms"), "href": ""},
     ]
-    known = aliases(campaign)
+    known = {alias: did for alias, did in aliases(campaign).items() if did[0]}
     context = {
         "section": "mail", "campaign": campaign, "form": form, "known": known, "crumbs": crumbs,
         "granted": [_alias(one) for one in yes], **more,

@@ -100,7 +100,7 @@ def test_a_full_disk_says_later(door: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert ask(f"/t/{TOKEN}") == drill_hits.LATER
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(
     st.text(max_size=60),
     st.dictionaries(st.sampled_from(["REMOTE_ADDR", "HTTP_USER_AGENT", "HTTP_PURPOSE"]), WIRE, max_size=3),

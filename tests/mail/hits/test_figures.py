@@ -85,7 +85,7 @@ def test_from_hits_to_the_page_and_the_pdf(cast_: Cast, tmp_path: Path) -> None:
     for language in ("en", "fr", "zh-hans"):
         pdf = client(cast_.alice, language).get(f"/campaigns/{drill.campaign.uid}/figures.pdf")
         assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
-    assert drill.campaign.name in who.get("/campaigns/figures/").content.decode()
+    assert drill.campaign.name in who.get("/drills/figures/").content.decode()
 
 
 def test_who_may_read_them(cast_: Cast) -> None:
@@ -94,7 +94,7 @@ def test_who_may_read_them(cast_: Cast) -> None:
     team = Team.objects.create(organisation=cast_.lavande, name="Night")
     lead = colleague(cast_.lavande, "Lea", Role.TEAM_LEAD, reach=[team])
     way = f"/campaigns/{drill.campaign.uid}/figures/"
-    for path in (way, way.replace("figures/", "figures.pdf"), "/campaigns/figures/"):
+    for path in (way, way.replace("figures/", "figures.pdf"), "/drills/figures/"):
         assert client(learner).get(path).status_code == 403
         assert client(lead).get(path).status_code == 403  # a part of the house would be a cut of its own
         assert Client().get(path).status_code == 302

@@ -41,7 +41,7 @@ def test_newcombe_as_published() -> None:
     assert difference(share(0, 0), share(1, 2)) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_a_share_lies_in_its_interval(k: int, n: int) -> None:
     if k > n:
@@ -56,7 +56,7 @@ def test_a_share_lies_in_its_interval(k: int, n: int) -> None:
 TEAMS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=6)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TEAMS, st.integers(0, 12), st.integers(1, 12))
 def test_no_cut_and_no_difference_of_cuts_is_small(teams: list[tuple[int, int, int]], loose: int, minimum: int) -> None:
     whole = [

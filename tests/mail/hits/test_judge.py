@@ -95,7 +95,7 @@ def test_another_browser_than_ever_is_a_reason_and_not_enough() -> None:
     assert said.by is By.HUMAN
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.builds(
