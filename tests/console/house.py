@@ -38,12 +38,12 @@ from rempart.inventory.store.models import Exposure
 from rempart.lifecycle.actions.connections import add_connection, connectors
 from rempart.lifecycle.actions.scim_tokens import make_token as make_scim_token
 from rempart.lifecycle.store.models import Transition
+from rempart.mail.actions.fix_figures import fix_figures
 from rempart.mail.actions.report_keys import make_key
 from rempart.mail.actions.take_report import report_mail
+from rempart.mail.core.drill.states import State
 from rempart.mail.core.reported.states import Way
 from rempart.mail.store.reports import Cluster
-from rempart.mail.actions.fix_figures import fix_figures
-from rempart.mail.core.drill.states import State
 from rempart.maturity.actions.accept_risk import accept_risk
 from rempart.maturity.actions.grant_exemption import ask_exemption
 from rempart.maturity.actions.judge_site import judge_site
@@ -78,8 +78,8 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
+from tests.mail.drills.house import drilled as drill_drafted
 from tests.mail.hits.drill import make_drill, people
-from tests.mail.drills.house import drilled
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -143,7 +143,7 @@ def make_house(cast_: Cast) -> House:
         **learnt(alice, firm),
         **reported(alice, firm),
         **drilled(firm),
-        **drilled(alice, firm),
+        **drill_drafted(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
