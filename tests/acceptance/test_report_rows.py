@@ -15,8 +15,8 @@ from rempart.mail.store.reports import Cluster, DrillReport, Report
 from tests.access.record import kinds
 from tests.cast import Cast, colleague
 from tests.mail.archives import PE, Made, zipped
-from tests.mail.letters import mail
 from tests.mail.one_drill import drill_to, person_of
+from tests.mail.reported_mails import mail
 from tests.mail.web.test_report_pages import as_, eml, send
 
 pytestmark = pytest.mark.django_db

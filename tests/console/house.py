@@ -290,7 +290,7 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     ended = Held.objects.create(**room, ended_ms=now_ms(), notes="Lavandin")
     return {
         "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
-        "drill": Held.objects.create(**room).uid, "held_drill": ended.uid,
+        "room": Held.objects.create(**room).uid, "held_room": ended.uid,
     }  # fmt: skip
 
 
@@ -379,11 +379,11 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "GET /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
         "POST /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
         "GET /exercises/<slug:name>/cards/": Ahead(values={"name": "phone"}),
-        "GET /exercises/held/<str:uid>/": Ahead("held_drill"),
-        "GET /exercises/held/<str:uid>/screen/": Ahead("drill"),
-        "POST /exercises/held/<str:uid>/mark/": Ahead("drill", {"mark": "reported", "seen": "1"}),
-        "POST /exercises/held/<str:uid>/notes/": Ahead("drill", {"notes": "quiet"}),
-        "POST /exercises/held/<str:uid>/end/": Ahead("drill", {}),
+        "GET /exercises/held/<str:uid>/": Ahead("held_room"),
+        "GET /exercises/held/<str:uid>/screen/": Ahead("room"),
+        "POST /exercises/held/<str:uid>/mark/": Ahead("room", {"mark": "reported", "seen": "1"}),
+        "POST /exercises/held/<str:uid>/notes/": Ahead("room", {"notes": "quiet"}),
+        "POST /exercises/held/<str:uid>/end/": Ahead("room", {}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
         "POST /report/button/<str:uid>/end/": Ahead("report_key"),

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dev.installation import Installation
 from tests.journeys import axe, furnish, traveller, untranslated
-from tests.mail.letters import mail
+from tests.mail.reported_mails import mail
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reporting"), pytest.mark.timeout(300)]
 LOOKS = (("fr-FR", "fr", 390, "dark"), ("zh-CN", "zh-hans", 390, "light"), ("en-GB", "", 1280, "dark"))

@@ -20,7 +20,7 @@ class ReportForm(forms.Form):
     file = forms.FileField(
         label=_("The saved mail"), required=False, allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".eml,message/rfc822"}),
-        help_text=_("A file that ends in .eml, at most 16 MB. Below it says how to save one."),
+        help_text=_("A file that ends in .eml, at most 16 MB. This page says how to save one."),
     )  # fmt: skip
     text = forms.CharField(
         label=_("Or its source"), required=False, max_length=PASTED, strip=False,

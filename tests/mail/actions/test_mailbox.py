@@ -18,8 +18,8 @@ from rempart.mail.core.reported.states import Pile
 from rempart.mail.store.reports import DrillReport, Mailbox, Report
 from tests.access.record import kinds
 from tests.cast import Cast, colleague
-from tests.mail.letters import mail, sent_on
 from tests.mail.one_drill import drill_to, person_of
+from tests.mail.reported_mails import mail, sent_on
 from tests.servers.dovecot import PASSWORD, USER, PostBox, dovecot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -27,8 +27,8 @@ from rempart.mail.core.reported.states import Decision, Letter, Pile, Way
 from rempart.mail.store.reports import Cluster, DrillReport, Report, ReportKey, Thanks
 from tests.cast import Cast, colleague
 from tests.mail.archives import PE, Made, zipped
-from tests.mail.letters import PHISH_TEXT, mail
 from tests.mail.one_drill import drill_to, person_of
+from tests.mail.reported_mails import PHISH_TEXT, mail
 
 pytestmark = pytest.mark.django_db
 DAY_MS = 86_400_000

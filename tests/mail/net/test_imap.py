@@ -13,7 +13,7 @@ import trustme
 
 from rempart.mail.net import imap
 from rempart.mail.net.imap import BoxTrouble, visit
-from tests.mail.letters import mail
+from tests.mail.reported_mails import mail
 from tests.servers.dovecot import PASSWORD, USER, PostBox, dovecot
 
 MOST = 1024 * 1024

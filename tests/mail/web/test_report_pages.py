@@ -17,8 +17,8 @@ from rempart.mail.core.reported.limits import MAX_MAIL
 from rempart.mail.core.reported.states import Decision
 from rempart.mail.store.reports import Cluster, Mailbox, Report, ReportKey
 from tests.cast import Cast, colleague
-from tests.mail.letters import mail
 from tests.mail.one_drill import drill_to, person_of
+from tests.mail.reported_mails import mail
 
 pytestmark = pytest.mark.django_db
 REPORTS = "/api/v1/mail/reports"

@@ -8,7 +8,7 @@ from rempart.mail.core.reported import answers, search
 from rempart.mail.core.reported.drill_token import HEADER, tokens_in
 from rempart.mail.core.reported.look import look
 from rempart.mail.core.reported.states import Decision
-from tests.mail.letters import mail
+from tests.mail.reported_mails import mail
 
 TOKEN = "Ab3-_Ab3-_Ab3-_Ab3-_Ab"
 

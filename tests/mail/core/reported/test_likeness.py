@@ -2,7 +2,7 @@
 
 from rempart.mail.core.reported.likeness import is_like, marks_from, marks_of, subject_of
 from rempart.mail.core.reported.look import look
-from tests.mail.letters import PHISH_TEXT, mail
+from tests.mail.reported_mails import PHISH_TEXT, mail
 
 
 def marks(*args: object, **named: object):

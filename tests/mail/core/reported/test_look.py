@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rempart.mail.core.reported.limits import MAX_FILES, MAX_LINKS, MAX_PARTS, MAX_TEXT
 from rempart.mail.core.reported.look import host_of, look
 from rempart.mail.core.reported.plain import defanged, defanged_link, one_line, printable, text_of_html
-from tests.mail.letters import mail, nested
+from tests.mail.reported_mails import mail, nested
 
 
 def test_an_ordinary_mail_is_read() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rempart.mail.core.reported.look import look
 from rempart.mail.core.reported.unwrap import ATTACHED, INLINE, NOTHING, unwrap
-from tests.mail.letters import mail, sent_on
+from tests.mail.reported_mails import mail, sent_on
 
 QUOTED = {
     "gmail": "Is this real?\n\n---------- Forwarded message ---------\nFrom: Help <it@q.example>\nDate: Mon, 2 Nov 2026\nSubject: Full\nTo: me\n\nSign in at https://q.example/x",
