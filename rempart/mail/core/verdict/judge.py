@@ -1,12 +1,146 @@
 """`judge`: one mail in, one verdict out. The only place where a verdict on a mail is made."""
 
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from rempart.mail.core.message.forwarded import cut_out
+from rempart.mail.core.message.letter import Letter
+from rempart.mail.core.message.parts import parse
+from rempart.mail.core.model.tokens import tokens
 from rempart.mail.core.model.weights import Model
-from rempart.mail.core.verdict.told import OwnDomains, Verdict
+from rempart.mail.core.verdict.sign import THERE, Sign
+from rempart.mail.core.verdict.told import Evidence, OwnDomains, Reason, Verdict
+from rempart.mail.core.verdict.view import View, clicked, view
+from rempart.registry.discover import discover
+from rempart.terms.words import Words
+
+MAX_SEEN = 200  # letters of a mail's own words in a reason
+MIN_WEIGHT = 0.15  # log-odds below which a reason is not worth a line
+_WORDS = Words(
+    "Its words are those of phishing: {seen}",
+    "Ses mots sont ceux de l’hameçonnage\u202f: {seen}",
+    "用词与钓鱼邮件相似：{seen}",
+)
+_CALM = Words(
+    "Its words are those of ordinary letters", "Ses mots sont ceux de lettres ordinaires", "用词与普通邮件相似"
+)
+_PRINTS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a model weighs of one letter: signs found, with what a person is shown, and words."""
+
+    found: dict[str, str]
+    words: Counter[str]
+
+
+@cache
+def signs() -> dict[str, Sign]:
+    """All of them, by id."""
+    return discover("rempart.mail.signs", Sign)
+
+
+def look(shown: View) -> Seen:
+    """Signs and words of a letter; a model is not asked."""
+    found = {name: seen for name, sign in signs().items() if (seen := sign.find(shown))}
+    return Seen(found, tokens(shown.words))
+
+
+def total(seen: Seen, model: Model) -> float:
+    """The sum of all weights."""
+    weights = signs()
+    return (
+        model.bias
+        + sum(model.signs.get(name, weights[name].weight) for name in seen.found)
+        + model.text * model.of_words(seen.words)
+    )
+
+
+def letters(raw: bytes | Path) -> list[Letter]:
+    """The mail, the mails attached to it, and one that is forwarded within its words. Raises OSError."""
+    if isinstance(raw, Path):
+        with raw.open("rb") as stream:
+            top = parse(stream)
+    else:
+        top = parse(io.BytesIO(raw))
+    return [top, *top.letters]
 
 
 def judge(raw: bytes | Path, *, own: OwnDomains, model: Model) -> Verdict:
     """`raw` is the message as it came (RFC 5322), or the file that holds it. Never raises on what a mail contains;
-    OSError when the file cannot be read."""
-    raise NotImplementedError
+    OSError when the file cannot be read. Of a mail and those within it the worst one counts: neither an innocent letter
+    around a bad one nor an innocent one within clears it."""
+    verdicts = []
+    for number, letter in enumerate(letters(raw)):
+        for cut in _with_forwarded(letter, own):
+            verdicts.append(_one(cut, model, is_within=number > 0 or cut.letter.is_inline))
+    return max(verdicts, key=lambda one: one.probability)
+
+
+def _with_forwarded(letter: Letter, own: OwnDomains) -> Iterator[View]:
+    shown = view(letter, own)
+    yield shown
+    inner = cut_out(shown.shown, letter)
+    if inner is not None:
+        yield view(inner, own)
+
+
+def _one(shown: View, model: Model, *, is_within: bool) -> Verdict:
+    seen = look(shown)
+    probability = model.probability(total(seen, model))
+    return Verdict(
+        model.verdict(probability),
+        round(probability, 4),
+        tuple(_reasons(seen, model)),
+        _evidence(shown, seen, is_within),
+    )
+
+
+def _reasons(seen: Seen, model: Model) -> list[Reason]:
+    found = []
+    for name, shown in seen.found.items():
+        sign = signs()[name]
+        weight = model.signs.get(name, sign.weight)
+        words = "" if shown == THERE else _short(shown)
+        found.append(Reason(name, _filled(sign.says, words), round(weight, 2), words))
+    by_words = model.text * model.of_words(seen.words)
+    heavy = ", ".join(model.heaviest(seen.words)) if by_words > 0 else ""
+    found.append(Reason("words", _filled(_WORDS if by_words > 0 else _CALM, heavy), round(by_words, 2), heavy))
+    kept = [one for one in found if abs(one.weight) >= MIN_WEIGHT]
+    return sorted(kept, key=lambda one: -one.weight)
+
+
+def _short(words: str) -> str:
+    shown = "".join(one if one.isprintable() else " " for one in words)
+    return " ".join(shown.split())[:MAX_SEEN]
+
+
+def _filled(says: Words, seen: str) -> Words:
+    return Words(*(one.replace("{seen}", seen) for one in (says.en, says.fr, says.zh)))
+
+
+def _evidence(shown: View, seen: Seen, is_within: bool) -> Evidence:
+    led = clicked(shown)
+    return Evidence(
+        subject=_short(shown.subject), sender=shown.sender.address, sender_name=_short(shown.sender.name),
+        reply_to=shown.reply_to.address, message_id=_short(shown.letter.first("message-id")),
+        urls=tuple(dict.fromkeys(one.url for one in led))[:200], domains=tuple(dict.fromkeys(one.domain for one in led))[:200],
+        attachments=tuple((_short(part.name), part.sha256) for part in shown.attachments)[:100],
+        authentication=tuple(sorted(shown.authentication.items())), faults=tuple(sorted(shown.letter.faults)),
+        fingerprint=_fingerprint(seen.words), is_unwrapped=is_within,
+    )  # fmt: skip
+
+
+def _fingerprint(words: Counter[str]) -> tuple[int, ...]:
+    """MinHash of pairs of words: the share of equal numbers is about the share of words that two mails have in common."""
+    pairs = [word for word in words if " " in word or len(word) == 2 and not word.isascii()][:2_000]
+    if not pairs:
+        return ()
+    hashed = [int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "big") for one in pairs]
+    return tuple(min((one * (2 * n + 1) + n * 0x9E3779B97F4A7C15) % 2**61 for one in hashed) for n in range(_PRINTS))

@@ -1,0 +1,12 @@
+"""What a letter talks of: the first words that say it, short enough to be shown."""
+
+import re
+
+READ = 20_000  # letters that are searched: whoever wants something says it before
+_SHOWN = 90
+
+
+def said(pattern: re.Pattern[str], words: str) -> str:
+    """The words found, or nothing."""
+    found = pattern.search(words)
+    return " ".join(found.group().split())[:_SHOWN] if found else ""
