@@ -6,7 +6,7 @@ from rempart.mail.core.verdict.sign import THERE, Sign
 from rempart.mail.core.verdict.view import View
 from rempart.terms.words import Words
 
-_QUOTES = re.compile(r"^\s*>", re.MULTILINE)
+_QUOTES = re.compile(r"^[ \t]{0,8}>", re.MULTILINE)
 
 
 def _find(view: View) -> str:

@@ -8,7 +8,7 @@ from rempart.mail.core.verdict.view import View
 from rempart.terms.words import Words
 
 _TALKS = re.compile(
-    r"(?:account|mailbox|profile|wallet|card|access|e-?mail|password|id|membership|subscription|service|license)\b.{0,60}\b(?:suspend|limit|lock|block|restrict|deactivat|terminat|on hold|disabl|expir|verif|confirm|updat|compromis|flagged|clos)"
+    r"(?:account|mailbox|profile|wallet|\bcard|access|password|\bid|membership|subscription|service|license)\b.{0,40}\b(?:suspend|limit|lock|block|restrict|deactivat|terminat|on hold|disabl|expir|verif|confirm|updat|compromis|flagged|clos)"
     r"|(?:verify|confirm|validate|update|reactivate|restore|unlock|secure|review|recover) (?:your|my|the) (?:\w+ ){0,3}(?:account|identity|wallet|mailbox|information|details|payment|password|e-?mail|billing|profile|membership|card)"
     r"|(?:unusual|suspicious|unauthori[sz]ed|unrecogni[sz]ed|new) (?:\w+ )?(?:sign.?.?in|login|log-?in|activity|attempt|access|device|transaction)"
     r"|compte.{0,60}(?:suspend|limit|bloqu|restrein|désactiv|expir|vérifi|confirm|clôtur)|(?:vérifi|confirm|valid|mettre à jour|mettez à jour|actualis|réactiv)\w* (?:votre|vos|le|les) (?:\w+ ){0,3}(?:compte|identité|informations|coordonnées|mot de passe|carte|paiement|dossier|boîte)"

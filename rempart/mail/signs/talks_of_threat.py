@@ -8,8 +8,8 @@ from rempart.mail.core.verdict.view import View
 from rempart.terms.words import Words
 
 _TALKS = re.compile(
-    r"(?:record|video|webcam|camera|footage).{0,300}(?:bitcoin|btc|wallet|\bpay\b)|(?:bitcoin|btc).{0,300}(?:record|video|webcam|publish|leak|contacts)|i(?:'ve| have) (?:hacked|infected|access to your)|your (?:device|system|computer) (?:was|has been|is) (?:hacked|infected|compromised)"
-    r"|(?:arrest|warrant|lawsuit|subpoena|prosecut|legal action).{0,100}(?:against you|pay|within|hours|interpol|police)|(?:interpol|europol|brigade de protection|gendarmerie|commissa).{0,200}(?:convocation|mandat|poursuite|infraction|pédo|mineur)|convocation (?:judiciaire|officielle)"
+    r"\b(?:record(?:ed|ing)|video|webcam|camera|footage)\b.{0,300}(?:bitcoin|btc|wallet|\bpay\b)|(?:bitcoin|btc).{0,300}(?:record|video|webcam|publish|leak|contacts)|i(?:'ve| have) (?:hacked|infected|access to your)|your (?:device|system|computer) (?:was|has been|is) (?:hacked|infected|compromised)"
+    r"|(?:arrest|warrant|subpoena|prosecut|legal action).{0,100}(?:against you|pay|within|hours|interpol|police)|(?:interpol|europol|brigade de protection|gendarmerie|commissa).{0,200}(?:convocation|mandat|poursuite|infraction|pédo|mineur)|convocation (?:judiciaire|officielle)"
     r"|比特币.{0,80}(?:视频|录像|曝光|支付)|(?:视频|录像|摄像头).{0,80}比特币|intimação|intimacion|(?:processo|mandado) (?:judicial|trabalhista|tributári)|tribunal.{0,80}(?:intima|audiência)|multa.{0,60}(?:pendente|pendiente)|citación (?:judicial|urgente)"
 )
 

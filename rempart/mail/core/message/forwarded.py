@@ -5,13 +5,13 @@ import re
 from rempart.mail.core.message.letter import Letter, Part
 
 _MARK = re.compile(
-    r"^[>\s]*(?:-{2,}\s*(?:original message|forwarded message|message d.origine|message transf[ée]r[ée]|message original|"
-    r"forwarded by .{1,80}|原始邮件|转发的邮件|转发邮件信息|weitergeleitete nachricht|mensaje reenviado)\s*-{2,}"
-    r"|begin forwarded message\s*:|début du message (?:transféré|réexpédié)\s*:|开始转发邮件\s*[:：])",
+    r"^[> \t]{0,20}(?:-{2,40}[ \t]{0,8}(?:original message|forwarded message|message d.origine|message transf[ée]r[ée]|message original|"
+    r"forwarded by .{1,80}|原始邮件|转发的邮件|转发邮件信息|weitergeleitete nachricht|mensaje reenviado)[ \t]{0,8}-{2,40}"
+    r"|begin forwarded message[ \t]?:|début du message (?:transféré|réexpédié)[ \t\xa0\u202f]?:|开始转发邮件[ \t]?[:：])",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = re.compile(
-    r"^[>\s*]{0,10}(from|de|von|发件人|subject|objet|betreff|主题|reply-to|répondre à|回复)\s*[:：]\s*\*?\s*(.{0,998})$",
+    r"^[> \t*]{0,10}(from|de|von|发件人|subject|objet|betreff|主题|reply-to|répondre à|回复)[ \t\xa0\u202f]{0,4}\*?[:：][ \t*]{0,8}(.{0,998})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAMES = {

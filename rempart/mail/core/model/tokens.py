@@ -1,5 +1,6 @@
 """The words of a letter as the model weighs them: words, pairs of words, and letters for scripts without blanks."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -17,6 +18,6 @@ def tokens(words: str) -> Counter[str]:
         found.update(run[at : at + 2] for at in range(min(len(run), 200) - 1))
     said = ["0" if one[0].isdigit() else one for one in _WORD.findall(_WIDE.sub(" ", plain))[:MAX_WORDS]]
     found.update(said)
-    found.update(f"{one} {other}" for one, other in zip(said, said[1:], strict=False))
+    found.update(f"{one} {other}" for one, other in itertools.pairwise(said))
     found.update(f"#{word[:4]}" for word in said if len(word) > 5)
     return found

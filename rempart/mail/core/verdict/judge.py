@@ -139,7 +139,7 @@ def _evidence(shown: View, seen: Seen, is_within: bool) -> Evidence:
 
 def _fingerprint(words: Counter[str]) -> tuple[int, ...]:
     """MinHash of pairs of words: the share of equal numbers is about the share of words that two mails have in common."""
-    pairs = [word for word in words if " " in word or len(word) == 2 and not word.isascii()][:2_000]
+    pairs = [word for word in words if " " in word or (len(word) == 2 and not word.isascii())][:2_000]
     if not pairs:
         return ()
     hashed = [int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "big") for one in pairs]
