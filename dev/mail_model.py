@@ -26,20 +26,9 @@ SEED, EACH = 20261122, 60
 PULL_WORDS, PULL_SIGNS = 2e-4, 0.05
 TEXT = 0.5
 # set by hand, after looking at mail that may be looked at and not learned from (docs/mail-verdicts.md)
-BIAS, CURVE = (
-    -3.0,
-    [
-        (-12.0, 0.0005),
-        (-6.0, 0.005),
-        (-2.0, 0.06),
-        (-1.0, 0.18),
-        (0.0, 0.5),
-        (1.0, 0.82),
-        (2.0, 0.94),
-        (4.0, 0.99),
-        (10.0, 0.9995),
-    ],
-)
+BIAS = -3.0
+CURVE = [(-12.0, 0.0005), (-6.0, 0.003), (-3.0, 0.03), (-2.0, 0.1), (-1.2, 0.25), (-0.5, 0.5), (0.3, 0.8), (1.0, 0.92), (2.0, 0.975),
+         (4.0, 0.995), (10.0, 0.9995)]  # fmt: skip
 CUTS = {"phishing": 0.9, "suspicious": 0.5, "unsure": 0.25}
 
 

@@ -21,7 +21,7 @@ def _find(view: View) -> str:
     for word in _MIXED.findall(raw):
         scripts = {unicodedata.name(letter, "?").partition(" ")[0] for letter in word if letter.isalpha()}
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1 and not _UNITS.search(word):
-            return word[:40]
+            return str(word)[:40]
     split = _SPLIT.search(raw)
     return split.group()[:40] if split else ""
 

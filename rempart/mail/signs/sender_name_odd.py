@@ -7,7 +7,9 @@ from rempart.mail.core.verdict.sign import Sign
 from rempart.mail.core.verdict.view import View
 from rempart.terms.words import Words
 
-_ODD = re.compile(r"""[,"<>|;]\s*[\w.]{0,6}\s*$|,_|[<>]{1,2}.*@|[\U0001F300-\U0001FAFF✅✔★☆⚠❗]|[!?]{2}|!\s*,?$|\s{3,}""")
+_ODD = re.compile(
+    r"""[,"<>|;]\s*[\w.]{0,6}\s*$|,_|[<>]{1,2}.*@|[\U0001F300-\U0001FAFF✅✔★☆⚠❗]|[!?]{2}|!\s*,?$|\s{3,}"""
+)
 
 
 def _find(view: View) -> str:

@@ -36,10 +36,10 @@ class Table:
     value: Floats
 
     def times(self, weights: Floats) -> Floats:
-        return np.bincount(self.row, self.value * weights[self.column], self.rows)
+        return np.bincount(self.row, self.value * weights[self.column], self.rows).astype(np.float64)
 
     def back(self, residue: Floats) -> Floats:
-        return np.bincount(self.column, self.value * residue[self.row], self.columns)
+        return np.bincount(self.column, self.value * residue[self.row], self.columns).astype(np.float64)
 
 
 def table(rows: Sequence[Mapping[int, float]], columns: int) -> Table:

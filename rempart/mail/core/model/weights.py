@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -67,7 +68,8 @@ class Model:
             for word, n in counts.items()
             if word in self.words
         )
-        return [word for value, word in sorted(known, reverse=True)[:most] if value > 0 and not word.startswith("#")]
+        heavy = (word for value, word in sorted(known, reverse=True) if value > 0 and not word.startswith(("#", "_")))
+        return list(islice((word for word in heavy if len(word) > 4 or not word.isascii()), most))
 
     def probability(self, total: float) -> float:
         """The sum as a share of mails that are phishing, by the calibration curve; between its points a straight line."""
