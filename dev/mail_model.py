@@ -22,7 +22,7 @@ from rempart.mail.core.verdict.view import view  # noqa: E402
 
 SHIPPED = ROOT / "rempart" / "mail" / "core" / "model" / "shipped.json"
 MANIFEST = FOLDER / "MANIFEST.toml"
-SEED, EACH = 20261122, 60
+SEED, EACH = 20261122, 40
 PULL_WORDS, PULL_SIGNS = 2e-4, 0.05
 TEXT = 0.5
 # set by hand, after looking at mail that may be looked at and not learned from (docs/mail-verdicts.md)

@@ -10,7 +10,9 @@ from rempart.terms.words import Words
 
 _MIXED = re.compile(r"[^\W\d_]{4,30}")
 _UNITS = re.compile(r"[µμΩ]")
-_SPLIT = re.compile(r"(?:[a-zA-Z][\u00ad\u200b\u200c\u200d\u2060\u034f\ufeff]){3,}[a-zA-Z]")
+_SPLIT = re.compile(
+    r"(?:[a-zA-Z]{1,4}[\u00ad\u034f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0730-\u074a\u200b-\u200d\u2060\ufeff]){3,40}[a-zA-Z]"
+)
 
 
 def _find(view: View) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from typing import BinaryIO
+from urllib.parse import unquote_to_bytes
 
-from rempart.mail.core.message.decoding import header
+from rempart.mail.core.message.decoding import header, text
 from rempart.mail.core.message.letter import Letter, Part
 from rempart.mail.core.message.limits import (
     MAX_DEPTH,
@@ -90,6 +91,7 @@ class _Parser:
         if self.count > MAX_PARTS:
             self.top.faults.add("too_many_parts")
             self.sink = None
+            self.boundaries.clear()  # nothing after it is a part
         elif kind.startswith("multipart/") and (mark := words.get("boundary", "")):
             self._multipart(mark)
         elif kind in ("message/rfc822", "message/global") and _is_plain(heads) and self._attached():
@@ -119,7 +121,7 @@ class _Parser:
     def _leaf(self, kind: str, words: dict[str, str], heads: dict[str, str]) -> None:
         way, more = _content_type(heads.get("content-disposition", ""))
         name = more.get("filename") or words.get("name") or ""
-        part = Part(kind=kind, name=header(name)[:500], charset=words.get("charset", ""), disposition=way)
+        part = Part(kind=kind, name=name[:500], charset=words.get("charset", ""), disposition=way)
         self.letter.parts.append(part)
         self.sink = Sink(part, heads.get("content-transfer-encoding", "").strip().lower(), self.kept)
 
@@ -161,16 +163,12 @@ def _content_type(value: str) -> tuple[str, dict[str, str]]:
     words: dict[str, str] = {}
     for key, found in _WORDS.findall(value[:8_000]):
         shown = re.sub(r"\\(.)", r"\1", found[1:-1]) if found[:1] == '"' else found
-        words.setdefault(key.lower(), shown)
-    return kind if value else "text/plain", _continued(words)
+        words.setdefault(key.lower(), header(shown) if key.lower() in ("filename", "name") else shown)
+    return kind if value else "text/plain", _continued(words) if any("*" in key for key in words) else words
 
 
 def _continued(words: dict[str, str]) -> dict[str, str]:
     """RFC 2231: `filename*0*=utf-8''…` in pieces and with percent signs."""
-    from urllib.parse import unquote_to_bytes
-
-    from rempart.mail.core.message.decoding import text
-
     for base in ("filename", "name", "boundary"):
         pieces = [words[key] for n in range(50) for key in (f"{base}*{n}*", f"{base}*{n}") if key in words]
         whole = "".join(pieces) or words.get(f"{base}*", "")

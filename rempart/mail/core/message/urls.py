@@ -1,6 +1,5 @@
 """Addresses out of words, and what they really lead to: wrappers of mail filters undone without asking anybody."""
 
-import base64
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,7 +110,7 @@ def _third(url: str, rest: str) -> str:
 
 def _open(found: str) -> str:
     if re.match(r"a1aHR0", found):  # Bing packs it
-        found = base64.urlsafe_b64decode(found[2:] + "=" * (-len(found[2:]) % 4)).decode("utf-8", "replace")
+        found = base64_bytes(found[2:].encode("ascii", "ignore")).decode("utf-8", "replace")
     if re.match(r"https?:/", found, re.IGNORECASE):
         return found
     return f"http://{found}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", found) else ""
