@@ -32,6 +32,7 @@ UNIT_FOLDERS = {
     "outlets",
     "channels",
     "monitors",
+    "signs",
 }
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

@@ -7,7 +7,7 @@ from collections import Counter
 MAX_WORDS = 1_500  # of a letter that are weighed: what it wants stands at its beginning
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’]{1,24}|\d+|[$€£¥%!]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S{1,200}@\S{1,200}")  # bounded: else a long run takes its square
 
 
 def tokens(words: str) -> Counter[str]:

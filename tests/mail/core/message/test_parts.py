@@ -24,7 +24,7 @@ def test_an_ordinary_letter_with_an_attachment():
     data = bytes(range(256)) * 40
     packed = base64.encodebytes(data).decode()
     letter = taken(
-        "From: a@b.example\r\nSubject: one\r\n two\r\nContent-Type: multipart/mixed; boundary=\"x y\"\r\n\r\npreamble\r\n--x y\r\n"
+        'From: a@b.example\r\nSubject: one\r\n two\r\nContent-Type: multipart/mixed; boundary="x y"\r\n\r\npreamble\r\n--x y\r\n'
         "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nd=E9j=E0 vu=\r\n!\r\n"
         f"--x y\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename*=utf-8''r%C3%A9sum%C3%A9.pdf\r\n"
         f"Content-Transfer-Encoding: base64\r\n\r\n{packed}\r\n--x y--\r\nepilogue\r\n"
@@ -43,7 +43,10 @@ def test_a_mail_within_the_mail_is_a_letter_of_its_own():
         "--i\nContent-Type: text/html\n\n<p>inner</p>\n--i--\n--o\nContent-Type: text/plain\n\nafter\n--o--\n"
     )
     assert [part.body.strip() for part in letter.parts] == [b"see this", b"after"]
-    assert (letter.letters[0].first("from"), letter.letters[0].parts[0].body.strip()) == ("evil@c.example", b"<p>inner</p>")
+    assert (letter.letters[0].first("from"), letter.letters[0].parts[0].body.strip()) == (
+        "evil@c.example",
+        b"<p>inner</p>",
+    )
 
 
 def test_two_hundred_nested_parts_are_bounded_and_their_text_is_read():
@@ -144,5 +147,7 @@ def test_the_same_parts_as_pythons_own_reader_finds():
             inner.attach(MIMEText("<p>é</p>", "html", draw.choice(("utf-8", "iso-8859-1"))))
             whole.attach(draw.choice((inner, MIMEText("x\n" * draw.randint(0, 200), "plain", "us-ascii"))))
         raw = whole.as_bytes()
-        theirs = [part.get_payload(decode=True) for part in email.message_from_bytes(raw).walk() if not part.is_multipart()]
+        theirs = [
+            part.get_payload(decode=True) for part in email.message_from_bytes(raw).walk() if not part.is_multipart()
+        ]
         assert [part.body.rstrip(b"\n") for part in taken(raw).parts] == [one.rstrip(b"\n") for one in theirs]

@@ -133,7 +133,12 @@ def test_addresses_out_of_words():
 @given(st.text(max_size=120))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_a_link_or_none(raw):
-    for one in (raw, f"http://{raw}", f"https://www.google.com/url?q={raw}", f"https://www.bing.com/ck/a?u=a1aHR0{raw}"):
+    for one in (
+        raw,
+        f"http://{raw}",
+        f"https://www.google.com/url?q={raw}",
+        f"https://www.bing.com/ck/a?u=a1aHR0{raw}",
+    ):
         found = urls.link(one, "text")
         assert found is None or found.host
 
