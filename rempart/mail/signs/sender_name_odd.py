@@ -8,7 +8,7 @@ from rempart.mail.core.verdict.view import View
 from rempart.terms.words import Words
 
 _ODD = re.compile(
-    r"""[,("<>|;]\s*[\w.(]{0,6}\s*$|,_|[<>]{1,2}.*@|[\U0001F300-\U0001FAFF✅✔★☆⚠❗]|[!?]{2}|!\s*,?$|\s{3,}"""
+    r"""[,("<>|;]\s*[\w.(]{0,6}\s*$|,_|[<>]{1,2}.*@|[\U0001F300-\U0001FAFF✅✔★☆⚠❗]|[!?]{2}|!\s*,$|\s{3,}"""
 )
 
 
