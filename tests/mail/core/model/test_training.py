@@ -9,7 +9,10 @@ from rempart.mail.core.model.operator import TooFew, train, tried
 from rempart.mail.core.model.training import Judged, isotonic
 from rempart.mail.core.model.weights import of_numbers, shipped
 
-BAD, GOOD = ["verify", "account", "prize", "urgent", "wallet", "parcel"], ["minutes", "agenda", "printer", "lunch", "draft", "release"]
+BAD, GOOD = (
+    ["verify", "account", "prize", "urgent", "wallet", "parcel"],
+    ["minutes", "agenda", "printer", "lunch", "draft", "release"],
+)
 
 
 def letters(count: int, seed: int = 1, mixed: float = 0.2) -> list[Judged]:
