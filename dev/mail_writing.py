@@ -10,9 +10,63 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "mail_letters"
-FIRST = ["Alice", "Bruno", "Chen", "Claire", "David", "Emma", "Farid", "Hélène", "Ines", "Jonas", "Julie", "Karim", "Lena", "Li", "Louis", "Maria", "Nora", "Olga", "Paul", "Sofia", "Tom", "Wei", "Yan", "Zoe"]
-LAST = ["Martin", "Bernard", "Schmidt", "Rossi", "Garcia", "Dubois", "Keller", "Novak", "Petit", "Wang", "Zhang", "Moreau", "Fischer", "Costa", "Brown", "Taylor", "Okafor", "Ivanov"]
-FIRMS = ["atelier-nord.example", "verdier-conseil.example", "hafenwerk.example", "luna-theatre.example", "marche-bio.example", "pixelhaus.example", "stadtbibliothek.example", "moreau-freres.example", "northwind-tools.example"]
+FIRST = [
+    "Alice",
+    "Bruno",
+    "Chen",
+    "Claire",
+    "David",
+    "Emma",
+    "Farid",
+    "Hélène",
+    "Ines",
+    "Jonas",
+    "Julie",
+    "Karim",
+    "Lena",
+    "Li",
+    "Louis",
+    "Maria",
+    "Nora",
+    "Olga",
+    "Paul",
+    "Sofia",
+    "Tom",
+    "Wei",
+    "Yan",
+    "Zoe",
+]
+LAST = [
+    "Martin",
+    "Bernard",
+    "Schmidt",
+    "Rossi",
+    "Garcia",
+    "Dubois",
+    "Keller",
+    "Novak",
+    "Petit",
+    "Wang",
+    "Zhang",
+    "Moreau",
+    "Fischer",
+    "Costa",
+    "Brown",
+    "Taylor",
+    "Okafor",
+    "Ivanov",
+]
+FIRMS = [
+    "atelier-nord.example",
+    "verdier-conseil.example",
+    "hafenwerk.example",
+    "luna-theatre.example",
+    "marche-bio.example",
+    "pixelhaus.example",
+    "stadtbibliothek.example",
+    "moreau-freres.example",
+    "northwind-tools.example",
+]
 CITIES = ["Paris", "Lyon", "Berlin", "Beijing", "Lagos", "Madrid", "Moscow", "Shanghai", "London", "Milan"]
 THINGS = [
     "iPhone",
@@ -45,7 +99,25 @@ BRANDS = [
     "Sparkasse",
     "Walmart",
 ]
-ENDINGS = ["com", "com", "com", "org", "net", "info", "top", "xyz", "icu", "shop", "online", "site", "fr", "de", "com.br", "co.uk", "ru"]
+ENDINGS = [
+    "com",
+    "com",
+    "com",
+    "org",
+    "net",
+    "info",
+    "top",
+    "xyz",
+    "icu",
+    "shop",
+    "online",
+    "site",
+    "fr",
+    "de",
+    "com.br",
+    "co.uk",
+    "ru",
+]
 DAYS = ["Monday", "Tuesday", "12 May", "3 June", "lundi", "mardi", "周三", "6 月 3 日"]
 MONTHS = ["January", "May", "October", "mars", "juin", "三月"]
 

@@ -10,7 +10,7 @@ from rempart.cli.main import parser
 from tests.contracts.stranger import ROOT, VERIFY, Said, Stranger
 
 pytestmark = pytest.mark.slow
-LATER = {"guard", "scan", "inventory", "mail"}
+LATER = {"guard", "scan", "inventory"}
 
 
 def test_the_data_folder_is_named_and_tight(resident: Stranger, assessed: Said) -> None:

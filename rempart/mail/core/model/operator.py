@@ -15,6 +15,8 @@ FOLDS = 5
 TEXT = 3.0  # how far words reach in one pass of the training, and afterwards
 PULL_WORDS, PULL_SIGNS = 2e-4, 4e-3
 BINS = 10
+MOST_WRONG = 0.005  # of the good letters may be called suspicious; wanted mail is far more than the other
+CUTS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9)
 
 
 class TooFew(Exception):
@@ -63,9 +65,19 @@ def train(letters: Sequence[Judged], groups: Sequence[str], before: Model, name:
     made = _learn(letters, before)
     numbers = Numbers(
         schema=1, name=name, bias=made.bias, signs=made.signs, text=made.text, text_bias=0.0, words=made.words,
-        curve=_rising(curve), cuts=before.cuts, counts={"good": len(letters) - bad, "bad": bad},
+        curve=_rising(curve), cuts=before.cuts | {"suspicious": before.cuts["phishing"]}, counts={"good": len(letters) - bad, "bad": bad},
     )  # fmt: skip
+    numbers.cuts["suspicious"] = _loud(
+        [one for one, letter in zip(said, letters, strict=True) if not letter.is_bad], numbers
+    )
     return numbers, tried(said, [one.is_bad for one in letters], of_numbers(numbers))
+
+
+def _loud(good: Sequence[float], numbers: Numbers) -> float:
+    """The lowest probability from which a mail is suspicious and hardly a good one is."""
+    model, sure = of_numbers(numbers), numbers.cuts["phishing"]
+    said = [model.probability(total) for total in good]
+    return next((cut for cut in CUTS if cut < sure and _share(said, cut) <= MOST_WRONG), sure)
 
 
 def _rising(curve: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -9,7 +9,10 @@ from rempart.mail.core.model.operator import TooFew, train, tried
 from rempart.mail.core.model.training import Judged, isotonic
 from rempart.mail.core.model.weights import of_numbers, shipped
 
-BAD, GOOD = ["verify", "account", "prize", "urgent", "wallet", "parcel"], ["minutes", "agenda", "printer", "lunch", "draft", "release"]
+BAD, GOOD = (
+    ["verify", "account", "prize", "urgent", "wallet", "parcel"],
+    ["minutes", "agenda", "printer", "lunch", "draft", "release"],
+)
 
 
 def letters(count: int, seed: int = 1, mixed: float = 0.2) -> list[Judged]:
@@ -28,7 +31,7 @@ def test_training_finds_what_tells_them_apart_and_the_same_twice():
     numbers, told = train(some, groups, shipped())
     again, _ = train(some, groups, shipped())
     assert numbers == again
-    assert told.caught > 0.9
+    assert told.caught > 0.8
     assert told.wrong < 0.1
     assert numbers.words["verify"][1] > 0 > numbers.words["minutes"][1]
     assert numbers.signs["hurries"] > shipped().signs["hurries"] - 0.1
@@ -42,6 +45,14 @@ def test_what_was_said_is_about_what_was():
     full = [one for one in told.bins if one.letters >= 60]
     assert len(full) >= 3
     assert all(abs(one.said - one.were) < 0.1 for one in full)
+
+
+def test_suspicious_begins_where_hardly_a_good_letter_is_called_so():
+    some = letters(1_200, seed=5, mixed=0.3)
+    numbers, told = train(some, [str(at) for at in range(len(some))], shipped())
+    assert numbers.cuts["suspicious"] > shipped().cuts["suspicious"]
+    assert told.wrong <= 0.005 or numbers.cuts["suspicious"] == numbers.cuts["phishing"]
+    assert told.wrong >= told.wrong_surely
 
 
 def test_letters_without_any_difference_give_no_certainty():
