@@ -31,6 +31,7 @@ LEFT_BEHIND = frozenset(
         "record.Delivery",  # what was sent from there
         "notices.Way",  # nothing but an address sealed under the old installation's key
         "notices.Telling",  # would be sent twice
+        "people.ProgrammeLetter",  # would be sent twice
         "notices.Peer",  # reports to the old address
         "upkeep.OrganisationExport",  # lies there, and its passphrase is sealed under the old key
     }
@@ -46,6 +47,7 @@ QUIET: Mapping[str, Mapping[str, Any]] = {
     "companion.Link": {"state": "left"},  # its key is sealed under the old installation's
     "record.Outlet": {"state": "paused"},
     "maturity.PublishedProof": {"is_public": False},
+    "people.LearnerChoice": {"calendar_digest": ""},  # the old address
     "watch.Probe": {"is_on": False},
     "watch.StatusPage": {"is_open": False},
 }
