@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
@@ -13,6 +14,9 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
     """`current` is the URL name of one of them. None while there is only one."""
     named: list[tuple[str, str, Permission | None]] = [
         ("lessons", _("Lessons"), None),
+        ("programme", _("My programme"), None),
+        ("learning_today", pgettext("tip", "Today"), None),
+        ("programmes", _("Programmes"), Permission.TEACH),
     ]
     found = [
         Tab(word, reverse(name), name == current)
