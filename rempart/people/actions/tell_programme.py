@@ -16,7 +16,7 @@ def tell_one() -> bool:
     """One open programme whose figures are a week old; True when there was one."""
     moment = now_ms()
     waiting = Programme.objects.filter(
-        opened_ms__isnull=False, figures_ms__lte=moment - EVERY_MS, organisation__closure=None
+        opened_ms__lte=moment - EVERY_MS, figures_ms__lte=moment - EVERY_MS, organisation__closure=None
     )
     row = waiting.exclude(state=Programme.ENDED, figures_ms__gt=0).order_by("figures_ms", "pk").first()
     if row is None:

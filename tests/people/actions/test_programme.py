@@ -263,6 +263,8 @@ def test_figures_by_group_are_fixed_weekly_and_never_small(cast_: Cast) -> None:
     )  # 3 would be too few
     for one in [*sales[:6], *small[:1]]:
         join(one, here.programme)
+    assert tell_one() is False  # a week after it opened
+    Programme.objects.update(opened_ms=now_ms() - 8 * DAY_MS)
     assert tell_one() is True
     here.programme.refresh_from_db()
     (group,) = here.programme.figures["groups"]
