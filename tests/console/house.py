@@ -49,6 +49,9 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.actions.join_programme import join
+from rempart.people.actions.make_programme import make_programme
+from rempart.people.actions.session_seat import take_seat
 from rempart.people.core.library import lessons
 from rempart.people.store.models import Card
 from rempart.record.actions.change_outlet import Wish, add_outlet
@@ -70,6 +73,8 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
+from tests.people.programmes import running as open_programme_of
+from tests.people.programmes import today
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -260,7 +265,16 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     card = Card.objects.create(
         account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
     )
-    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid}
+    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid, **taught(alice, firm)}
+
+
+def taught(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A programme that is open, with a meeting tomorrow in which Alice has a seat; and one that is being prepared."""
+    running = open_programme_of(alice, firm)
+    join(alice, running.programme)
+    take_seat(alice, running.session)
+    draft = make_programme(alice, firm, "four_sessions", today())
+    return {"programme": running.programme.uid, "meeting": running.session.uid, "draft": draft.uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -337,6 +351,17 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
+        **{
+            f"{verb} /programme/sessions/<str:uid>/{page}": Ahead("meeting")
+            for verb, page in (("GET", ""), ("POST", ""), ("GET", "session.ics"))
+        },
+        **{
+            f"{verb} /programmes/sessions/<str:uid>/{page}/": Ahead("meeting")
+            for verb, page in (("GET", "edit"), ("POST", "edit"), ("GET", "sheet"))
+        },
+        "POST /programme/": Ahead(form={"do": "hide", "programme": rows["programme"]}),
+        "POST /api/v1/programmes": Ahead(form={"starts_on": "2027-01-04"}),
+        "POST /api/v1/programmes/<str:uid>/open": Ahead("draft"),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),

@@ -11,9 +11,9 @@ from django.core.mail import EmailMessage
 
 from rempart.directory.actions.action import now_ms
 from rempart.directory.core.provisional import is_provisional
+from rempart.people.core.in_languages import said
 from rempart.people.core.programme_letter import Text, write
 from rempart.people.core.programme_template import templates
-from rempart.people.core.spoken import said
 from rempart.people.store.programme import Hallmark, Programme, ProgrammeLetter, Session
 from rempart.registry.written import LANGUAGES
 from rempart.terms.duration import DAY_S, HOUR_S

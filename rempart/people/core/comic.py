@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from rempart.people.core.spoken import BadData, Spoken, said, spoken, tables
+from rempart.people.core.in_languages import BadData, Spoken, said, spoken, tables
 
 FOLDER = "rempart.people.comics"
 THINGS = ("screen", "letter", "phone", "clock", "cup", "cup2", "box", "tick", "cross", "wall")

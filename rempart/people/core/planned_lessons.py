@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rempart.people.core.spoken import Spoken
+from rempart.people.core.in_languages import Spoken
 
 
 def _words(en: str, fr: str, zh: str) -> Spoken:

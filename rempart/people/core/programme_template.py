@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from rempart.people.core.spoken import BadData, Spoken, spoken, tables
+from rempart.people.core.in_languages import BadData, Spoken, spoken, tables
 
 FOLDER = "rempart.people.programmes"
 GOALS = ("knows", "can", "does")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from rempart.people.core.comic import Strip, strips
-from rempart.people.core.spoken import BadData, Spoken, said, spoken, tables
+from rempart.people.core.in_languages import BadData, Spoken, said, spoken, tables
 
 FOLDER = "rempart.people.tips"
 CULTURE_DAYS = 5

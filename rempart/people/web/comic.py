@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rempart.design.drawing.svg import plain, tag
 from rempart.people.core.comic import SIZE, Panel, Strip, lines
-from rempart.people.core.spoken import said
+from rempart.people.core.in_languages import said
 
 WIDE, HIGH = 290, 270
 GROUND = 250

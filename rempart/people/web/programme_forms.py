@@ -13,12 +13,12 @@ from rempart.directory.store.models import Team
 from rempart.directory.web.forms import PlainForm
 from rempart.directory.web.words import ROLES
 from rempart.people.core.group_figures import LEAST
+from rempart.people.core.in_languages import said
 from rempart.people.core.library import lessons
 from rempart.people.core.planned_lessons import PLANNED
 from rempart.people.core.programme_dates import Dates, WrongDates
 from rempart.people.core.programme_template import templates
 from rempart.people.core.seats import CAPACITY_MAX
-from rempart.people.core.spoken import said
 from rempart.people.store.programme import ADDRESS_MAX, PHRASE_MAX, TEXT_MAX, TITLE_MAX, Programme, Session
 from rempart.people.web import programme_words as words
 

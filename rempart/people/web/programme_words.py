@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from rempart.people.actions.send_programme_letters import session_title, title_of
+from rempart.people.core.in_languages import said
 from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.planned_lessons import PLANNED
 from rempart.people.core.programme_template import templates
-from rempart.people.core.spoken import said
 from rempart.people.store.programme import Programme, Session
 
 WAYS: dict[str, Promise] = {

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from rempart.people.core.in_languages import BadData, spoken
 from rempart.people.core.library import lessons
 from rempart.people.core.planned_lessons import PLANNED
 from rempart.people.core.programme_dates import Dates, WrongDates, begins_on, dates_of
 from rempart.people.core.programme_progress import progress
 from rempart.people.core.programme_template import read, templates
-from rempart.people.core.spoken import BadData, spoken
 from rempart.people.core.work_time import may_remind
 
 D = dt.date
