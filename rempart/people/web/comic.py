@@ -49,7 +49,7 @@ def _stone(x: int, ground: int, size: int, look: str) -> str:
 def _bubble(text: list[str], top: int, x: int, foot: int) -> str:
     high = len(text) * STEP + 12
     box = tag("rect", x=8, y=top, width=WIDE - 16, height=high, rx=8, _class="slab")
-    tail = tag("path", d=f"M{x} {top + high}V{max(top + high + 6, min(foot, top + high + 14))}", _class="stroke")
+    tail = tag("path", d=f"M{x} {top + high}V{max(top + high + 6, foot)}", _class="stroke")
     words = "".join(
         tag("text", plain(line), x=16, y=top + 22 + at * STEP, font_size=round(SIZE)) for at, line in enumerate(text)
     )

@@ -236,7 +236,7 @@ def _named(row: Session, seats: list[Seat]) -> list[dict[str, Any]]:
     """By the name that the list of people has, else the account's."""
     people = Person.objects.filter(organisation=row.organisation, account__in=[one.account_id for one in seats])
     names = dict(people.values_list("account", "name"))
-    found = [{"seat": one, "name": names.get(one.account_id, one.account.name)} for one in seats]
+    found = [{"seat": one, "name": names.get(one.account_id) or one.account.name or one.account.email} for one in seats]
     return sorted(found, key=lambda one: str(one["name"]).casefold())
 
 
