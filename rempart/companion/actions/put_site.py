@@ -192,7 +192,15 @@ def swap(origin: Origin, parcel: Parcel, desk: Desk) -> None:
 
 
 def undo(origin: Origin, parcel: Parcel, desk: Desk) -> None:
-    """The site takes back what it exchanged, or throws away what it only took in."""
+    """The site takes back what it exchanged, or throws away what it only took in. Raises Trouble `missing` where it was
+    live and the site knows nothing of it any more: then nothing comes back, and nobody is told that it did."""
+    notes = _noted(parcel)
+    if notes.get("placed") and not notes.get("returning"):
+        with troubles():
+            now = running(line_of(origin).call("hello"))
+        if now is None or now[0] != restore_id(parcel.uid):
+            raise Trouble("missing", "the site no longer keeps what was there before")
+        _note(parcel, {**notes, "returning": True})  # a site that knows nothing of it from now on has returned it
     _end(origin, parcel, desk, "abandon")
 
 

@@ -17,6 +17,8 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
         ("programme", _("My programme"), None),
         ("learning_today", pgettext("tip", "Today"), None),
         ("programmes", _("Programmes"), Permission.TEACH),
+        ("cases", _("Cases"), None),
+        ("exercises", _("Drills"), Permission.READ_LEARNING),
     ]
     found = [
         Tab(word, reverse(name), name == current)

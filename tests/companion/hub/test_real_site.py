@@ -14,6 +14,7 @@ from rempart.directory.actions.action import raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.store.models import Site
 from tests.cast import Cast
+from tests.companion.counting import AGED, OWN, WHERE
 from tests.companion.house import code_of, prepared
 from tests.companion.hub.turning import again
 from tests.servers.apache import Account
@@ -43,7 +44,7 @@ def visit(account: Account, count: int) -> None:
             answer.read()
     account.php(
         "$e = get_site_option('rempart_companion'); $e['at'] -= 600; update_site_option('rempart_companion', $e);"
-        'global $wpdb; $wpdb->query("UPDATE " . Rempart\\Companion\\Store::traffic() . " SET minute = minute - 2");'
+        f"{OWN}{WHERE}{AGED}"
     )
 
 

@@ -34,6 +34,7 @@ class Hollow(Double):
     store: dict[str, bytes] = field(default_factory=dict)
     asked_ids: set[str] = field(default_factory=set)
     is_placed: bool = False
+    under_way: dict[str, Any] | None = None
 
     def answer(self, op: str, args: dict[str, Any]) -> dict[str, Any]:
         if op in ("hello", "files", "tables") or op.startswith("restore_"):
@@ -45,7 +46,7 @@ class Hollow(Double):
             **self.hello(),
             "roots": ["site"],
             "prefix": "wp_",
-            "restore": None,
+            "restore": self.under_way,
             "window_until": int(time.time()) + 60,
         }
 
@@ -62,6 +63,7 @@ class Hollow(Double):
 
     def _restore_begin(self, args: dict[str, Any]) -> dict[str, Any]:
         self.asked_ids.add(args["id"])
+        self.under_way = {"id": args["id"], "phase": "taking"}
         return {"phase": "taking", "files": 0, "tables": []}
 
     def _restore_put(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -88,9 +90,11 @@ class Hollow(Double):
 
     def _restore_finish(self, args: dict[str, Any]) -> dict[str, Any]:
         self.is_placed = True
+        self.under_way = {"id": args["id"], "phase": "placed"}
         return {"phase": "placed"}
 
     def _restore_abandon(self, args: dict[str, Any]) -> dict[str, Any]:
+        self.under_way = None
         return {"phase": "gone"}
 
 
@@ -147,6 +151,22 @@ def test_what_is_said_to_be_stored_and_is_not_ends_the_restore(
     assert hollow.is_placed == (lie == "placed")
     PUT_BACK.undo(origin, parcel, Counting())
     assert hollow.asked[-1] == "restore_abandon"
+
+
+def test_a_site_that_forgot_the_restore_has_not_returned_it(hollow: Hollow, origin: Origin, parcel: Parcel) -> None:
+    _back(origin, parcel)
+    hollow.under_way = None  # another administrator ended it, or the site was wiped meanwhile
+    with pytest.raises(Trouble) as told:
+        PUT_BACK.undo(origin, parcel, Counting())
+    assert told.value.code == "missing"
+    assert hollow.asked[-1] == "hello"
+
+
+def test_a_return_whose_answer_was_lost_is_one(hollow: Hollow, origin: Origin, parcel: Parcel) -> None:
+    _back(origin, parcel)
+    PUT_BACK.undo(origin, parcel, Counting())
+    PUT_BACK.undo(origin, parcel, Counting())
+    assert hollow.under_way is None
 
 
 def test_an_answer_of_ten_gigabytes_is_cut_off(hollow: Hollow, origin: Origin, parcel: Parcel) -> None:

@@ -144,6 +144,7 @@ final class Store
         global $wpdb;
         $keeps = self::get(self::KEEP) === 'events';
         Ops\RestoreAbandon::clear();
+        Traffic::forget();
         $wpdb->query('DROP TABLE IF EXISTS ' . self::nonces());
         $wpdb->query('DROP TABLE IF EXISTS ' . self::traffic());
         if (!$keeps) {
