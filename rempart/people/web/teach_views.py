@@ -30,6 +30,7 @@ from rempart.people.web.programme_forms import HallmarkForm, NewProgrammeForm, P
 from rempart.people.web.rooms import rooms
 
 TEACH = Permission.TEACH
+ORDER = (Programme.OPEN, Programme.DRAFT, Programme.ENDED)  # what runs stands first
 
 
 def _page(request: HttpRequest, name: str, form: Any = None, **context: Any) -> HttpResponse:
@@ -75,7 +76,10 @@ def programmes(request: HttpRequest) -> HttpResponse:
         except OverflowError:
             form.add_error("starts_on", _("A day of this century, please."))
     rows = Programme.objects.filter(organisation=organisation).order_by("-starts_on", "-pk")
-    found = [{"row": row, "title": words.title(row), "state": words.STATES[row.state]} for row in rows]
+    found = [
+        {"row": row, "title": words.title(row), "state": words.STATES[row.state]}
+        for row in sorted(rows, key=lambda one: ORDER.index(one.state))
+    ]
     return _page(request, "programmes", form, rows=found)
 
 
