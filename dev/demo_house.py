@@ -26,6 +26,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
     from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
+    from dev.demo_programme import take_part, teach
     from rempart.directory.core.roles import Role
 
     roles = {
@@ -40,6 +41,8 @@ def furnish(organisation: Any, owner: Any) -> None:
     watched(organisation, owner)
     holds(organisation, owner, members[Role.OFFICER])
     hand_out(organisation, owner, members)
+    teach(organisation, owner, members)
+    take_part(organisation, owner)
     hand_over()
 
 

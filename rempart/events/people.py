@@ -62,3 +62,105 @@ EXERCISE_BROKEN_OFF = EventKind(
     "Un exercice a été interrompu après {minutes} minutes : {exercise}",
     "演练在 {minutes} 分钟后中止：{exercise}",
 )
+PROGRAMME_MADE = EventKind(
+    "people.programme.made",
+    "An awareness programme was made: {programme}",
+    "Un programme de sensibilisation a été créé : {programme}",
+    "创建安全意识计划：{programme}",
+)
+PROGRAMME_CHANGED = EventKind(
+    "people.programme.changed",
+    "An awareness programme was changed: {programme}",
+    "Un programme de sensibilisation a été modifié : {programme}",
+    "修改安全意识计划：{programme}",
+)
+PROGRAMME_OPENED = EventKind(
+    "people.programme.opened",
+    "An awareness programme was opened to {people} people, {required_minutes} minutes asked for: {programme}",
+    "Un programme de sensibilisation a été ouvert à {people} personnes, {required_minutes} minutes demandées : {programme}",
+    "安全意识计划已向 {people} 人开放，要求 {required_minutes} 分钟：{programme}",
+)
+PROGRAMME_ENDED = EventKind(
+    "people.programme.ended",
+    "An awareness programme was ended: {programme}",
+    "Un programme de sensibilisation a pris fin : {programme}",
+    "安全意识计划结束：{programme}",
+)
+PROGRAMME_JOINED = EventKind(
+    "people.programme.joined",
+    "Somebody enrolled in an awareness programme: {programme}",
+    "Une personne s’est inscrite à un programme de sensibilisation : {programme}",
+    "有人报名参加安全意识计划：{programme}",
+)
+PROGRAMME_LEFT = EventKind(
+    "people.programme.left",
+    "Somebody withdrew from an awareness programme: {programme}",
+    "Une personne s’est retirée d’un programme de sensibilisation : {programme}",
+    "有人退出安全意识计划：{programme}",
+)
+PLAN_SHARED = EventKind(
+    "people.programme.shared",
+    "Somebody decided whether the own team sees that they take part: {programme}",
+    "Une personne a décidé si son équipe voit qu’elle participe : {programme}",
+    "有人决定是否让本团队看到自己参加：{programme}",
+)
+INVITED = EventKind(
+    "people.programme.invited",
+    "Invitations to an awareness programme were handed to the mail: {count}",
+    "Invitations à un programme de sensibilisation remises au courrier : {count}",
+    "安全意识计划邀请已交付邮件发送：{count} 封",
+)
+HALLMARK_CHANGED = EventKind(
+    "people.hallmark.changed",
+    "The words by which letters of the programme are recognised were changed",
+    "Les mots auxquels on reconnaît le courrier du programme ont été changés",
+    "更改用于识别计划邮件的约定语",
+)
+CHOICE_CHANGED = EventKind(
+    "people.choice.changed",
+    "Somebody changed what they want of reminders or of their calendar",
+    "Une personne a changé ce qu’elle veut des rappels ou de son calendrier",
+    "有人更改提醒或日历设置",
+)
+SESSION_PLANNED = EventKind(
+    "people.session.planned",
+    "A session was planned with {capacity} seats: {session}",
+    "Une séance a été prévue avec {capacity} places : {session}",
+    "安排一场培训，{capacity} 个名额：{session}",
+)
+SESSION_CHANGED = EventKind(
+    "people.session.changed",
+    "A session was changed: {session}, {moved_up} moved up from the queue",
+    "Une séance a été modifiée : {session}, {moved_up} passées de l’attente à une place",
+    "修改一场培训：{session}，{moved_up} 人从候补转为正式",
+)
+SESSION_CANCELLED = EventKind(
+    "people.session.cancelled",
+    "A session was called off: {session}",
+    "Une séance a été annulée : {session}",
+    "取消一场培训：{session}",
+)
+SEAT_TAKEN = EventKind(
+    "people.seat.taken",
+    "Somebody took a seat in a session: {session}",
+    "Une personne a pris une place dans une séance : {session}",
+    "有人报名一场培训：{session}",
+)
+SEAT_QUEUED = EventKind(
+    "people.seat.queued",
+    "Somebody waits for a seat in a session: {session}",
+    "Une personne attend une place dans une séance : {session}",
+    "有人进入一场培训的候补：{session}",
+)
+SEAT_GIVEN_UP = EventKind(
+    "people.seat.given_up",
+    "Somebody gave up a seat: {session}, {moved_up} moved up from the queue",
+    "Une personne a rendu sa place : {session}, {moved_up} passées de l’attente à une place",
+    "有人放弃名额：{session}，{moved_up} 人从候补转为正式",
+)
+ATTENDANCE_NOTED = EventKind(
+    "people.session.attended",
+    "Attendance of a session was noted: {session}, {there} of {seated} were there",
+    "La présence à une séance a été notée : {session}, {there} sur {seated} présentes",
+    "登记培训出席情况：{session}，{seated} 人中到场 {there} 人",
+)

@@ -6,7 +6,7 @@ from rempart.facts.fact import Fact
 
 
 class Learning(Fact, frozen=True, kw_only=True):
-    """Of the last `span_days`, lessons that count, each once a person.
+    """Of the last `span_days`, lessons that count, each once a person, and sessions attended.
 
     `people` are those whom the organisation names; `with_one` of them took one lesson at least, `reached` took the
     `year_minutes` that are asked for. `median_minutes` is over all of `people`; None = nobody is named.

@@ -55,6 +55,9 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.actions.join_programme import join
+from rempart.people.actions.make_programme import make_programme
+from rempart.people.actions.session_seat import take_seat
 from rempart.people.core.case_library import cases
 from rempart.people.core.library import lessons
 from rempart.people.store.exercise import Held
@@ -80,6 +83,8 @@ from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
 from tests.mail.drills.house import drilled
 from tests.mail.hits.drill import make_drill, people
+from tests.people.programmes import running as open_programme_of
+from tests.people.programmes import today
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -291,6 +296,7 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     return {
         "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
         "room": Held.objects.create(**room).uid, "held_room": ended.uid,
+        **taught(alice, firm),
     }  # fmt: skip
 
 
@@ -299,6 +305,15 @@ def reported(alice: Account, firm: Organisation) -> dict[str, str]:
     raw = b"From: a@x.example\r\nSubject: odd\r\n\r\nhello"
     report_mail(alice, firm, raw, Way.PAGE)
     return {"cluster": Cluster.objects.get(organisation=firm).uid, "report_key": make_key(alice, firm).key.uid}
+
+
+def taught(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A programme that is open, with a meeting tomorrow in which Alice has a seat; and one that is being prepared."""
+    running = open_programme_of(alice, firm)
+    join(alice, running.programme)
+    take_seat(alice, running.session)
+    draft = make_programme(alice, firm, "four_sessions", today())
+    return {"programme": running.programme.uid, "meeting": running.session.uid, "draft": draft.uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -387,6 +402,17 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
         "POST /report/button/<str:uid>/end/": Ahead("report_key"),
+        **{
+            f"{verb} /programme/sessions/<str:uid>/{page}": Ahead("meeting")
+            for verb, page in (("GET", ""), ("POST", ""), ("GET", "session.ics"))
+        },
+        **{
+            f"{verb} /programmes/sessions/<str:uid>/{page}/": Ahead("meeting")
+            for verb, page in (("GET", "edit"), ("POST", "edit"), ("GET", "sheet"))
+        },
+        "POST /programme/": Ahead(form={"do": "hide", "programme": rows["programme"]}),
+        "POST /api/v1/programmes": Ahead(form={"starts_on": "2027-01-04"}),
+        "POST /api/v1/programmes/<str:uid>/open": Ahead("draft"),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         **_drill_doors(),
         "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),

@@ -28,6 +28,7 @@ OPEN = {
     "scim",  # by token alone, tests/lifecycle/web/test_scim_attacks.py
     "scim_root",
     "status",  # open by its owner alone, by a key in the address: tests/watch/web/test_status.py
+    "learner_calendar",  # by a secret in the address alone: tests/people/web/test_programme_pages.py
     "status_badge",
     "watch_beat",  # a heartbeat, by token alone: tests/watch/web/test_doors.py
     "watch_beat_word",

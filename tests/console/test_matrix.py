@@ -73,8 +73,18 @@ PERSONAL = frozenset(
         "POST /report/button/<str:uid>/end/",
     }
 )
-# Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.
-OF_ANY_MEMBER = frozenset({"POST /account/links/<str:uid>/", "POST /organisation/choose"})
+# Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches; and meetings of a
+# programme that is for everybody there.
+OF_ANY_MEMBER = frozenset(
+    {
+        "POST /account/links/<str:uid>/",
+        "POST /organisation/choose",
+        "GET /programme/sessions/<str:uid>/",
+        "POST /programme/sessions/<str:uid>/",
+        "GET /programme/sessions/<str:uid>/session.ics",
+        "POST /programme/",
+    }
+)
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look
 # after members, lack some of the auditor's rights; the member behind these doors is one.
 HANDING_OUT = frozenset(

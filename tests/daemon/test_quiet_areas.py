@@ -3,6 +3,7 @@
 import socket
 import subprocess
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,16 @@ from rempart.companion.store.models import Link
 from rempart.directory.actions.action import now_ms, raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.close_organisation import begin_deletion_from_shell, call_back, close_as_moved
-from rempart.directory.store.models import Account, Organisation, Site
+from rempart.directory.store.models import Account, Organisation, Person, Site
 from rempart.inventory.store.models import Survey
 from rempart.mail.core.drill.shelf import templates
 from rempart.mail.core.drill.states import State as DrillState
 from rempart.mail.core.drill.template import written
 from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.reports import Cluster, Mailbox, Report, Thanks
+from rempart.people.actions.make_programme import make_programme
+from rempart.people.actions.write_programme_letter import lay_out
+from rempart.people.store.programme import Programme
 from rempart.registry.discover import across_areas
 from rempart.staging.core.stage import LIFE_MS, Outcome, Purpose
 from rempart.staging.core.stage import Stage as CopyStage
@@ -67,7 +71,7 @@ DUE = {
     "updates.trial.stopped", "updates.fact.recorded",
     "staging.drill.asked", "staging.drill.not_held", "staging.copy.failed",
     "watch.outage.confirmed", "watch.place.silent", "watch.alarm.rung", "watch.hub.away", "watch.fact.recorded",
-    "inventory.fact.recorded",
+    "inventory.fact.recorded", "people.programme.ended",
     "mail.mailbox.failed", "mail.report.counted",
     "mail.campaign.planned", "mail.server.failed", "mail.results.forgotten",
 }  # fmt: skip
@@ -101,6 +105,7 @@ def everything_due(house: Organisation, owner: Account, folder: Path) -> Site:
     _watch(house, site, folder)
     _reported(house, owner)
     _drills(house)
+    _programmes(owner, house)
     Survey.objects.create(site=site, due=True)
     Link.objects.create(
         organisation=house, site=site, home=site.address, state=LinkState.CONNECTED, next_at_ms=0, look_at_ms=0
@@ -182,6 +187,15 @@ def _watch(house: Organisation, site: Site, folder: Path) -> None:
     Probe.objects.create(organisation=house, name="Far", key="k" * 8, seen_ms=1)
     Rota.objects.create(organisation=house, alarm_due_ms=1)
     Tap.objects.create(organisation=house, site=site, path=str(log), since_ms=now - DAY_MS)
+
+
+def _programmes(owner: Account, house: Organisation) -> None:
+    """One whose last day is over, and one with a letter that waits."""
+    over = make_programme(owner, house, "four_sessions", date(2025, 12, 1))
+    Programme.objects.filter(pk=over.pk).update(state=Programme.OPEN, opened_ms=1)
+    person = Person.objects.create(organisation=house, name="Ann", email="ann@velos.example")
+    going = make_programme(owner, house, "four_sessions", date.today() + timedelta(days=1))
+    lay_out("invitation", going, [person.pk])
 
 
 def saw(house: Organisation) -> None:

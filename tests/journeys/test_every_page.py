@@ -44,6 +44,7 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "companion_disconnect", "companion_relief", "vulnerability_take",
     "staging_alarm",  # sends on to the site whose alarm rings
     "companion_policy",  # of a connected site only: tests/journeys/test_levels_within_reach.py looks at it
+    "learner_calendar",  # for calendar programs, by a secret address: tests/people/web/test_programme_pages.py
     "update_live", "update_back", "update_picture",  # after a trial alone: tests/updates/web/test_pages.py
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there

@@ -1,10 +1,11 @@
-"""Minutes that count, by account: of the last year, a lesson taken twice counts once."""
+"""Minutes that count, by account: of the last year, a lesson taken twice counts once, a session attended in full."""
 
 from collections import defaultdict
 
 from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.core.attempt import Why
 from rempart.people.store.models import KEPT_DAYS, Attempt
+from rempart.people.store.programme_standing import attended_minutes
 from rempart.terms.duration import DAY_S
 
 
@@ -18,6 +19,8 @@ def minutes_of(organisation: Organisation, now_ms: int, only: Account | None = N
         best[account, lesson] = minutes
     found: defaultdict[int, int] = defaultdict(int)
     for (account, _), minutes in best.items():
+        found[account] += minutes
+    for account, minutes in attended_minutes(organisation, since, only):
         found[account] += minutes
     return dict(found)
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
@@ -19,12 +20,15 @@ def _groups() -> list[Group]:
             _("Learn"),
             [
                 ("lessons", _("Lessons"), None),
+                ("programme", _("My programme"), None),
+                ("learning_today", pgettext("tip", "Today"), None),
                 ("cases", _("Cases"), None),
             ],
         ),
         (
             _("Organise learning"),
             [
+                ("programmes", _("Programmes"), Permission.TEACH),
                 ("exercises", _("Drills"), Permission.READ_LEARNING),
             ],
         ),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from rempart.people.web import views
 
 urlpatterns = [
+    path("", include("rempart.people.web.urls_programme")),
     path("", include("rempart.people.web.urls_cases")),
     path("", include("rempart.people.web.urls_exercises")),
     path("lessons/", views.lessons, name="lessons"),

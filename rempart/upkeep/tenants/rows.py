@@ -36,6 +36,7 @@ LEFT_BEHIND = frozenset(
         "record.Delivery",  # what was sent from there
         "notices.Way",  # nothing but an address sealed under the old installation's key
         "notices.Telling",  # would be sent twice
+        "people.ProgrammeLetter",  # would be sent twice
         "notices.Peer",  # reports to the old address
         "upkeep.OrganisationExport",  # lies there, and its passphrase is sealed under the old key
     }
@@ -52,6 +53,7 @@ QUIET: Mapping[str, Mapping[str, Any]] = {
     "record.Outlet": {"state": "paused"},
     "mail.Profile": {"tested_ms": None},  # its password is sealed under the old key
     "maturity.PublishedProof": {"is_public": False},
+    "people.LearnerChoice": {"calendar_digest": ""},  # the old address
     "watch.Probe": {"is_on": False},
     "watch.StatusPage": {"is_open": False},
 }

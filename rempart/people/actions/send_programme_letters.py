@@ -1,0 +1,108 @@
+"""Send letters that wait. Nothing is open while a mail server is spoken to; a letter may arrive twice, never not at all,
+unless nobody takes it for two days."""
+
+import datetime as dt
+import logging
+import smtplib
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from rempart.directory.actions.action import now_ms
+from rempart.directory.core.provisional import is_provisional
+from rempart.people.core.in_languages import said
+from rempart.people.core.programme_letter import Text, write
+from rempart.people.core.programme_template import templates
+from rempart.people.store.programme import Hallmark, Programme, ProgrammeLetter, Session
+from rempart.registry.written import LANGUAGES
+from rempart.terms.duration import DAY_S, HOUR_S
+
+log = logging.getLogger("rempart.people")
+
+LEASE_MS = 60_000  # a worker that dies with a letter in hand: another takes it after this
+PAUSE_MS = 5 * 60_000  # after the first failure; doubles
+LONGEST_PAUSE_MS = HOUR_S * 1_000
+DEAD_MS = 2 * DAY_S * 1_000  # a mail server that is away over a weekend's night is waited for, not longer
+NO_MAIL = (".invalid",)  # stand-in addresses (RFC 2606)
+
+
+def send_one() -> bool:
+    """One letter; True when one was handled. Closed organisations are quiet."""
+    moment = now_ms()
+    waiting = ProgrammeLetter.objects.filter(next_ms__lte=moment, organisation__closure=None)
+    letter = (
+        waiting.select_related("programme__organisation", "person__account", "session")
+        .order_by("next_ms", "pk")
+        .first()
+    )
+    if letter is None:
+        return False
+    mine = ProgrammeLetter.objects.filter(pk=letter.pk, next_ms=letter.next_ms)
+    if mine.update(next_ms=moment + LEASE_MS, tries=letter.tries + 1) != 1:
+        return True
+    if moment - letter.made_ms > DEAD_MS:
+        log.warning("people: a letter (%s) could not be sent and is given up", letter.kind)
+        letter.delete()
+    elif _send(letter):
+        letter.delete()
+    else:
+        pause = min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** min(letter.tries, 10))
+        ProgrammeLetter.objects.filter(pk=letter.pk).update(next_ms=moment + pause)
+    return True
+
+
+def _send(letter: ProgrammeLetter) -> bool:
+    """True when it is done with: sent, or nobody can receive it."""
+    address = letter.person.email
+    if not address or address.endswith(NO_MAIL) or is_provisional(address):
+        return True
+    text = text_of(letter)
+    if text is None:
+        return True
+    try:
+        EmailMessage(text.subject, text.body, settings.DEFAULT_FROM_EMAIL, [address]).send()
+    except (smtplib.SMTPException, OSError) as trouble:
+        log.warning("people: a letter (%s) was not sent: %s", letter.kind, type(trouble).__name__)
+        return False
+    except ValueError:  # an address that no mail can carry
+        return True
+    return True
+
+
+def text_of(letter: ProgrammeLetter) -> Text | None:
+    """None without the words by which it could be known; those are set before anybody is invited."""
+    mark = Hallmark.objects.filter(organisation=letter.organisation).first()
+    if mark is None:
+        return None
+    programme, account = letter.programme, letter.person.account
+    language = (account.language if account else "") or programme.language
+    language = language[:2] if language[:2] in LANGUAGES else "en"
+    values = {
+        "title": title_of(programme, language), "phrase": mark.phrase, "address": mark.address,
+        "organisation": programme.organisation.name, "starts_on": programme.starts_on.isoformat(),
+        "ends_on": programme.ends_on.isoformat(), "enrol_until": programme.enrol_until.isoformat(),
+        "hours": f"{programme.required_minutes / 60:g}",
+    }  # fmt: skip
+    if letter.session is not None:
+        values |= {"session": session_title(letter.session, language), "moment": moment_of(letter.session)}
+    return write(letter.kind, language, **values)
+
+
+def title_of(programme: Programme, language: str) -> str:
+    """Its own, else the template's in that language."""
+    found = templates().get(programme.template)
+    return programme.title or (said(found.title, language) if found else programme.uid)
+
+
+def session_title(session: Session, language: str) -> str:
+    """The same of a session."""
+    found = templates().get(session.programme.template)
+    planned = found.session(session.key) if found else None
+    return session.title or (said(planned.title, language) if planned else session.uid)
+
+
+def moment_of(session: Session) -> str:
+    """On the wall clock of the programme, with its zone."""
+    zone = ZoneInfo(session.programme.zone)
+    return f"{dt.datetime.fromtimestamp(session.starts_ms / 1_000, zone):%Y-%m-%d %H:%M} ({zone.key})"

@@ -1,0 +1,1 @@
+"""Strips of the culture week, one file each: what stands where, and what is said in three languages."""

@@ -1,0 +1,1 @@
+"""Programmes ready to begin: one file each, in three languages, days counted from its first day."""

@@ -1,0 +1,1 @@
+"""Tips to read over a coffee, one file each, in three languages."""
