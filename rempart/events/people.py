@@ -40,15 +40,15 @@ PLAN_TICKED = EventKind(
 )
 TEST_BEGUN = EventKind(
     "people.test.begun",
-    "A test was begun: {round}",
-    "Un test a été commencé : {round}",
-    "开始测试：{round}",
+    "A test was begun",
+    "Un test a été commencé",
+    "开始测试",
 )
 TEST_TAKEN = EventKind(
     "people.test.taken",
-    "A test was taken: {round}",
-    "Un test a été passé : {round}",
-    "完成测试：{round}",
+    "A test was taken",
+    "Un test a été passé",
+    "完成测试",
 )
 POINTS_CHOSEN = EventKind(
     "people.points.chosen",
@@ -106,13 +106,13 @@ CHALLENGE_COUNTED = EventKind(
 )
 CERTIFICATE_ISSUED = EventKind(
     "people.certificate.issued",
-    "A certificate was issued: {what}",
-    "Une attestation a été délivrée : {what}",
-    "已颁发证书：{what}",
+    "A certificate was issued",
+    "Une attestation a été délivrée",
+    "已颁发证书",
 )
 CERTIFICATE_WITHDRAWN = EventKind(
     "people.certificate.withdrawn",
-    "A certificate was withdrawn: {what}",
-    "Une attestation a été retirée : {what}",
-    "已撤回证书：{what}",
+    "A certificate was withdrawn",
+    "Une attestation a été retirée",
+    "已撤回证书",
 )

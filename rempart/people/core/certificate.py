@@ -5,6 +5,7 @@ from enum import StrEnum
 from rempart.terms.duration import DAY_S
 
 VALID_MS = 366 * DAY_S * 1_000  # training is repeated each year (AWR-28)
+CERTIFICATES_ASKED = "60/m/ip"  # pages that verify one: whoever checks a pile is served, whoever guesses is not
 
 
 class What(StrEnum):

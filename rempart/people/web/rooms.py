@@ -13,6 +13,11 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
     """`current` is the URL name of one of them. None while there is only one."""
     named: list[tuple[str, str, Permission | None]] = [
         ("lessons", _("Lessons"), None),
+        ("my_plan", _("My plan"), None),
+        ("my_points", _("Points"), None),
+        ("learning_prizes", _("Prizes"), Permission.TEACH),
+        ("learning_results", _("Knowledge"), Permission.READ_LEARNING),
+        ("lesson_questions", _("Questions"), Permission.AUTHOR),
     ]
     found = [
         Tab(word, reverse(name), name == current)
