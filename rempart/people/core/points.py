@@ -26,16 +26,16 @@ class Why(StrEnum):
 
 
 WORTH: Mapping[Why, int] = {Why.LESSON: 20, Why.TEST: 30, Why.DRILL_REPORT: 10, Why.TRUE_REPORT: 25}
-REPORTS = (Why.DRILL_REPORT, Why.TRUE_REPORT)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an entry of the record says that counts: who, for what; `what` is the lesson."""
+    """What an entry of the record says that counts: who, for what, how many times; `what` is the lesson, or the day."""
 
     account: str
     why: Why
     what: str = ""
+    times: int = 1
 
 
 def month_of(at_ms: int) -> str:

@@ -43,7 +43,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         return redirect("my_certificates")
     rows = Certificate.objects.filter(account=account, organisation=organisation).order_by("-pk")
     moment = now_ms()
-    held = [{"row": row, "title": words.title(row.what), "told": words.told(row), "address": _address(request, row),
+    held: list[dict[str, Any]] = [{"row": row, "title": words.title(row.what), "told": words.told(row), "address": _address(request, row),
              "is_valid": is_valid(row.issued_ms, row.until_ms, row.withdrawn_ms, moment)} for row in rows]  # fmt: skip
     have = {(one["row"].what, one["row"].month) for one in held if one["is_valid"] or one["row"].withdrawn_ms}
     wanted = [(What.LESSONS, ""), (What.HOURS, ""), (What.TEST, "")]

@@ -2,7 +2,7 @@
 
 import hmac
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +22,7 @@ KEPT_S = 300  # caches may keep keys and the list of what is withdrawn this long
 @require_GET
 def verify(request: HttpRequest, uid: str, key: str = "") -> HttpResponse:
     """What is certified, by whom, when, and whether it still holds. The name only behind the holder's own link."""
-    if not ratelimit.consume(request, action="certificate_asked"):
+    if _is_hasty(request):
         return render(request, "people/verify.html", {"is_hasty": True}, status=429)
     row = Certificate.objects.filter(uid=uid).select_related("account", "organisation").first()
     if row is None or (key and not hmac.compare_digest(key.encode(), row.name_key.encode())):
@@ -34,9 +34,13 @@ def verify(request: HttpRequest, uid: str, key: str = "") -> HttpResponse:
         "is_valid": is_valid(row.issued_ms, row.until_ms, row.withdrawn_ms, now_ms()),
     }  # fmt: skip
     answer = render(request, "people/verify.html", context)
-    answer["Referrer-Policy"] = "no-referrer"  # the holder's link goes no further
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _is_hasty(request: HttpRequest) -> bool:
+    """Reading, too, is counted here: whoever tries numbers does nothing else."""
+    return not ratelimit.consume(request, app="allauth.account", action="certificate_asked", limit_get=True)
 
 
 def issuer_of(request: HttpRequest, organisation: Organisation) -> Issuer:
@@ -47,7 +51,7 @@ def issuer_of(request: HttpRequest, organisation: Organisation) -> Issuer:
 def _issuing(request: HttpRequest, org: str) -> Organisation:
     """One that has issued something: of others this page knows nothing."""
     held = BadgeKey.objects.filter(organisation__uid=org).select_related("organisation").first()
-    if held is None or not ratelimit.consume(request, action="certificate_asked"):
+    if held is None or _is_hasty(request):
         raise Http404
     return held.organisation
 
