@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rempart.design import printing
@@ -77,7 +78,7 @@ def as_pdf(request: HttpRequest, uid: str) -> HttpResponse:
     row = _mine(request, uid)
     address = _address(request, row)
     content: dict[str, Any] = {
-        "language": short_language(get_language()), "title": _("Certificate"), "what": words.title(row.what),
+        "language": short_language(get_language()), "title": pgettext("of learning", "Certificate"), "what": words.title(row.what),
         "told": words.told(row), "name": str(row.account), "firm": row.organisation.name,
         "by": _("Certified by"), "on": _("Issued on %(day)s, valid until %(end)s.") % {
             "day": words.day(row.issued_ms), "end": words.day(row.until_ms)},

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
@@ -17,7 +18,7 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
         ("my_points", _("Points"), None),
         ("learning_prizes", _("Prizes"), Permission.TEACH),
         ("learning_results", _("Knowledge"), Permission.READ_LEARNING),
-        ("lesson_questions", _("Questions"), Permission.AUTHOR),
+        ("lesson_questions", pgettext("of lessons", "Questions"), Permission.AUTHOR),
     ]
     found = [
         Tab(word, reverse(name), name == current)
