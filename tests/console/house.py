@@ -49,8 +49,14 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.actions.certificates import issue_certificate
+from rempart.people.actions.make_plan import make_plan
+from rempart.people.actions.take_exam import begin_exam
+from rempart.people.core.certificate import What
 from rempart.people.core.library import lessons
+from rempart.people.core.self_check import questions
 from rempart.people.store.models import Card
+from rempart.people.store.plan import Exam, PlanItem
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.staging.core.stage import Purpose, Stage
@@ -260,7 +266,19 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     card = Card.objects.create(
         account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
     )
-    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid}
+    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid, **planned(alice, firm)}
+
+
+def planned(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A plan, a test under way, a test behind her and what certifies it."""
+    make_plan(alice, firm, {one.id: one.options[-1].id for one in questions()})
+    taken = {"begun_ms": 1, "shown_ms": 1, "ended_ms": now_ms() - 2 * DAY, "right": 20, "asked": 20}
+    Exam.objects.create(account=alice, organisation=firm, **taken)
+    return {
+        "plan_item": PlanItem.objects.filter(account=alice)[0].uid,
+        "test": begin_exam(alice, firm).uid,
+        "certificate": issue_certificate(alice, firm, What.TEST).uid,
+    }
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -337,6 +355,13 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
+        "POST /my/plan/": Ahead(form={"item": rows["plan_item"]}),
+        **{f"{verb} /my/test/<str:uid>/": Ahead("test") for verb in ("GET", "POST")},
+        "POST /my/points/": Ahead(form={"do": "choose", "part": "in"}),
+        "POST /my/certificates/": Ahead(form={"what": "test"}),
+        "GET /my/certificates/<str:uid>/certificate.pdf": Ahead("certificate"),
+        "GET /my/certificates/<str:uid>/badge.jwt": Ahead("certificate"),
+        "POST /learning/prizes/": Ahead(form={"do": "budget", "budget": "10"}),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),

@@ -70,6 +70,11 @@ PERSONAL = frozenset(
         "GET /lessons/attempt/<str:uid>/",
         "POST /lessons/attempt/<str:uid>/",
         "POST /lessons/repeat/",
+        "POST /my/plan/",
+        "GET /my/test/<str:uid>/",
+        "POST /my/test/<str:uid>/",
+        "GET /my/certificates/<str:uid>/certificate.pdf",
+        "GET /my/certificates/<str:uid>/badge.jwt",
     }
 )
 # Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.
