@@ -19,7 +19,7 @@ from rempart.people.actions.make_plan import day_of, make_plan, tick_item
 from rempart.people.core.attempt import Why
 from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import lesson as lesson_of
-from rempart.people.core.plan import Kind
+from rempart.people.core.plan import MOST_TOPICS, Kind
 from rempart.people.core.plan_ics import calendar
 from rempart.people.core.self_check import Part, questions, risks
 from rempart.people.store.models import Attempt
@@ -88,7 +88,7 @@ def _risks(answered: SelfCheck | None, language: str) -> list[dict[str, Any]]:
     asked, short = questions(), short_language(language)
     by_id = {one.id: one for one in asked}
     found = []
-    for risk in risks(asked, answered.answers if answered else {}):
+    for risk in risks(asked, answered.answers if answered else {})[:MOST_TOPICS]:
         if (lesson := lesson_of(risk.lesson, language)) is not None:
             because = [by_id[name].ask.said_in(short) for name in risk.because]
             found.append({"lesson": lesson, "is_strong": risk.is_strong, "because": because})
