@@ -26,6 +26,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
     from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
+    from dev.demo_points import offer
     from rempart.directory.core.roles import Role
 
     roles = {
@@ -41,6 +42,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     holds(organisation, owner, members[Role.OFFICER])
     hand_out(organisation, owner, members)
     hand_over()
+    offer(organisation, owner, members[Role.LEARNER])
 
 
 def _member(organisation: Any, name: str, role: Any) -> Any:
