@@ -12,7 +12,7 @@ from rempart.events import people as events
 from rempart.people.actions.make_plan import counted
 from rempart.people.core.badge import STATUS_BITS
 from rempart.people.core.certificate import VALID_MS, What
-from rempart.people.core.exam import TOLD_RIGHT, Round
+from rempart.people.core.exam import LENGTH, TOLD_RIGHT, Round
 from rempart.people.core.library import lessons
 from rempart.people.store.certificates import BadgeKey, Certificate
 from rempart.people.store.hours import minutes_of
@@ -36,7 +36,7 @@ def earned_amount(account: Account, organisation: Organisation, what: What, mont
         school = School.objects.filter(organisation=organisation).first()
         return minutes if minutes >= (school.year_minutes if school else YEAR_MINUTES) else None
     if what == What.TEST:
-        mine = Exam.objects.filter(account=account, organisation=organisation, is_hurried=False, asked__gt=0)
+        mine = Exam.objects.filter(account=account, organisation=organisation, is_hurried=False, asked__gte=LENGTH)
         lately = mine.filter(ended_ms__gt=moment - VALID_MS, round__in=(Round.FINAL, Round.LATER))
         is_known = any(one.right >= TOLD_RIGHT * one.asked for one in lately)
         return 1 if is_known else None
