@@ -1,7 +1,7 @@
 """A certificate issued or withdrawn (AWR-20, AWR-09), and the key that signs an organisation's badges."""
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db.models import F
+from django.db.models import F, Max
 
 from rempart.channel import sealed
 from rempart.directory.actions.action import action, now_ms, own_action
@@ -71,18 +71,23 @@ def withdraw_certificate(actor: Account, row: Certificate) -> None:
 
 
 def key_of(organisation: Organisation) -> Ed25519PrivateKey:
-    """Made with the first certificate. Raises BadgeKey.DoesNotExist before, Unreadable under another installation's key."""
-    held = BadgeKey.objects.get(organisation=organisation)
+    """Raises Unreadable under another installation's key."""
+    held = held_key(organisation)
     return Ed25519PrivateKey.from_private_bytes(sealed.decrypt(held.sealed, context_of(held, "sealed")))
+
+
+def held_key(organisation: Organisation) -> BadgeKey:
+    """Made with the first certificate, and anew where the organisation moved to: keys stay behind, certificates come along."""
+    made = BadgeKey(organisation=organisation)
+    last = Certificate.objects.filter(organisation=organisation).aggregate(last=Max("place"))["last"]
+    fresh = sealed.encrypt(Ed25519PrivateKey.generate().private_bytes_raw(), context_of(made, "sealed"))
+    begun = {"sealed": fresh, "next_place": 0 if last is None else last + 1}
+    return BadgeKey.objects.get_or_create(organisation=organisation, defaults=begun)[0]
 
 
 def _place(organisation: Organisation) -> int:
     """The next one in the list of what is withdrawn; the action holds everybody else off."""
-    held = BadgeKey.objects.filter(organisation=organisation).first()
-    if held is None:
-        held = BadgeKey(organisation=organisation)
-        held.sealed = sealed.encrypt(Ed25519PrivateKey.generate().private_bytes_raw(), context_of(held, "sealed"))
-        held.save()
+    held = held_key(organisation)
     if held.next_place >= STATUS_BITS:
         raise NotYet
     BadgeKey.objects.filter(pk=held.pk).update(next_place=F("next_place") + 1)

@@ -13,7 +13,7 @@ from rempart.directory.store.models import Organisation
 from rempart.people.actions.certificates import key_of
 from rempart.people.core.badge import CONTEXT, Issuer, public_jwk, signed, status_credential
 from rempart.people.core.certificate import is_valid
-from rempart.people.store.certificates import BadgeKey, Certificate
+from rempart.people.store.certificates import Certificate
 from rempart.people.web import certificate_words as words
 
 KEPT_S = 300  # caches may keep keys and the list of what is withdrawn this long
@@ -50,10 +50,10 @@ def issuer_of(request: HttpRequest, organisation: Organisation) -> Issuer:
 
 def _issuing(request: HttpRequest, org: str) -> Organisation:
     """One that has issued something: of others this page knows nothing."""
-    held = BadgeKey.objects.filter(organisation__uid=org).select_related("organisation").first()
-    if held is None or _is_hasty(request):
+    found = Organisation.objects.filter(uid=org, certificate__isnull=False).distinct().first()
+    if found is None or _is_hasty(request):
         raise Http404
-    return held.organisation
+    return found
 
 
 @require_GET

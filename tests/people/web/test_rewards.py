@@ -22,7 +22,7 @@ from rempart.people.core.exam import LENGTH
 from rempart.people.core.library import form_of, lesson, lessons
 from rempart.people.core.self_check import questions
 from rempart.people.core.worth import LEAST_PEOPLE
-from rempart.people.store.certificates import Certificate
+from rempart.people.store.certificates import BadgeKey, Certificate
 from rempart.people.store.models import Attempt, Card
 from rempart.people.store.plan import Exam, PlanItem, SelfCheck
 from rempart.people.store.points import Earned, Prize, Purse, Wish
@@ -323,6 +323,18 @@ def test_a_badge_from_the_page_is_found_whole_by_another_library(learner: Accoun
     client(cast_.alice).post("/learning/prizes/", {"do": "withdraw", "certificate": row.uid})
     with pytest.raises(OB3VerificationError, match="revocation"):
         verifier.verify(token, check_status=True, download=download)
+
+
+def test_after_a_move_badges_are_signed_anew_and_no_place_is_used_twice(learner: Account, cast_: Cast) -> None:
+    """Keys stay behind (tests/upkeep/tenants), certificates come along."""
+    exam_taken(learner, cast_.lavande)
+    exam_taken(cast_.bob, cast_.lavande)
+    client(learner).post("/my/certificates/", {"what": "test"})
+    row = Certificate.objects.get()
+    BadgeKey.objects.all().delete()
+    assert client(learner).get(f"/my/certificates/{row.uid}/badge.jwt").status_code == 200
+    client(cast_.bob).post("/my/certificates/", {"what": "test"})
+    assert sorted(Certificate.objects.values_list("place", flat=True)) == [0, 1]
 
 
 def pem_of(jwk: dict[str, str]) -> bytes:
