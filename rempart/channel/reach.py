@@ -32,3 +32,9 @@ class Reach:
 def reached(all_: "dict[str, Reach]", site: str) -> Reached | None:
     """By whichever area knows it first."""
     return next((found for one in all_.values() if (found := one.site(site)) is not None), None)
+
+
+def is_taken(all_: "dict[str, Reach]", site: str, by: str) -> bool:
+    """Does any other area than `by` write to the live site? Asked once one's own work is written down as running: of two
+    that begin at the same moment, at least one sees the other."""
+    return any(one.is_busy(site) for one in all_.values() if one.id != by)

@@ -52,9 +52,11 @@ from rempart.people.actions.begin_lesson import begin_lesson
 from rempart.people.actions.certificates import issue_certificate
 from rempart.people.actions.make_plan import make_plan
 from rempart.people.actions.take_exam import begin_exam
+from rempart.people.core.case_library import cases
 from rempart.people.core.certificate import What
 from rempart.people.core.library import lessons
 from rempart.people.core.self_check import questions
+from rempart.people.store.exercise import Held
 from rempart.people.store.models import Card
 from rempart.people.store.plan import Exam, PlanItem
 from rempart.record.actions.change_outlet import Wish, add_outlet
@@ -266,7 +268,18 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     card = Card.objects.create(
         account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
     )
-    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid, **planned(alice, firm)}
+    room: dict[str, Any] = {
+        "organisation": firm,
+        "exercise": "phone",
+        "lead": alice.uid,
+        "people": 3,
+        "begun_ms": now_ms(),
+    }
+    ended = Held.objects.create(**room, ended_ms=now_ms(), notes="Lavandin")
+    return {
+        "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
+        "drill": Held.objects.create(**room).uid, "held_drill": ended.uid, **planned(alice, firm),
+    }  # fmt: skip
 
 
 def planned(alice: Account, firm: Organisation) -> dict[str, str]:
@@ -354,6 +367,16 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
+        **{f"GET /cases/<slug:name>/{page}": Ahead(values={"name": next(iter(cases()))}) for page in ("", "steps/")},
+        "GET /api/v1/cases/<str:name>": Ahead(values={"name": next(iter(cases()))}),
+        "GET /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
+        "POST /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
+        "GET /exercises/<slug:name>/cards/": Ahead(values={"name": "phone"}),
+        "GET /exercises/held/<str:uid>/": Ahead("held_drill"),
+        "GET /exercises/held/<str:uid>/screen/": Ahead("drill"),
+        "POST /exercises/held/<str:uid>/mark/": Ahead("drill", {"mark": "reported", "seen": "1"}),
+        "POST /exercises/held/<str:uid>/notes/": Ahead("drill", {"notes": "quiet"}),
+        "POST /exercises/held/<str:uid>/end/": Ahead("drill", {}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         "POST /my/plan/": Ahead(form={"item": rows["plan_item"]}),
         **{f"{verb} /my/test/<str:uid>/": Ahead("test") for verb in ("GET", "POST")},

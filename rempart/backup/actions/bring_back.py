@@ -14,10 +14,12 @@ from rempart.backup.core.stages import MAX_RETURNS, MAX_TRIES, UNDO_MS, Step
 from rempart.backup.net import fetch
 from rempart.backup.net.tree import HIDDEN, sweep_folder
 from rempart.backup.store.models import Job, Snapshot
+from rempart.channel.reach import Reach, is_taken
 from rempart.channel.source import Origin, Parcel, PutBack, Stopped, Trouble
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.lease import require_patience
 from rempart.events import backup as events
+from rempart.registry.discover import across_areas
 from rempart.terms.scope import Subject
 
 
@@ -32,6 +34,8 @@ def restore(job: Job, desk: JobDesk) -> dict[str, Any]:
         if job.step == Step.RETURN:
             raise Trouble(*job.parcel.get("why", ("gave_up", "")))
         _not_for_ever(job)
+        if job.step == "":
+            _alone(job)
         if job.step == "" and put_back.begin is not None:
             put_back.begin(origin, job.uid, desk)
             parcel = parcel or Parcel(job.uid, is_whole=True)  # from here on there is something to take back
@@ -92,6 +96,12 @@ def _go_back(
         if was_exchanging:
             raise Stopped("it waits to be taken back") from later
     sweep(job, origin, put_back)
+
+
+def _alone(job: Job) -> None:
+    """Two that write to one site leave neither's work whole. Raises Trouble `busy`. Another place is nobody's."""
+    if not job.wanted.get("instead") and is_taken(across_areas("rempart", "reach", Reach), job.plan.site.uid, "vault"):
+        raise Trouble("busy", "an update is being laid live")
 
 
 def _not_for_ever(job: Job) -> None:
@@ -180,6 +190,7 @@ def undo(job: Job, desk: JobDesk | None = None) -> dict[str, Any]:
     former = Job.objects.filter(plan=job.plan, uid=str(job.wanted.get("job", "")), step=Step.LIVE).first()
     if former is None:
         raise Trouble("missing", "what was there before is no longer kept")
+    _alone(former)
     if desk is not None:
         desk.may_stop = False
     _after(former, Step.RETURNED, desk, lambda one, origin, parcel, told: one.undo(origin, parcel, told))

@@ -69,6 +69,7 @@ def trouble_text(code: str) -> str:
         "too_large": _("It is larger than it may be."),
         "no_room": _("The disk has too little room."),
         "poisoned": _("It holds what no copy of ours holds, and was not touched."),
+        "busy": _("An update of this site is being laid live: wait for its end, then ask again."),
         "closed": _("Nobody at the site allows it now: open it there under Tools > Rempart, then ask again."),
         "apart": _(
             "Its wp-content or uploads lie outside the folder of WordPress: that cannot be copied or put back yet."

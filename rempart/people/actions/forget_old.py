@@ -1,10 +1,11 @@
-"""What is older than a year goes: attempts, tests, plans, lines of points, questions nobody has answered for as long."""
+"""What is older than a year goes: attempts, tests, plans, lines of points, questions nobody has answered for as long; drills after three."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from rempart.directory.actions.action import now_ms
 from rempart.people.store.certificates import CERTIFIED_DAYS, Certificate
+from rempart.people.store.exercise import HELD_DAYS, Held
 from rempart.people.store.models import KEPT_DAYS, Attempt, Card
 from rempart.people.store.plan import Exam, PlanItem, SelfCheck
 from rempart.people.store.points import Challenge, Earned, Star, Wish
@@ -15,7 +16,7 @@ OLD: tuple[tuple[Any, str, int], ...] = (
     (Attempt, "begun_ms__lt", KEPT_DAYS), (Card, "due_ms__lt", KEPT_DAYS), (SelfCheck, "at_ms__lt", KEPT_DAYS),
     (PlanItem, "made_ms__lt", KEPT_DAYS), (Exam, "begun_ms__lt", KEPT_DAYS), (Earned, "at_ms__lt", KEPT_DAYS),
     (Wish, "ended_ms__lt", KEPT_DAYS), (Challenge, "ends_ms__lt", KEPT_DAYS),
-    (Certificate, "issued_ms__lt", CERTIFIED_DAYS),
+    (Certificate, "issued_ms__lt", CERTIFIED_DAYS), (Held, "begun_ms__lt", HELD_DAYS),
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
         ("lessons", _("Lessons"), None),
         ("my_plan", _("My plan"), None),
         ("my_points", _("Points"), None),
+        ("cases", _("Cases"), None),
+        ("exercises", _("Drills"), Permission.READ_LEARNING),
         ("learning_prizes", _("Prizes"), Permission.TEACH),
         ("learning_results", _("Knowledge"), Permission.READ_LEARNING),
         ("lesson_questions", pgettext("of lessons", "Questions"), Permission.AUTHOR),

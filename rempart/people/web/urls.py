@@ -6,6 +6,8 @@ from rempart.people.web import views
 
 urlpatterns = [
     path("", include("rempart.people.web.urls_rewards")),
+    path("", include("rempart.people.web.urls_cases")),
+    path("", include("rempart.people.web.urls_exercises")),
     path("lessons/", views.lessons, name="lessons"),
     path("lessons/repeat/", views.repeat, name="lesson_repeat"),
     path("lessons/<slug:name>/", views.lesson, name="lesson"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from rempart.channel.reach import Reach, Reached, reached
+from rempart.channel.reach import Reach, Reached, is_taken, reached
 from rempart.channel.source import Trouble
 from rempart.directory.actions.action import raw_connection
 from rempart.directory.store.models import Site
@@ -39,7 +39,7 @@ def known_way(site: Site) -> Reached:
 
 def is_busy(site: Site) -> bool:
     """Somebody else writes to it."""
-    return any(one.is_busy(site.uid) for one in across_areas("rempart", "reach", Reach).values())
+    return is_taken(across_areas("rempart", "reach", Reach), site.uid, "updates")
 
 
 def facts_of(site: Site, *, inside: bool = False) -> list[Fact]:

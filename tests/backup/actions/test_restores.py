@@ -13,6 +13,9 @@ from rempart.backup.core.stages import Stage, Step, Work
 from rempart.backup.net import here, tree
 from rempart.backup.store.models import Job, Snapshot
 from rempart.channel.source import Trouble
+from rempart.updates.core.stages import Stage as UpdateStage
+from rempart.updates.store.models import Job as UpdateJob
+from rempart.updates.store.models import Package
 from tests.backup.house import Shop, make
 from tests.backup.house import tree as seen
 from tests.cast import Cast
@@ -176,3 +179,33 @@ def test_a_snapshot_of_another_site_cannot_be_named(shop: Shop, cast_: Cast, tmp
     other.pk = 999_999
     with pytest.raises(ValueError, match="another site"):
         ask(shop.actor, other, Work.RESTORE, snapshot=moment)
+
+
+def test_nothing_is_put_back_while_an_update_is_being_laid(shop: Shop) -> None:
+    moment = shop.snapshot()
+    done = shop.run(Work.RESTORE, snapshot=moment)
+    assert done.stage == Stage.DONE
+    now = seen(shop.root)
+    update = updating(shop)
+    refused = shop.run(Work.RESTORE, snapshot=moment)
+    assert (refused.stage, refused.trouble) == (Stage.FAILED, "busy")
+    undo(shop.actor, done)
+    back = do(claim() or done)
+    assert (back.stage, back.trouble) == (Stage.FAILED, "busy")
+    assert same_files(seen(shop.root), now)
+    UpdateJob.objects.filter(pk=update.pk).update(stage=UpdateStage.DONE)
+    undo(shop.actor, done)
+    assert do(claim() or done).stage == Stage.DONE
+
+
+def updating(shop: Shop) -> UpdateJob:
+    """An update that a worker is laying live."""
+    house = shop.site.organisation
+    package = Package.objects.create(
+        organisation=house, site=shop.site, kind="plugin", slug="a", title="A", version="2", sha256="0" * 64,
+        bytes=1, files=1, came="upload",
+    )  # fmt: skip
+    return UpdateJob.objects.create(
+        organisation=house, site=shop.site, package=package, work="apply", stage=UpdateStage.RUNNING,
+        asked_by="", asked_at_ms=1,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""How a site is reached, for those who write to it."""
