@@ -27,6 +27,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
     from dev.demo_programme import take_part, teach
+    from dev.demo_points import offer
     from rempart.directory.core.roles import Role
 
     roles = {
@@ -44,6 +45,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     teach(organisation, owner, members)
     take_part(organisation, owner)
     hand_over()
+    offer(organisation, owner, members[Role.LEARNER])
 
 
 def _member(organisation: Any, name: str, role: Any) -> Any:

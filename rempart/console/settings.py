@@ -7,6 +7,7 @@ from rempart.channel.place import state_folder
 from rempart.console import databases
 from rempart.console.secret import Fallbacks, secret_key
 from rempart.directory.core.fresh import FRESH_S
+from rempart.people.core.certificate import CERTIFICATES_ASKED
 from rempart.registry.discover import parts
 
 STATE = state_folder()
@@ -90,6 +91,7 @@ ACCOUNT_RATE_LIMITS = {
     "code_asked": CODES_ASKED,
     "code_tried": CODES_TRIED,
     "seal_tried": SEALS_TRIED,
+    "certificate_asked": CERTIFICATES_ASKED,
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_S
 ACCOUNT_SESSION_REMEMBER = True  # the limits are ours: rempart/access/core/limits.py

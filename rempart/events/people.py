@@ -164,3 +164,93 @@ ATTENDANCE_NOTED = EventKind(
     "La présence à une séance a été notée : {session}, {there} sur {seated} présentes",
     "登记培训出席情况：{session}，{seated} 人中到场 {there} 人",
 )
+PLAN_MADE = EventKind(
+    "people.plan.made",
+    "Somebody made a plan of their own",
+    "Quelqu’un s’est fait son propre plan",
+    "有人制定了自己的计划",
+)
+PLAN_TICKED = EventKind(
+    "people.plan.ticked",
+    "Something on one’s own plan was done",
+    "Un point d’un plan personnel a été fait",
+    "个人计划中的一项已完成",
+)
+TEST_BEGUN = EventKind(
+    "people.test.begun",
+    "A test was begun",
+    "Un test a été commencé",
+    "开始测试",
+)
+TEST_TAKEN = EventKind(
+    "people.test.taken",
+    "A test was taken",
+    "Un test a été passé",
+    "完成测试",
+)
+POINTS_CHOSEN = EventKind(
+    "people.points.chosen",
+    "Somebody chose how they take part in points",
+    "Quelqu’un a choisi comment participer aux points",
+    "有人选择了如何参与积分",
+)
+PRIZE_BUDGETED = EventKind(
+    "people.prize.budgeted",
+    "The budget for prizes was set",
+    "Le budget des récompenses a été fixé",
+    "奖品预算已设定",
+)
+PRIZE_OFFERED = EventKind(
+    "people.prize.offered",
+    "A prize was offered or changed: {points} points, {stock} left",
+    "Une récompense a été proposée ou modifiée : {points} points, {stock} en réserve",
+    "新增或更改了奖品：{points} 积分，余 {stock} 件",
+)
+PRIZE_ASKED = EventKind(
+    "people.prize.asked",
+    "A prize was asked for: {points} points",
+    "Une récompense a été demandée : {points} points",
+    "有人兑换奖品：{points} 积分",
+)
+PRIZE_HANDED = EventKind(
+    "people.prize.handed",
+    "A prize was handed over",
+    "Une récompense a été remise",
+    "奖品已发放",
+)
+PRIZE_RETURNED = EventKind(
+    "people.prize.returned",
+    "A wish for a prize was taken back, and its points returned",
+    "Une demande de récompense a été annulée, et ses points rendus",
+    "奖品申请已取消，积分已退回",
+)
+STAR_NAMED = EventKind(
+    "people.star.named",
+    "The star of a month was named: {month}",
+    "L’étoile d’un mois a été nommée : {month}",
+    "选出了月度之星：{month}",
+)
+CHALLENGE_BEGUN = EventKind(
+    "people.challenge.begun",
+    "A challenge between {sides} departments was begun",
+    "Un défi entre {sides} services a été lancé",
+    "{sides} 个部门之间的挑战开始了",
+)
+CHALLENGE_COUNTED = EventKind(
+    "people.challenge.counted",
+    "A week of a challenge was counted",
+    "Une semaine d’un défi a été comptée",
+    "挑战的一周已计分",
+)
+CERTIFICATE_ISSUED = EventKind(
+    "people.certificate.issued",
+    "A certificate was issued",
+    "Une attestation a été délivrée",
+    "已颁发证书",
+)
+CERTIFICATE_WITHDRAWN = EventKind(
+    "people.certificate.withdrawn",
+    "A certificate was withdrawn",
+    "Une attestation a été retirée",
+    "已撤回证书",
+)

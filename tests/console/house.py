@@ -58,10 +58,16 @@ from rempart.people.actions.begin_lesson import begin_lesson
 from rempart.people.actions.join_programme import join
 from rempart.people.actions.make_programme import make_programme
 from rempart.people.actions.session_seat import take_seat
+from rempart.people.actions.certificates import issue_certificate
+from rempart.people.actions.make_plan import make_plan
+from rempart.people.actions.take_exam import begin_exam
 from rempart.people.core.case_library import cases
+from rempart.people.core.certificate import What
 from rempart.people.core.library import lessons
+from rempart.people.core.self_check import questions
 from rempart.people.store.exercise import Held
 from rempart.people.store.models import Card
+from rempart.people.store.plan import Exam, PlanItem
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.staging.core.stage import Purpose, Stage
@@ -297,6 +303,7 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
         "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
         "room": Held.objects.create(**room).uid, "held_room": ended.uid,
         **taught(alice, firm),
+        **planned(alice, firm),
     }  # fmt: skip
 
 
@@ -314,6 +321,18 @@ def taught(alice: Account, firm: Organisation) -> dict[str, str]:
     take_seat(alice, running.session)
     draft = make_programme(alice, firm, "four_sessions", today())
     return {"programme": running.programme.uid, "meeting": running.session.uid, "draft": draft.uid}
+
+
+def planned(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A plan, a test under way, a test behind her and what certifies it."""
+    make_plan(alice, firm, {one.id: one.options[-1].id for one in questions()})
+    taken = {"begun_ms": 1, "shown_ms": 1, "ended_ms": now_ms() - 2 * DAY, "right": 20, "asked": 20}
+    Exam.objects.create(account=alice, organisation=firm, **taken)
+    return {
+        "plan_item": PlanItem.objects.filter(account=alice)[0].uid,
+        "test": begin_exam(alice, firm).uid,
+        "certificate": issue_certificate(alice, firm, What.TEST).uid,
+    }
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -413,6 +432,13 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /programme/": Ahead(form={"do": "hide", "programme": rows["programme"]}),
         "POST /api/v1/programmes": Ahead(form={"starts_on": "2027-01-04"}),
         "POST /api/v1/programmes/<str:uid>/open": Ahead("draft"),
+        "POST /my/plan/": Ahead(form={"item": rows["plan_item"]}),
+        **{f"{verb} /my/test/<str:uid>/": Ahead("test") for verb in ("GET", "POST")},
+        "POST /my/points/": Ahead(form={"do": "choose", "part": "in"}),
+        "POST /my/certificates/": Ahead(form={"what": "test"}),
+        "GET /my/certificates/<str:uid>/certificate.pdf": Ahead("certificate"),
+        "GET /my/certificates/<str:uid>/badge.jwt": Ahead("certificate"),
+        "POST /learning/prizes/": Ahead(form={"do": "budget", "budget": "10"}),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         **_drill_doors(),
         "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),

@@ -24,6 +24,11 @@ OPEN = {
     "beat",  # a sign of life, by secret alone: tests/notices/actions/test_life.py
     "public_proof",
     "public_badge",
+    "verify_certificate",  # what is certified, never whose: tests/people/web/test_rewards.py
+    "verify_certificate_name",  # by the holder's own link
+    "badge_issuer",
+    "badge_keys",
+    "badge_status",
     "account_reset_password",
     "scim",  # by token alone, tests/lifecycle/web/test_scim_attacks.py
     "scim_root",

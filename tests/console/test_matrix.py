@@ -71,6 +71,11 @@ PERSONAL = frozenset(
         "POST /lessons/attempt/<str:uid>/",
         "POST /lessons/repeat/",
         "POST /report/button/<str:uid>/end/",
+        "POST /my/plan/",
+        "GET /my/test/<str:uid>/",
+        "POST /my/test/<str:uid>/",
+        "GET /my/certificates/<str:uid>/certificate.pdf",
+        "GET /my/certificates/<str:uid>/badge.jwt",
     }
 )
 # Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches; and meetings of a

@@ -1,6 +1,9 @@
 """Each person has ended the programme with a test and a plan of their own (AWR-19)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.own_plans import OwnPlans
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.learning_rule import judge_tested
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,10 @@ UNIT = Control(
     source="awareness text 2:288; NIST CSF 2.0 PR.AT-01",
     threats=(Against("T14", Part.PREVENTS),),
     key=Key.DOCUMENT,
+    needs=(Need(OwnPlans, 2 * DAY_S, judge_tested),),
+    says={
+        "none_here": "Nobody has taken a test after lessons here yet.",
+        "all_have": "All {people} people took a test here in the last year; what they did not know stands on their own plan.",
+        "some_have": "{have} of {people} people took a test here in the last year; what they did not know stands on their own plan.",
+    },
 )

@@ -1,6 +1,9 @@
 """Everyone has filled in a self-assessment of their own risks (AWR-21)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.own_plans import OwnPlans
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.learning_rule import judge_planned
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,10 @@ UNIT = Control(
     source="awareness text 2:304; NIST CSF 2.0 PR.AT-01",
     threats=(Against("T14", Part.PREVENTS), Against("T16", Part.PREVENTS)),
     key=Key.DOCUMENT,
+    needs=(Need(OwnPlans, 2 * DAY_S, judge_planned),),
+    says={
+        "none_here": "Nobody has filled in a self-assessment here yet.",
+        "all_have": "All {people} people filled in a self-assessment here in the last year.",
+        "some_have": "{have} of {people} people filled in a self-assessment here in the last year.",
+    },
 )

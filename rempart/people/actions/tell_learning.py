@@ -1,6 +1,10 @@
-"""Tell the record once a day how much was learnt: the evidence of AWR-01 and AWR-13. Counts only, nobody is named."""
+"""Tell the record once a day how much was learnt, planned and tested: the evidence of AWR-01, AWR-13, AWR-19 and AWR-21.
+
+Counts only, nobody is named."""
 
 from statistics import median
+
+from django.db.models import Q
 
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.tell_fact import tell_fact
@@ -8,8 +12,11 @@ from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import people as events
 from rempart.facts.learning import Learning
+from rempart.facts.own_plans import OwnPlans
+from rempart.people.core.exam import Round
 from rempart.people.store.hours import minutes_of, staff
 from rempart.people.store.models import KEPT_DAYS, School
+from rempart.people.store.plan import Exam, SelfCheck
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
@@ -28,10 +35,25 @@ def learning_of(organisation: Organisation, year_minutes: int) -> Learning:
     )  # fmt: skip
 
 
+def plans_of(organisation: Organisation) -> OwnPlans:
+    """As it stands now, over the same people."""
+    since = now_ms() - KEPT_DAYS * EVERY_MS
+    here = staff(organisation)
+    checks = SelfCheck.objects.filter(organisation=organisation, at_ms__gte=since)
+    rounds = (Round.FINAL, Round.LATER)
+    tests = Exam.objects.filter(organisation=organisation, ended_ms__gte=since, round__in=rounds, is_hurried=False)
+    planned, tested = (set(rows.values_list("account", flat=True)) for rows in (checks, tests))
+    return OwnPlans(
+        span_days=KEPT_DAYS, people=len(here), planned=sum(one in planned for one in here),
+        tested=sum(one in tested for one in here),
+    )  # fmt: skip
+
+
 def tell_one() -> bool:
     """One organisation where somebody has learnt and whose last word is a day old; True when there was one."""
     moment = now_ms()
-    learnt = open_ones().filter(attempt__ended_ms__isnull=False).exclude(school__told_ms__gt=moment - EVERY_MS)
+    begun = Q(attempt__ended_ms__isnull=False) | Q(selfcheck__isnull=False) | Q(exam__ended_ms__isnull=False)
+    learnt = open_ones().filter(begun).exclude(school__told_ms__gt=moment - EVERY_MS)
     for organisation in learnt.distinct():
         school, _ = School.objects.get_or_create(organisation=organisation)
         mine = School.objects.filter(pk=school.pk, told_ms=school.told_ms, told_ms__lte=moment - EVERY_MS)
@@ -46,4 +68,5 @@ def tell_learning(organisation: Organisation, year_minutes: int) -> None:
     subject, moment = Subject("organisation", organisation.uid), now_ms()
     fact = learning_of(organisation, year_minutes)
     with system_action(organisation) as record:
-        tell_fact(record, events.FACT_RECORDED, subject, fact, at_ms=moment, source=SOURCE)
+        for one in (fact, plans_of(organisation)):
+            tell_fact(record, events.FACT_RECORDED, subject, one, at_ms=moment, source=SOURCE)

@@ -9,10 +9,10 @@ from django.db import models
 
 from rempart.directory.store.models import Account, Organisation, Owned
 from rempart.people.core.attempt import Answered, Taken, Why
-from rempart.people.store import programme
+from rempart.people.store import certificates, plan, points, programme
 from rempart.people.store.exercise import Held
 
-__all__ = ["Attempt", "Card", "Held", "School", "programme"]
+__all__ = ["Attempt", "Card", "Held", "School", "certificates", "plan", "points", "programme"]
 
 YEAR_MINUTES = 12 * 60  # what the programme asks for (AWR-13)
 KEPT_DAYS = 366  # hours are counted over a year; nobody needs an answer that is older

@@ -47,3 +47,8 @@ def cited(texts: Sequence[str], sources: Sequence[Source]) -> list[tuple[int, So
 def numbers_of(sources: Sequence[Source]) -> dict[str, int]:
     """Each source's number."""
     return {one.id: number for number, one in enumerate(sources, 1)}
+
+
+def plain(text: str) -> str:
+    """Without its marks: for files that are no HTML."""
+    return _MARK.sub("", text)

@@ -22,6 +22,8 @@ def _groups() -> list[Group]:
                 ("lessons", _("Lessons"), None),
                 ("programme", _("My programme"), None),
                 ("learning_today", pgettext("tip", "Today"), None),
+                ("my_plan", _("My plan"), None),
+                ("my_points", _("Points"), None),
                 ("cases", _("Cases"), None),
             ],
         ),
@@ -30,6 +32,9 @@ def _groups() -> list[Group]:
             [
                 ("programmes", _("Programmes"), Permission.TEACH),
                 ("exercises", _("Drills"), Permission.READ_LEARNING),
+                ("learning_prizes", _("Prizes"), Permission.TEACH),
+                ("learning_results", _("Knowledge"), Permission.READ_LEARNING),
+                ("lesson_questions", pgettext("of lessons", "Questions"), Permission.AUTHOR),
             ],
         ),
     ]

@@ -6,6 +6,7 @@ from rempart.people.web import views
 
 urlpatterns = [
     path("", include("rempart.people.web.urls_programme")),
+    path("", include("rempart.people.web.urls_rewards")),
     path("", include("rempart.people.web.urls_cases")),
     path("", include("rempart.people.web.urls_exercises")),
     path("lessons/", views.lessons, name="lessons"),

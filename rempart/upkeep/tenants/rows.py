@@ -38,6 +38,7 @@ LEFT_BEHIND = frozenset(
         "notices.Telling",  # would be sent twice
         "people.ProgrammeLetter",  # would be sent twice
         "notices.Peer",  # reports to the old address
+        "people.BadgeKey",  # sealed under the old key; certificates come along and are signed anew
         "upkeep.OrganisationExport",  # lies there, and its passphrase is sealed under the old key
     }
 )
