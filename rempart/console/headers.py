@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+from rempart.design.policy import STRICT, policy_of
+
+POLICY = STRICT
 
 
 class SecurityHeaders:
-    """Middleware. A view may not loosen the policy: what needs more is built differently."""
+    """Middleware. A view may not loosen the policy: what needs more is built differently (rempart/design/policy.py)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,8 +18,10 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the headers."""
         response = self.get_response(request)
-        response["Content-Security-Policy"] = POLICY
-        response["X-Frame-Options"] = "DENY"
+        policy = policy_of(response)
+        response["Content-Security-Policy"] = policy.text
+        if not policy.is_sandboxed:
+            response["X-Frame-Options"] = "DENY"
         response["Referrer-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         response.setdefault("Cache-Control", "no-store")

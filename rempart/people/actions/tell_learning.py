@@ -2,6 +2,8 @@
 
 from statistics import median
 
+from django.db.models import Q
+
 from rempart.directory.actions.action import now_ms, system_action
 from rempart.directory.actions.tell_fact import tell_fact
 from rempart.directory.store.closures import open_ones
@@ -31,7 +33,8 @@ def learning_of(organisation: Organisation, year_minutes: int) -> Learning:
 def tell_one() -> bool:
     """One organisation where somebody has learnt and whose last word is a day old; True when there was one."""
     moment = now_ms()
-    learnt = open_ones().filter(attempt__ended_ms__isnull=False).exclude(school__told_ms__gt=moment - EVERY_MS)
+    ended = Q(attempt__ended_ms__isnull=False) | Q(packageattempt__ended_ms__isnull=False)
+    learnt = open_ones().filter(ended).exclude(school__told_ms__gt=moment - EVERY_MS)
     for organisation in learnt.distinct():
         school, _ = School.objects.get_or_create(organisation=organisation)
         mine = School.objects.filter(pk=school.pk, told_ms=school.told_ms, told_ms__lte=moment - EVERY_MS)

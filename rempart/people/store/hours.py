@@ -1,10 +1,11 @@
-"""Minutes that count, by account: of the last year, a lesson taken twice counts once."""
+"""Minutes that count, by account: of the last year, a lesson taken twice counts once; so does a package."""
 
 from collections import defaultdict
 
 from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.core.attempt import Why
 from rempart.people.store.models import KEPT_DAYS, Attempt
+from rempart.people.store.packages import PackageAttempt
 from rempart.terms.duration import DAY_S
 
 
@@ -16,6 +17,10 @@ def minutes_of(organisation: Organisation, now_ms: int, only: Account | None = N
     best: dict[tuple[int, str], int] = {}
     for account, lesson, minutes in rows.values_list("account", "lesson", "minutes"):
         best[account, lesson] = minutes
+    packages = PackageAttempt.objects.filter(organisation=organisation, why=Why.COUNTS, ended_ms__gte=since)
+    packages = packages if only is None else packages.filter(account=only)
+    for account, package, minutes in packages.order_by("minutes").values_list("account", "package__uid", "minutes"):
+        best[account, f"package {package}"] = minutes
     found: defaultdict[int, int] = defaultdict(int)
     for (account, _), minutes in best.items():
         found[account] += minutes

@@ -13,6 +13,7 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
     """`current` is the URL name of one of them. None while there is only one."""
     named: list[tuple[str, str, Permission | None]] = [
         ("lessons", _("Lessons"), None),
+        ("packages", _("From elsewhere"), None),
     ]
     found = [
         Tab(word, reverse(name), name == current)

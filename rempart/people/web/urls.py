@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from rempart.people.web import views
+from rempart.people.web import urls_packages, views
 
 urlpatterns = [
     path("lessons/", views.lessons, name="lessons"),
     path("lessons/repeat/", views.repeat, name="lesson_repeat"),
     path("lessons/<slug:name>/", views.lesson, name="lesson"),
     path("lessons/attempt/<str:uid>/", views.attempt, name="lesson_attempt"),
+    *urls_packages.urlpatterns,
 ]

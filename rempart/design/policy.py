@@ -1,0 +1,54 @@
+"""The content policies of pages: the console's own, and the two that differ by need. Nothing else may be said.
+
+A page of the console may frame one folder of our own address. What a stranger wrote is served into a sandbox without an
+origin: no cookie, no storage, no request to the console, no address but its own folder.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+STRICT = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_MARK = "_rempart_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`is_sandboxed`: it has no origin, so whoever frames it gains nothing, and frames within it must be able to."""
+
+    text: str
+    is_sandboxed: bool = False
+
+
+OWN = Policy(STRICT)
+
+
+def policy_of(response: HttpResponseBase) -> Policy:
+    """What the answer asks for, else the console's own."""
+    found = getattr(response, _MARK, OWN)
+    return found if isinstance(found, Policy) else OWN
+
+
+def framing(request: HttpRequest, response: HttpResponseBase, folder: str) -> None:
+    """This page of ours may frame that folder, and nothing else is loosened."""
+    setattr(response, _MARK, Policy(f"{STRICT}; frame-src {_at(request, folder)}"))
+
+
+def sandboxed(request: HttpRequest, response: HttpResponseBase, *folders: str, scripts: str) -> None:
+    """What a stranger wrote: scripts run, in no origin, and reach these folders alone; `scripts` is one of ours."""
+    own = " ".join(_at(request, one) for one in folders)
+    text = (
+        f"sandbox allow-scripts allow-forms; default-src {own} data: blob: 'unsafe-inline' 'unsafe-eval'; "
+        f"script-src {own} {_at(request, scripts)} data: blob: 'unsafe-inline' 'unsafe-eval'; "
+        f"connect-src {own} data: blob:; form-action {own}; base-uri {own}; object-src 'none'"
+    )
+    setattr(response, _MARK, Policy(text, is_sandboxed=True))
+
+
+def _at(request: HttpRequest, folder: str) -> str:
+    """A source with a path; the host is one of those the console answers to."""
+    return f"{request.scheme}://{request.get_host()}{folder}"
