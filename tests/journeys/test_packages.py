@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from dev.installation import Installation
-from tests.journeys import axe, traveller
+from tests.journeys import axe, furnish, traveller
 from tests.people import packages
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-packages"), pytest.mark.timeout(300)]
@@ -115,7 +115,8 @@ def away() -> Iterator[Away]:
 def context(browser: Browser, installation: Installation) -> Iterator[BrowserContext]:
     """The owner, who may also write lessons."""
     with browser.new_context(locale="en-GB") as made:
-        traveller.come_in(made, installation.link)
+        made.set_default_timeout(10_000)
+        furnish.account(traveller.come_in(made, installation.link), installation.url)
         yield made
 
 

@@ -65,7 +65,9 @@ def _add(actor: Account, organisation: Organisation, file: Path, name: str) -> L
 
 
 def _judge(seen: Inspected) -> None:
-    """Raises Unsafe. Scripts at the top are what a lesson is made of, and no reason."""
+    """Raises Refused. Scripts at the top are what a lesson is made of, and no reason."""
+    if not seen.format.startswith("zip"):
+        raise Refused("not_zip", seen.format)
     found = [
         one for one in seen.reasons if not (one.code == "program" and not one.within and one.path.endswith(PROGRAMS))
     ]
@@ -77,6 +79,10 @@ def _keep(
     actor: Account, organisation: Organisation, course: Course, rows: list[PackageFile], seen: Inspected
 ) -> LessonPackage:
     with action(actor, organisation, Permission.AUTHOR) as record:
+        held = LessonPackage.objects.filter(organisation=organisation, sha256=seen.sha256)
+        if (same := held.exclude(state=LessonPackage.GONE).first()) is not None:
+            record.event(events.PACKAGE_ADDED, Subject("package", same.uid), _said(same))
+            return same  # its content is on the disk again, should it have been lost
         made = LessonPackage.objects.create(
             organisation=organisation, kind=course.kind.value, version=course.version, title=course.title,
             minutes=course.minutes or DEFAULT_MINUTES, parts=[asdict(one) for one in course.parts],
@@ -85,6 +91,9 @@ def _keep(
         for row in rows:
             row.package = made
         PackageFile.objects.bulk_create(rows, batch_size=500)
-        body = {"package": made.uid, "standard": made.kind, "files": made.files, "sha256": made.sha256}
-        record.event(events.PACKAGE_ADDED, Subject("package", made.uid), body)
+        record.event(events.PACKAGE_ADDED, Subject("package", made.uid), _said(made))
     return made
+
+
+def _said(row: LessonPackage) -> dict[str, object]:
+    return {"package": row.uid, "standard": row.kind, "files": row.files, "sha256": row.sha256}

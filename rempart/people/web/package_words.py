@@ -39,7 +39,7 @@ _REFUSALS: dict[str, Promise] = {
     "wide_page": gettext_lazy("One of its pages is written in UTF-16. Save it as UTF-8."),
     "damaged": gettext_lazy("One of its files is damaged."),
     "full": gettext_lazy("There are 200 packages already. Remove one that nobody needs."),
-    "unsafe": gettext_lazy("It is not safe to open."),
+    "unsafe": gettext_lazy("It cannot be taken in as it is."),
 }  # fmt: skip
 
 
