@@ -11,9 +11,11 @@ from rempart.directory.web.calls import needs
 from rempart.people.actions.tell_learning import learning_of
 from rempart.people.core.lesson_faults import minutes
 from rempart.people.core.library import lessons
+from rempart.people.web.api_packages import router as packages
 from rempart.people.web.present import year_minutes
 
 router = Router(tags=["lessons"])
+router.add_router("", packages)
 
 
 @router.get("/lessons")
