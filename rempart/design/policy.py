@@ -38,13 +38,16 @@ def framing(request: HttpRequest, response: HttpResponseBase, folder: str) -> No
     setattr(response, _MARK, Policy(f"{STRICT}; frame-src {_at(request, folder)}"))
 
 
-def sandboxed(request: HttpRequest, response: HttpResponseBase, *folders: str, scripts: str) -> None:
-    """What a stranger wrote: scripts run, in no origin, and reach these folders alone; `scripts` is one of ours."""
-    own = " ".join(_at(request, one) for one in folders)
+def sandboxed(request: HttpRequest, response: HttpResponseBase, folder: str, *, scripts: str, speaks_to: str) -> None:
+    """What a stranger wrote: scripts run, in no origin, and reach this folder alone.
+
+    `scripts` is a folder of ours that it may load from, `speaks_to` one that it may send what it knows to.
+    """
+    own = _at(request, folder)
     text = (
         f"sandbox allow-scripts allow-forms; default-src {own} data: blob: 'unsafe-inline' 'unsafe-eval'; "
         f"script-src {own} {_at(request, scripts)} data: blob: 'unsafe-inline' 'unsafe-eval'; "
-        f"connect-src {own} data: blob:; form-action {own}; base-uri {own}; object-src 'none'"
+        f"connect-src {own} {_at(request, speaks_to)} data: blob:; form-action {own}; base-uri {own}; object-src 'none'"
     )
     setattr(response, _MARK, Policy(text, is_sandboxed=True))
 

@@ -63,6 +63,8 @@ def keep(run: PackageRun, revision: int, state: Any | None) -> PackageRun:
     attempt = run.attempt
     if attempt.package.state != LessonPackage.OPEN or is_closed(attempt.organisation):
         raise Shut
+    if state is not None and Kind(attempt.package.kind) is Kind.CMI5:
+        raise TooMuch  # a unit of cmi5 speaks to its record store
     if state is not None and (not rules.fits(state) or len(json.dumps(state)) > rules.MAX_KEPT):
         raise TooMuch
     changed: dict[str, Any] = {}
@@ -74,15 +76,15 @@ def keep(run: PackageRun, revision: int, state: Any | None) -> PackageRun:
             "score": said.score,
         }  # fmt: skip
     with transaction.atomic():
-        _let_time_pass(attempt)
+        let_time_pass(attempt)
         if changed and PackageRun.objects.filter(pk=run.pk, revision=revision).update(**changed) != 1:
             raise Stale
     run.refresh_from_db()
     return run
 
 
-def _let_time_pass(attempt: PackageAttempt) -> None:
-    """Two words of one page may come together: each looks again."""
+def let_time_pass(attempt: PackageAttempt) -> None:
+    """The hub's clock goes on. Two words of one page may come together: each looks again. Raises Stale."""
     for _ in range(3):
         now = max(now_ms(), attempt.heard_ms + 1)
         seconds = rules.spent(attempt.seconds, (now - attempt.heard_ms) / 1_000)

@@ -9,7 +9,7 @@ from django.db import models
 
 from rempart.directory.store.models import Account, Organisation, Owned
 from rempart.people.core.attempt import Answered, Taken, Why
-from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageFile, PackageRun  # noqa: F401 - found by Django
+from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageFile, PackageRun, PackageStatement  # noqa: F401 - found by Django
 
 YEAR_MINUTES = 12 * 60  # what the programme asks for (AWR-13)
 KEPT_DAYS = 366  # hours are counted over a year; nobody needs an answer that is older

@@ -90,6 +90,8 @@ class PackageRun(models.Model):
     is_finished = models.BooleanField(default=False)
     is_passed = models.BooleanField(null=True)
     score = models.FloatField(null=True)
+    launch = models.CharField(max_length=24, blank=True)  # cmi5: the word of the newest launch
+    is_fetched = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -98,3 +100,21 @@ class PackageRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt} {self.number}"
+
+
+class PackageStatement(models.Model):
+    """What a launched unit of cmi5 said, as it said it: who learns is a word there and no name."""
+
+    run = models.ForeignKey(PackageRun, on_delete=models.CASCADE)
+    uid = models.CharField(max_length=36)
+    verb = models.CharField(max_length=300)
+    body: Any = models.JSONField()
+    stored_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["run", "uid"], name="people_statement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.uid}"

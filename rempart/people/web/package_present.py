@@ -91,6 +91,8 @@ def state_of(run: PackageRun) -> dict[str, Any]:
     package = run.attempt.package
     kind = Kind(package.kind)
     part = package.each()[run.number]
+    if kind is Kind.CMI5:
+        return {"rempart": 1, "kind": kind.value}
     cmi = run.state or _beginning(kind, part)
     return {"rempart": 1, "kind": kind.value, "cmi": _known(kind, part, cmi, run)}
 

@@ -5,11 +5,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,7 +23,8 @@ from rempart.directory.web.page import posted
 from rempart.people.actions import package_take
 from rempart.people.actions.package_add import add_package
 from rempart.people.actions.package_change import Gone, close_package, is_here, open_package, remove_package
-from rempart.people.core.standards.course import Refused
+from rempart.people.actions.package_xapi import launch_of, launched
+from rempart.people.core.standards.course import Kind, Refused
 from rempart.people.core.standards.told import MAX_KEPT
 from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageRun
 from rempart.people.web import package_present as present
@@ -30,6 +33,7 @@ from rempart.people.web.package_forms import MinutesForm, PackageForm
 from rempart.people.web.package_words import refusal_text
 from rempart.people.web.rooms import rooms
 from rempart.people.web.sandbox import folder_of
+from rempart.people.web.xapi_views import home
 
 MAX_BODY = MAX_KEPT + 4_096  # of one word of the page
 
@@ -165,12 +169,25 @@ def play(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     package_take.enter(run.attempt)
     part, folder = row.each()[number], folder_of(row)
     context = {
-        "section": "lessons", "package": row, "part": part, "run": run, "source": f"{folder}{present.quoted(part)}",
+        "section": "lessons", "package": row, "part": part, "run": run, "source": f"{folder}{present.quoted(part)}{_asked(request, run)}",
         "state": json.dumps(present.state_of(run)), "crumbs": _crumbs(row.title, row),
     }  # fmt: skip
     response = render(request, "people/package_play.html", context)
     framing(request, response, folder)
     return response
+
+
+def _asked(request: HttpRequest, run: PackageRun) -> str:
+    """What a unit of cmi5 is launched with, after its address."""
+    if run.attempt.package.standard is not Kind.CMI5:
+        return ""
+    launch = launch_of(run, home(request))
+    asked = urlencode({
+        "endpoint": request.build_absolute_uri(reverse("xapi")),
+        "fetch": request.build_absolute_uri(reverse("xapi_fetch", kwargs={"ticket": launched(run)})),
+        "actor": json.dumps(launch.actor), "registration": launch.registration, "activityId": launch.activity,
+    })  # fmt: skip
+    return f"{'&' if '?' in launch.part.query else '?'}{asked}"
 
 
 @login_required

@@ -63,7 +63,7 @@ def package_file(request: HttpRequest, ticket: str, path: str) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"  # a page without an origin asks for its own fonts and data so
     response["Cache-Control"] = "private, max-age=3600"
     folder = request.path[: len(request.path) - len(path)]
-    sandboxed(request, response, folder, scripts=static("people/"))
+    sandboxed(request, response, folder, scripts=static("people/"), speaks_to=reverse("xapi"))
     return response
 
 
