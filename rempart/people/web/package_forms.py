@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rempart.people.core.standards.course import MAX_MINUTES
 
@@ -10,7 +11,7 @@ class PackageForm(forms.Form):
     """One zip file."""
 
     file = forms.FileField(
-        label=_("Package (zip)"), widget=forms.ClearableFileInput(attrs={"accept": ".zip"}),
+        label=pgettext_lazy("lesson", "Package (zip)"), widget=forms.ClearableFileInput(attrs={"accept": ".zip"}),
         help_text=_("SCORM 1.2, SCORM 2004 or cmi5, at most 128 MB. It is looked into before anybody opens it."),
     )  # fmt: skip
 
