@@ -1,7 +1,9 @@
 """Maison Lavande with a row behind each door, and what some doors need besides: a form, or something that came before."""
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -49,6 +51,9 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
+from rempart.people.actions.package_add import add_package
+from rempart.people.actions.package_change import open_package
+from rempart.people.actions.package_take import begin as begin_package
 from rempart.people.core.library import lessons
 from rempart.people.store.models import Card
 from rempart.record.actions.change_outlet import Wish, add_outlet
@@ -70,6 +75,7 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
+from tests.people import packages
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -260,7 +266,18 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     card = Card.objects.create(
         account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
     )
-    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid}
+    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid, **from_elsewhere(alice, firm)}
+
+
+def from_elsewhere(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A lesson that others made, which Alice has begun."""
+    with tempfile.NamedTemporaryFile() as held:
+        held.write(packages.simple())
+        held.flush()
+        row = add_package(alice, firm, Path(held.name), "lesson.zip")
+    open_package(alice, row, 20)
+    row.refresh_from_db()
+    return {"lesson_package": row.uid, "package_attempt": begin_package(alice, row).uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -337,6 +354,22 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
+        **{
+            f"{verb} /packages/{page}": Ahead(row, form, values=values)
+            for verb, page, row, form, values in (
+                ("GET", "<str:uid>/", "lesson_package", None, {}),
+                ("POST", "<str:uid>/", "lesson_package", {"do": "close"}, {}),
+                ("GET", "attempt/<str:uid>/<int:number>/", "package_attempt", None, {"number": "0"}),
+                ("POST", "attempt/<str:uid>/<int:number>/keep/", "package_attempt", None, {"number": "0"}),
+            )
+        },
+        "PUT /api/v1/packages/<str:uid>/state": Ahead("lesson_package", {"state": "closed"}),
+        "GET /lessons/<slug:name>/package/<slug:form>.zip": Ahead(
+            values={"name": next(iter(lessons())), "form": "cmi5"}
+        ),
+        "GET /api/v1/lessons/<str:name>/package/<str:form>": Ahead(
+            values={"name": next(iter(lessons())), "form": "cmi5"}
+        ),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),

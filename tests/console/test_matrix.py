@@ -70,6 +70,8 @@ PERSONAL = frozenset(
         "GET /lessons/attempt/<str:uid>/",
         "POST /lessons/attempt/<str:uid>/",
         "POST /lessons/repeat/",
+        "GET /packages/attempt/<str:uid>/<int:number>/",
+        "POST /packages/attempt/<str:uid>/<int:number>/keep/",
     }
 )
 # Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.

@@ -1,6 +1,6 @@
 """Lessons from elsewhere and ours elsewhere, in a real browser: they run, score and resume, and reach nothing of the console.
 
-Attacks of promises S-PKG1 to 3: a package reads cookies, asks the console, leaves its frame, climbs to its parent, sends
+Attack of promise LP1: a package reads cookies, asks the console, leaves its frame, climbs to its parent, sends
 what it knows away.
 """
 

@@ -12,7 +12,7 @@ urlpatterns = [
     path("packages/files/<str:ticket>/<path:path>", sandbox.package_file, name="package_file"),
     path("lessons/<slug:name>/package/<slug:form>.zip", package_export.lesson_package, name="lesson_export"),
     path("xapi/", xapi_views.about, name="xapi"),
-    path("xapi/about", xapi_views.about),
+    path("xapi/about", xapi_views.about, name="xapi_about"),
     path("xapi/fetch/<str:ticket>/", xapi_views.fetch, name="xapi_fetch"),
     path("xapi/statements", xapi_views.statements, name="xapi_statements"),
     path("xapi/activities/state", xapi_views.state, name="xapi_state"),

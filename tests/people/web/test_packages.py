@@ -178,7 +178,7 @@ def test_a_closed_package_and_a_closed_firm_take_nothing(cast_: Cast, learner: A
     ],
 )  # fmt: skip
 def test_what_means_harm_is_refused_with_a_sentence(cast_: Cast, data: bytes, said: str) -> None:
-    """Attack of promise S-PKG3."""
+    """Attack of promise LP3."""
     answer = send(client(cast_.alice), data)
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert said in answer.content.decode()  # type: ignore[attr-defined]

@@ -121,7 +121,7 @@ def test_a_token_is_given_once_and_ends_with_the_next_launch(unit: Unit) -> None
 
 
 def test_it_speaks_of_its_own_launch_alone(unit: Unit) -> None:
-    """Attack of promise S-PKG5: results of somebody else, of another lesson, better than they were."""
+    """Attack of promise LP5: results of somebody else, of another lesson, better than they were."""
     unit.fetch()
     other = {"objectType": "Agent", "account": {"homePage": "http://testserver", "name": "somebody"}}
     assert unit.say("passed", actor=other) == 403

@@ -71,7 +71,7 @@ def test_what_leads_elsewhere_or_nowhere() -> None:
 
 
 def test_bombs_of_xml() -> None:
-    """Attack of promise S-PKG3: entities that unfold, files that are fetched, depth and length without end."""
+    """Attack of promise LP3: entities that unfold, files that are fetched, depth and length without end."""
     laughs = '<!DOCTYPE m [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
     assert code(packages.scorm12(head=laughs)) == "bad_manifest"
     fetching = '<!DOCTYPE m SYSTEM "file:///etc/passwd">'
