@@ -72,8 +72,10 @@ def keep(run: PackageRun, revision: int, state: Any | None) -> PackageRun:
         package = attempt.package
         said = rules.told(Kind(package.kind), package.each()[run.number], state)
         changed = {
-            "state": state, "revision": revision + 1, "is_finished": said.is_finished, "is_passed": said.is_passed,
-            "score": said.score,
+            "state": state, "revision": revision + 1,
+            "is_finished": run.is_finished or said.is_finished,  # looked at again, it stays finished
+            "is_passed": run.is_passed or (run.is_passed if said.is_passed is None else said.is_passed),
+            "score": run.score if said.score is None else said.score,
         }  # fmt: skip
     with transaction.atomic():
         let_time_pass(attempt)

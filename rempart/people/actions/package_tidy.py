@@ -13,10 +13,13 @@ QUIET_MS = 10 * 60 * 1_000  # without a word of the page for that long, its wind
 BATCH = 500
 
 
-def tidy() -> bool:
-    """True when more may wait."""
-    if settle_one(now_ms() - QUIET_MS):
-        return True
+def settle_left() -> bool:
+    """One of them; True when more may wait."""
+    return settle_one(now_ms() - QUIET_MS)
+
+
+def sweep_shelf() -> bool:
+    """All at once: it reads names alone."""
     shelf.sweep(_named)
     return False
 

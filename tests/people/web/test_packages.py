@@ -15,7 +15,7 @@ from rempart.people.actions.forget_old import forget_old
 from rempart.people.actions.on_erasure import on_erasure
 from rempart.people.actions.package_add import add_package
 from rempart.people.actions.package_change import is_here, open_package, remove_package
-from rempart.people.actions.package_tidy import tidy
+from rempart.people.actions.package_tidy import settle_left, sweep_shelf
 from rempart.people.actions.tell_learning import tell_one
 from rempart.people.core.attempt import Why
 from rempart.people.core.standards import told
@@ -113,6 +113,14 @@ def test_the_clock_is_ours_and_failing_counts_for_nothing(cast_: Cast, learner: 
     failed.say(cmi("failed", "10"), is_done=True)
     assert (failed.row.why, failed.row.minutes) == (Why.GUESSED, 0)
     assert minutes_of(cast_.lavande, now_ms()) == {}
+
+
+def test_a_finished_part_that_is_looked_at_again_stays_finished(cast_: Cast, learner: Account, tmp_path: Path) -> None:
+    frame = Frame(client(learner), added(cast_, tmp_path))
+    for state in (cmi("passed", "90"), cmi("incomplete"), cmi("failed", "10")):
+        frame.say(state)
+        run = PackageRun.objects.get()
+        assert (run.is_finished, run.is_passed) == (True, True)
 
 
 def test_two_windows_do_not_write_over_each_other(cast_: Cast, learner: Account, tmp_path: Path) -> None:
@@ -223,12 +231,13 @@ def test_a_left_window_is_settled_and_loose_content_goes(cast_: Cast, learner: A
         frame.say(None)
     frame.say(cmi("completed"))
     assert frame.row.ended_ms is None
-    assert tidy() is False
+    assert settle_left() is False
     PackageAttempt.objects.update(heard_ms=1)
-    assert tidy() is True
+    assert settle_left() is True
+    sweep_shelf()
     frame.row.refresh_from_db()
     assert (frame.row.why, frame.row.minutes) == (Why.COUNTS, 9)  # eight, and what the test itself took
-    assert is_here(row)
+    assert is_here(row)  # the sweep leaves what a package names
     digest = PackageFile.objects.get(path="index.html").sha256
     remove_package(cast_.alice, row)
     shelf.sweep(lambda _: set(), now_s=9e12)
