@@ -74,8 +74,11 @@ PERSONAL = frozenset(
         "POST /packages/attempt/<str:uid>/<int:number>/keep/",
     }
 )
-# Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches.
-OF_ANY_MEMBER = frozenset({"POST /account/links/<str:uid>/", "POST /organisation/choose"})
+# Reviewed: about one's own account or for every member of a firm, however little of it one reaches.
+OF_ANY_MEMBER = frozenset({
+    "POST /account/links/<str:uid>/", "POST /organisation/choose",
+    "GET /packages/<str:uid>/",  # a lesson that is open to everybody in the firm
+})  # fmt: skip
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look
 # after members, lack some of the auditor's rights; the member behind these doors is one.
 HANDING_OUT = frozenset(

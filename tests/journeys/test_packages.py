@@ -155,6 +155,7 @@ def test_a_package_scores_stops_and_resumes(context: BrowserContext, installatio
     address = add(page, installation.url, packages.simple(packages.page_of(SCORES, BODY)))
     frame = begin(page, address)
     expect(frame.locator("#at")).to_have_text("||Learner|true")
+    assert axe.offences(page) == []
     frame.locator("#half").click()
     kept(page)
     frame = begin(page, address)
@@ -167,6 +168,8 @@ def test_a_package_scores_stops_and_resumes(context: BrowserContext, installatio
     expect(page.locator("main")).to_contain_text(
         "faster than anybody learns"
     )  # the hub's clock, not the package's word
+    assert axe.offences(page) == []
+    page.goto(f"{installation.url}/packages/")
     assert axe.offences(page) == []
     page.close()
 

@@ -4,7 +4,8 @@ files of one package for some hours, and nothing else; it names nobody."""
 import re
 
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -42,7 +43,7 @@ def folder_of(package: LessonPackage) -> str:
 
 
 @require_safe
-def package_file(request: HttpRequest, ticket: str, path: str) -> HttpResponse:
+def package_file(request: HttpRequest, ticket: str, path: str) -> HttpResponseBase:
     """One file. What it says in its headers holds wherever it is opened: also in a tab of its own it has no origin."""
     try:
         uid = signing.TimestampSigner(salt=_SALT, sep=".").unsign(ticket, max_age=TICKET_S)
@@ -51,20 +52,26 @@ def package_file(request: HttpRequest, ticket: str, path: str) -> HttpResponse:
     found = PackageFile.objects.filter(package__uid=uid, path=path).select_related("package").first()
     if found is None:
         raise Http404
-    try:
-        data = shelf.file_of(found.sha256).read_bytes()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    ending = path.rpartition(".")[2].lower()
-    kind = TYPES.get(ending, "application/octet-stream")
-    if ending in PAGES:
-        data = with_bridge(data, found.package.standard)
-    response = HttpResponse(data, content_type=f"{kind}; charset=utf-8" if kind in _TEXTS else kind)
+    response = _answer(found)
     response["Access-Control-Allow-Origin"] = "*"  # a page without an origin asks for its own fonts and data so
     response["Cache-Control"] = "private, max-age=3600"
     folder = request.path[: len(request.path) - len(path)]
     sandboxed(request, response, folder, scripts=static("people/"), speaks_to=reverse("xapi"))
     return response
+
+
+def _answer(found: PackageFile) -> HttpResponseBase:
+    """A page with its runtime, anything else as it is, block by block."""
+    ending = found.path.rpartition(".")[2].lower()
+    kind = TYPES.get(ending, "application/octet-stream")
+    said = f"{kind}; charset=utf-8" if kind in _TEXTS else kind
+    try:
+        if ending in PAGES:
+            data = shelf.file_of(found.sha256).read_bytes()
+            return HttpResponse(with_bridge(data, found.package.standard), content_type=said)
+        return FileResponse(shelf.file_of(found.sha256).open("rb"), content_type=said)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
 
 
 def with_bridge(data: bytes, kind: Kind) -> bytes:

@@ -213,8 +213,11 @@ def test_files_are_served_into_a_sandbox(cast_: Cast, learner: Account, tmp_path
     assert "allow-same-origin" not in policy
     assert "X-Frame-Options" not in page.headers
     assert b"<head><script src=" in page.content
-    assert stranger.get(f"{folder}a b.css").headers["Content-Type"] == "text/css; charset=utf-8"
-    assert stranger.get(f"{folder}film.xyz").headers["Content-Type"] == "application/octet-stream"
+    for name, kind in (("a b.css", "text/css; charset=utf-8"), ("film.xyz", "application/octet-stream")):
+        answer = stranger.get(f"{folder}{name}")
+        assert answer.headers["Content-Type"] == kind
+        assert answer.headers["Content-Security-Policy"] == policy
+        assert b"".join(answer.streaming_content)  # type: ignore[attr-defined,arg-type]
     assert stranger.get(f"{folder}missing.html").status_code == 404
     forged = folder.replace(row.uid, "0" * len(row.uid))
     assert stranger.get(f"{forged}index.html").status_code == 404
