@@ -19,6 +19,8 @@ from rempart.maturity.core.schema import json_schema  # noqa: E402
 from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
+from rempart.people.core.case import Kind  # noqa: E402
+from rempart.people.core.case_library import cases, claims  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
 from rempart.scanner.core.collector import Collector  # noqa: E402
@@ -158,6 +160,28 @@ def collectors_page(collectors: dict[str, Collector]) -> str:
     )
 
 
+def cases_page() -> str:
+    """Every sentence of the cases that says something of the world, with its source and that source's dates."""
+    blocks, count = [], 0
+    for found in cases().values():
+        case = found["en"]
+        dated = {one.id: f"{place} ({one.date})" for place, one in enumerate(case.sources, 1)}
+        said = list(claims(case))
+        count += len(said)
+        rows = [(one.where, one.text, ", ".join(dated[name] for name in one.sources)) for one in said]
+        label = "" if case.kind != Kind.SCENARIO else " What is not in this table is invented."
+        lines = [f"## {case.title}", f"`{case.id}`, {case.kind.value.replace('_', ' ')}.{label}\n"]
+        lines += [table(("where", "claim", "sources (of which day)"), rows)]
+        lines += [
+            f"{place}. {one.title}. {one.publisher}, {one.date}. {f'<{one.address}>, ' if one.address else ''}"
+            + (f"read {one.read}" if one.read else "from general knowledge, not read again")
+            for place, one in enumerate(case.sources, 1)
+        ]
+        blocks.append("\n".join(lines))
+    head = f"# What the cases claim, and where it is from\n{NOTE}\n{count} sentences; French and Chinese cite the same sources at the same places (`rempart cases --check`).\n"
+    return head + "\n" + "\n\n".join(blocks) + "\n"
+
+
 def commands_page(commands: dict[str, Command]) -> str:
     """The words of the command line."""
     rows = [(f"`rempart {word.replace('_', '-')}`", command.help) for word, command in commands.items()]
@@ -218,6 +242,7 @@ def pages() -> dict[str, str]:
         "events.md": events_page(),
         "outlets.md": outlets_page(discover("rempart.record.outlets", Outlet)),
         "facts.md": facts_page(),
+        "cases.md": cases_page(),
         "collectors.md": collectors_page(collectors),
         "assess.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
         "openapi.json": api_page(),

@@ -15,7 +15,7 @@ from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.notices.core.channel import Channel  # noqa: E402
-from rempart.people.core import library  # noqa: E402
+from rempart.people.core import case_library, exercise_library, exercise_text, library, shelves  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
@@ -49,6 +49,20 @@ def lessons() -> list[str]:
     return wrong + library.faults(found, controls, threats)
 
 
+def cases() -> list[str]:
+    """Faults of all cases in all languages."""
+    found, wrong = case_library.read_all(written(case_library.CASES))
+    controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
+    return wrong + case_library.faults(found, controls, threats, library.lessons())
+
+
+def exercises() -> list[str]:
+    """Faults of all played drills in all languages."""
+    found, wrong = shelves.read_all(written(exercise_library.EXERCISES), exercise_text.read)
+    controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
+    return wrong + exercise_library.faults(found, controls, threats, library.lessons())
+
+
 def check() -> list[str]:
     """Faults of all units of all families."""
     wrong: list[str] = []
@@ -64,6 +78,6 @@ def check() -> list[str]:
 
 
 if __name__ == "__main__":
-    faults = check() + lessons() + examples.check()
+    faults = check() + lessons() + cases() + exercises() + examples.check()
     print("\n".join(faults) or "units whole")
     sys.exit(bool(faults))

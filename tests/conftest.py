@@ -18,12 +18,17 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.dispatch import receiver
 from django.http import HttpRequest
+from hypothesis import HealthCheck, settings
 
 from rempart.directory.store.models import Account
 from tests.cast import Cast, make_cast
 from tests.servers.wordpress import any_wordpress, wordpress, wordpress_mariadb
 
 __all__ = ["any_wordpress", "cast_", "wordpress", "wordpress_mariadb"]
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @receiver(user_logged_in)

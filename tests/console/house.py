@@ -54,7 +54,9 @@ from rempart.people.actions.begin_lesson import begin_lesson
 from rempart.people.actions.package_add import add_package
 from rempart.people.actions.package_change import open_package
 from rempart.people.actions.package_take import begin as begin_package
+from rempart.people.core.case_library import cases
 from rempart.people.core.library import lessons
+from rempart.people.store.exercise import Held
 from rempart.people.store.models import Card
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
@@ -266,7 +268,18 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
     card = Card.objects.create(
         account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
     )
-    return {"attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid, **from_elsewhere(alice, firm)}
+    room: dict[str, Any] = {
+        "organisation": firm,
+        "exercise": "phone",
+        "lead": alice.uid,
+        "people": 3,
+        "begun_ms": now_ms(),
+    }
+    ended = Held.objects.create(**room, ended_ms=now_ms(), notes="Lavandin")
+    return {
+        "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
+        "drill": Held.objects.create(**room).uid, "held_drill": ended.uid, **from_elsewhere(alice, firm),
+    }  # fmt: skip
 
 
 def from_elsewhere(alice: Account, firm: Organisation) -> dict[str, str]:
@@ -353,6 +366,16 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
         **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
+        **{f"GET /cases/<slug:name>/{page}": Ahead(values={"name": next(iter(cases()))}) for page in ("", "steps/")},
+        "GET /api/v1/cases/<str:name>": Ahead(values={"name": next(iter(cases()))}),
+        "GET /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
+        "POST /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
+        "GET /exercises/<slug:name>/cards/": Ahead(values={"name": "phone"}),
+        "GET /exercises/held/<str:uid>/": Ahead("held_drill"),
+        "GET /exercises/held/<str:uid>/screen/": Ahead("drill"),
+        "POST /exercises/held/<str:uid>/mark/": Ahead("drill", {"mark": "reported", "seen": "1"}),
+        "POST /exercises/held/<str:uid>/notes/": Ahead("drill", {"notes": "quiet"}),
+        "POST /exercises/held/<str:uid>/end/": Ahead("drill", {}),
         **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
         **{
             f"{verb} /packages/{page}": Ahead(row, form, values=values)

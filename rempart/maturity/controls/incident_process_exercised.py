@@ -1,6 +1,8 @@
 """The process for incidents has been exercised within half a year (SOC-03)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.exercises import Exercises
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.exercise_rule import judge_process
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -27,4 +29,11 @@ UNIT = Control(
     threats=(Against("T12", Part.DETECTS), Against("T23", Part.DETECTS), Against("T25", Part.DETECTS)),
     key=Key.DOCUMENT,
     document_max_age_s=180 * DAY_S,
+    needs=(Need(Exercises, 2 * DAY_S, judge_process),),
+    says={
+        "none_here": "No table-top with the host at the table was held to its end here in the last year.",
+        "lately": "The process was played through with the host {days} days ago, and left {better} things to become better.",
+        "no_list": "The process was played through with the host {days} days ago, and nothing was written down to become better.",
+        "long_ago": "The process was last played through with the host {days} days ago; within 180 days is asked for.",
+    },
 )

@@ -1,6 +1,9 @@
 """Drills other than mail have been held within the year (AWR-05, AWR-14)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.exercises import Exercises
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.exercise_rule import judge_others
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,10 @@ UNIT = Control(
     source="awareness text 2:132, 2:162; NIST CSF 2.0 PR.AT-01, ID.IM-02",
     threats=(Against("T13", Part.NECESSARY), Against("T14", Part.PREVENTS)),
     key=Key.DOCUMENT,
+    needs=(Need(Exercises, 2 * DAY_S, judge_others),),
+    says={
+        "none_here": "No drill of the room was held to its end here in the last year.",
+        "enough": "{kinds} kinds of drills beside mail were held in the last year, {asked} are asked for; {people} people took part.",
+        "one_kind": "{kinds} of {asked} kinds of drills beside mail was held in the last year.",
+    },
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from rempart.people.core.lesson import Lesson, Scene, Weight
+from rempart.people.core.lesson import Lesson, Scene, Source, Weight
 from rempart.people.core.reading import marks, seconds, sentence_length, shared, shingles
 from rempart.registry.written import LANGUAGES
 
@@ -198,14 +198,19 @@ def _questions(lesson: Lesson) -> Iterator[str]:
 
 
 def _sources(lesson: Lesson) -> Iterator[str]:
-    known, cited = {one.id for one in lesson.sources}, marks(texts(lesson))
+    return source_faults(lesson.sources, marks(texts(lesson)))
+
+
+def source_faults(sources: Iterable[Source], cited: set[str]) -> Iterator[str]:
+    """Of the sources of a lesson or a case, and of the marks that name them."""
+    known = {one.id for one in sources}
     if not known:
         yield "no source: facts about the world need one"
     if cited - known:
         yield f"marks without a source: {', '.join(sorted(cited - known))}"
     if known - cited:
         yield f"sources that nothing cites: {', '.join(sorted(known - cited))}"
-    for one in lesson.sources:
+    for one in sources:
         if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", one.date):
             yield f"source {one.id}: date is YYYY, YYYY-MM or YYYY-MM-DD"
         if not one.is_from_memory and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", one.read):
@@ -216,10 +221,15 @@ def _sources(lesson: Lesson) -> Iterator[str]:
 
 def _words(lesson: Lesson) -> Iterator[str]:
     whole = "\n".join([lesson.title, lesson.summary, *texts(lesson)])
-    long = sentence_length("\n".join(texts(lesson)), lesson.language)
-    if long > SENTENCE[lesson.language]:
-        yield f"sentences have {long:.0f} words on average; {SENTENCE[lesson.language]} are the limit"
-    for pattern, why in _TYPOGRAPHY.get(lesson.language, ()):
+    return word_faults(whole, "\n".join(texts(lesson)), lesson.language)
+
+
+def word_faults(whole: str, read: str, language: str) -> Iterator[str]:
+    """Sentences that run long in what is `read`; typography and promises in the `whole`, titles included."""
+    long = sentence_length(read, language)
+    if long > SENTENCE[language]:
+        yield f"sentences have {long:.0f} words on average; {SENTENCE[language]} are the limit"
+    for pattern, why in _TYPOGRAPHY.get(language, ()):
         if found := pattern.search(whole):
             yield f"“{whole[max(0, found.start() - 12) : found.end() + 12]}”: {why}"
     if found := _PROMISES.search(whole):

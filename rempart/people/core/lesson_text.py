@@ -26,14 +26,14 @@ def read(lesson_id: str, language: str, data: bytes) -> Lesson:
     asked = [_question(part) for part in parts(questions.lines, 2)[1]]
     if len(scenes) > MAX_SCENES or len(asked) > MAX_QUESTIONS:
         raise BadText(0, f"at most {MAX_SCENES} scenes and {MAX_QUESTIONS} questions")
-    _unlike([one.id for one in scenes], "scene")
-    _unlike([one.id for one in asked], "question")
+    unlike([one.id for one in scenes], "scene")
+    unlike([one.id for one in asked], "question")
     return Lesson(
-        id=lesson_id, language=language, title=_text(head, "title"), summary=_text(head, "summary"),
-        order=_number(head, "order"), minutes=_number(head, "minutes"), begins=_text(head, "begins"),
-        situation=_text(head, "situation"), sources=_sources(head), scenes={one.id: one for one in scenes},
-        tomorrow=tuple(_joined(line, below) for line, below in items(tomorrow.lines)), questions=tuple(asked),
-        **{name: _list(head, name) for name in _LISTS},
+        id=lesson_id, language=language, title=head_text(head, "title"), summary=head_text(head, "summary"),
+        order=head_number(head, "order"), minutes=head_number(head, "minutes"), begins=head_text(head, "begins"),
+        situation=head_text(head, "situation"), sources=head_sources(head), scenes={one.id: one for one in scenes},
+        tomorrow=tuple(joined(line, below) for line, below in items(tomorrow.lines)), questions=tuple(asked),
+        **{name: head_list(head, name) for name in _LISTS},
     )  # fmt: skip
 
 
@@ -81,45 +81,51 @@ def _id(part: Part) -> str:
     return part.title
 
 
-def _unlike(ids: list[str], what: str) -> None:
+def unlike(ids: list[str], what: str) -> None:
+    """Raises BadText for an id that stands twice."""
     twice = {one for one in ids if ids.count(one) > 1}
     if twice:
         raise BadText(0, f"{what} {sorted(twice)[0]} stands twice")
 
 
-def _joined(line: Line, below: tuple[Line, ...]) -> str:
+def joined(line: Line, below: tuple[Line, ...]) -> str:
+    """A list item on one line."""
     return " ".join([line.text, *(one.text for one in below if one.text)])
 
 
-def _text(head: Mapping[str, Any], name: str) -> str:
+def head_text(head: Mapping[str, Any], name: str) -> str:
+    """Of a lesson's head or a case's. Raises BadText where there is none."""
     value = head.get(name)
     if not isinstance(value, str) or not value.strip():
         raise BadText(0, f"the head needs {name}")
     return value.strip()
 
 
-def _number(head: Mapping[str, Any], name: str) -> int:
+def head_number(head: Mapping[str, Any], name: str) -> int:
+    """1 to 999. Raises BadText."""
     value = head.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1_000:
         raise BadText(0, f"the head needs {name}, a number")
     return value
 
 
-def _list(head: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def head_list(head: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Empty where it is left out. Raises BadText for what is no list of texts."""
     value = head.get(name, [])
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise BadText(0, f"{name} in the head is a list of texts")
     return tuple(value)
 
 
-def _sources(head: Mapping[str, Any]) -> tuple[Source, ...]:
+def head_sources(head: Mapping[str, Any]) -> tuple[Source, ...]:
+    """In their order, which numbers them. Raises BadText."""
     given = head.get("sources", [])
     if not isinstance(given, list) or len(given) > MAX_SOURCES or not all(isinstance(one, dict) for one in given):
         raise BadText(0, f"sources in the head are tables, at most {MAX_SOURCES}")
     found = []
     for one in given:
         texts = {name: str(one.get(name, "")) for name in ("address", "read")}
-        named = {name: _text(one, name) for name in ("id", "title", "publisher", "date")}
+        named = {name: head_text(one, name) for name in ("id", "title", "publisher", "date")}
         found.append(Source(**named, **texts, is_from_memory=one.get("from_memory") is True))
-    _unlike([one.id for one in found], "source")
+    unlike([one.id for one in found], "source")
     return tuple(found)

@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from rempart.people.core import lesson_faults
+from rempart.people.core import lesson_faults, shelves
 from rempart.people.core.lesson import Lesson
 from rempart.people.core.lesson_text import read
-from rempart.people.core.page_text import BadText
 from rempart.registry.written import Written, written
 
 LESSONS = "rempart.people.lessons"
@@ -29,21 +28,12 @@ def lessons() -> Shelf:
 
 def read_all(given: Iterable[Written]) -> tuple[Shelf, list[str]]:
     """Those that can be read, and what is wrong with the others."""
-    found: dict[str, dict[str, Lesson]] = {}
-    wrong: list[str] = []
-    for one in given:
-        try:
-            found.setdefault(one.id, {})[one.language] = read(one.id, one.language, one.data)
-        except BadText as bad:
-            wrong.append(f"{one.id}.{one.language}.md: {bad}")
-    whole = {name: languages for name, languages in found.items() if languages}
-    return dict(sorted(whole.items(), key=lambda item: min(one.order for one in item[1].values()))), wrong
+    return shelves.read_all(given, read)
 
 
 def lesson(name: str, language: str) -> Lesson | None:
-    """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
-    found = lessons().get(name)
-    return None if found is None else found.get((language or "en")[:2]) or found["en"]
+    """None for an unknown one."""
+    return shelves.in_language(lessons(), name, language)
 
 
 def form_of(lesson: Lesson) -> str:
@@ -62,6 +52,5 @@ def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str]) -> lis
             wrong += [f"{where}: there is no control {one}" for one in lesson.controls if one not in known_controls]
             wrong += [f"{where}: there is no threat {one}" for one in lesson.threats if one not in known_threats]
         wrong += [f"{name}: {why}" for why in lesson_faults.unlike(languages)]
-    orders = [next(iter(one.values())).order for one in shelf.values()]
-    wrong += [f"two lessons stand at place {one}" for one in sorted(set(orders)) if orders.count(one) > 1]
+    wrong += shelves.same_place(shelf, "lessons")
     return wrong + lesson_faults.alike(one for languages in shelf.values() for one in languages.values())

@@ -15,6 +15,8 @@ _ENDS = {
     "zh": re.compile(r"[。！？；：]|\n"),
 }
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÂÇÉÈÊÎÔÛ«“0-9])|(?<=[。！？])")
+
 
 def tokens(text: str) -> list[str]:
     """Words, and each Han character by itself; source marks left out."""
@@ -48,3 +50,18 @@ def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 def marks(texts: Iterable[str]) -> set[str]:
     """Ids of the sources that are cited."""
     return {found[1:-1] for text in texts for found in _MARK.findall(text)}
+
+
+def sources_named(text: str) -> list[str]:
+    """The same of one text, in their order."""
+    return [found[1:-1] for found in _MARK.findall(text)]
+
+
+def unmarked(text: str) -> str:
+    """Without its marks and the spaces before them."""
+    return re.sub(rf"\s*{_MARK.pattern}", "", text).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """One after the other, their marks inside; of any of the three languages."""
+    return [found for one in _SENTENCE.split(text.replace("\n", " ")) if (found := one.strip())]

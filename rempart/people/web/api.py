@@ -11,11 +11,13 @@ from rempart.directory.web.calls import needs
 from rempart.people.actions.tell_learning import learning_of
 from rempart.people.core.lesson_faults import minutes
 from rempart.people.core.library import lessons
-from rempart.people.web.api_packages import router as packages
+from rempart.people.web import api_cases, api_exercises, api_packages
 from rempart.people.web.present import year_minutes
 
 router = Router(tags=["lessons"])
-router.add_router("", packages)
+router.add_router("", api_cases.router)
+router.add_router("", api_exercises.router)
+router.add_router("", api_packages.router)
 
 
 @router.get("/lessons")

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rempart.people.core.lesson import Source
 
 _MARK = re.compile(r"\s?\[([a-z][a-z0-9_]*)\]")
+_MARKS = re.compile(rf"(?:{_MARK.pattern})+")
 
 
 def html(text: str, numbers: Mapping[str, int]) -> SafeString:
@@ -20,10 +21,10 @@ def html(text: str, numbers: Mapping[str, int]) -> SafeString:
 def inline(text: str, numbers: Mapping[str, int]) -> SafeString:
     """One line of it."""
     whole, at = "", 0
-    for found in _MARK.finditer(text):
-        whole += escape(text[at : found.start()])
-        if (number := numbers.get(found[1])) is not None:
-            whole += f'<sup><a href="#source-{number}">{number}</a></sup>'
+    for found in _MARKS.finditer(text):
+        named = [number for one in _MARK.findall(found[0]) if (number := numbers.get(one)) is not None]
+        links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in named)  # 1, 2 and not 12
+        whole += escape(text[at : found.start()]) + (f"<sup>{links}</sup>" if links else "")
         at = found.end()
     return mark_safe(whole + escape(text[at:]))  # noqa: S308 - escaped above
 

@@ -13,6 +13,8 @@ def rooms(request: HttpRequest, current: str) -> list[Tab]:
     """`current` is the URL name of one of them. None while there is only one."""
     named: list[tuple[str, str, Permission | None]] = [
         ("lessons", _("Lessons"), None),
+        ("cases", _("Cases"), None),
+        ("exercises", _("Drills"), Permission.READ_LEARNING),
         ("packages", _("From elsewhere"), None),
     ]
     found = [

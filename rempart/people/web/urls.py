@@ -1,10 +1,12 @@
 """Pages of learning: every member of an organisation may use them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rempart.people.web import urls_packages, views
 
 urlpatterns = [
+    path("", include("rempart.people.web.urls_cases")),
+    path("", include("rempart.people.web.urls_exercises")),
     path("lessons/", views.lessons, name="lessons"),
     path("lessons/repeat/", views.repeat, name="lesson_repeat"),
     path("lessons/<slug:name>/", views.lesson, name="lesson"),

@@ -16,6 +16,7 @@ from rempart.people.actions import take_step
 from rempart.people.actions.begin_lesson import begin_lesson
 from rempart.people.actions.repeat_question import repeat_question
 from rempart.people.core.attempt import Astray, order
+from rempart.people.core.case_library import cases_of
 from rempart.people.core.lesson import Lesson
 from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.repetition import MOST_A_DAY
@@ -60,7 +61,13 @@ def lesson(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         return redirect("lesson_attempt", uid=begin_lesson(account, organisation, found).uid)
     line = present.line_of(found, account, organisation)
-    context = {"section": "lessons", "lesson": found, "line": line, "crumbs": _crumbs(found, None)}
+    context = {
+        "section": "lessons",
+        "lesson": found,
+        "line": line,
+        "cases": cases_of(found),
+        "crumbs": _crumbs(found, None),
+    }
     return render(request, "people/lesson.html", context)
 
 

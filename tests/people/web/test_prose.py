@@ -20,6 +20,8 @@ def test_blocks_quotes_and_marks() -> None:
     )
     assert html("- one\n- two", {}) == "<ul><li>one</li><li>two</li></ul>"
     assert inline("A mark that nobody knows. [three]", NUMBERS) == "A mark that nobody knows."
+    two = '<sup><a href="#source-1">1</a>, <a href="#source-2">2</a></sup>'
+    assert inline("Both say so. [one] [three] [two]", NUMBERS) == f"Both say so.{two}"  # never a 12
     assert cited(["x [two]"], SOURCES) == [(2, SOURCES[1])]
 
 

@@ -1,0 +1,1 @@
+"""What the level model lends to the pages of other areas."""

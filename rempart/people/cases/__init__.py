@@ -1,0 +1,1 @@
+"""What happened elsewhere: one file each per language, found by walking (CASE-1..10)."""

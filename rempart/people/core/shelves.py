@@ -1,0 +1,45 @@
+"""Texts of one kind in all languages: read together, in their order, with what is wrong beside them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from rempart.people.core.page_text import BadText
+from rempart.registry.written import Written
+
+
+class Ordered(Protocol):
+    """A lesson, a case, a drill."""
+
+    @property
+    def order(self) -> int:
+        """Its place among its kind."""
+
+
+Kind = TypeVar("Kind", bound=Ordered)
+
+
+def read_all(
+    given: Iterable[Written], read: Callable[[str, str, bytes], Kind]
+) -> tuple[Mapping[str, Mapping[str, Kind]], list[str]]:
+    """Those that can be read, by id in their order, then by language; and what is wrong with the others."""
+    found: dict[str, dict[str, Kind]] = {}
+    wrong: list[str] = []
+    for one in given:
+        try:
+            found.setdefault(one.id, {})[one.language] = read(one.id, one.language, one.data)
+        except BadText as bad:
+            wrong.append(f"{one.id}.{one.language}.md: {bad}")
+    whole = {name: languages for name, languages in found.items() if languages}
+    return dict(sorted(whole.items(), key=lambda item: min(one.order for one in item[1].values()))), wrong
+
+
+def in_language(shelf: Mapping[str, Mapping[str, Kind]], name: str, language: str) -> Kind | None:
+    """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
+    found = shelf.get(name)
+    return None if found is None else found.get((language or "en")[:2]) or found["en"]
+
+
+def same_place(shelf: Mapping[str, Mapping[str, Ordered]], kind: str) -> list[str]:
+    """Two that ask for one place."""
+    orders = [next(iter(one.values())).order for one in shelf.values()]
+    return [f"two {kind} stand at place {one}" for one in sorted(set(orders)) if orders.count(one) > 1]
