@@ -38,7 +38,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in files.items():
-            out.writestr(name, data)
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))  # the same bytes each time
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(entry, data)
     return made.getvalue()
 
 
