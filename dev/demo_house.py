@@ -26,8 +26,8 @@ def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
     from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
-    from dev.demo_programme import take_part, teach
     from dev.demo_points import offer
+    from dev.demo_programme import take_part, teach
     from rempart.directory.core.roles import Role
 
     roles = {

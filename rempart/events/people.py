@@ -254,3 +254,51 @@ CERTIFICATE_WITHDRAWN = EventKind(
     "Une attestation a été retirée",
     "已撤回证书",
 )
+PACKAGE_ADDED = EventKind(
+    "people.package.added",
+    "A lesson from elsewhere was added: {package}, {standard}, {files} files",
+    "Une leçon venue d’ailleurs a été ajoutée : {package}, {standard}, {files} fichiers",
+    "加入了一门外来课程：{package}，{standard}，{files} 个文件",
+)
+PACKAGE_REFUSED = EventKind(
+    "people.package.refused",
+    "A lesson from elsewhere was refused ({code})",
+    "Une leçon venue d’ailleurs a été refusée ({code})",
+    "拒绝了一门外来课程（{code}）",
+)
+PACKAGE_OPENED = EventKind(
+    "people.package.opened",
+    "A lesson from elsewhere was opened to learners: {package}, {minutes} minutes",
+    "Une leçon venue d’ailleurs a été ouverte aux apprenants : {package}, {minutes} minutes",
+    "一门外来课程已向学员开放：{package}，{minutes} 分钟",
+)
+PACKAGE_CLOSED = EventKind(
+    "people.package.closed",
+    "A lesson from elsewhere was closed: {package}",
+    "Une leçon venue d’ailleurs a été fermée : {package}",
+    "一门外来课程已关闭：{package}",
+)
+PACKAGE_REMOVED = EventKind(
+    "people.package.removed",
+    "The files of a lesson from elsewhere were removed: {package}",
+    "Les fichiers d’une leçon venue d’ailleurs ont été retirés : {package}",
+    "一门外来课程的文件已移除：{package}",
+)
+PACKAGE_BEGUN = EventKind(
+    "people.package.begun",
+    "A lesson from elsewhere was begun: {package}",
+    "Une leçon venue d’ailleurs a été commencée : {package}",
+    "开始学习外来课程：{package}",
+)
+PACKAGE_RESUMED = EventKind(
+    "people.package.resumed",
+    "A lesson from elsewhere was gone on with: {package}",
+    "Une leçon venue d’ailleurs a été reprise : {package}",
+    "继续学习外来课程：{package}",
+)
+PACKAGE_FINISHED = EventKind(
+    "people.package.finished",
+    "A lesson from elsewhere told that it was taken to its end: {package}, {minutes} minutes counted ({why})",
+    "Une leçon venue d’ailleurs a dit avoir été suivie jusqu’au bout : {package}, {minutes} minutes comptées ({why})",
+    "外来课程报告已学完：{package}，计入 {minutes} 分钟（{why}）",
+)

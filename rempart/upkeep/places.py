@@ -15,7 +15,7 @@ PLAIN = ("checkpoints", "spool", "tombstones", "archives")  # beside the databas
 TO, KEYS_TO, PASSPHRASE = "REMPART_BACKUP_TO", "REMPART_BACKUP_KEYS_TO", "REMPART_BACKUP_PASSPHRASE_FILE"
 OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *SEALS, *PLAIN, BACKUPS, KEPT, WORK)
 ASIDE = f"{DATABASE}.before-[0-9]*"  # what `rempart database move` has put aside
-FURTHER = ("tools", "documents", "logs", "key-backups", "front", "copies")  # of other parts of the house
+FURTHER = ("tools", "documents", "logs", "key-backups", "front", "copies", "packages")  # of other parts of the house
 MADE = (*OWN, *FURTHER, "migrate.lock", "up.lock", "integrator.lock", "upkeep.lock")
 
 

@@ -1,7 +1,9 @@
 """Maison Lavande with a row behind each door, and what some doors need besides: a form, or something that came before."""
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -55,11 +57,14 @@ from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
 from rempart.people.actions.begin_lesson import begin_lesson
-from rempart.people.actions.join_programme import join
-from rempart.people.actions.make_programme import make_programme
-from rempart.people.actions.session_seat import take_seat
 from rempart.people.actions.certificates import issue_certificate
+from rempart.people.actions.join_programme import join
 from rempart.people.actions.make_plan import make_plan
+from rempart.people.actions.make_programme import make_programme
+from rempart.people.actions.package_add import add_package
+from rempart.people.actions.package_change import open_package
+from rempart.people.actions.package_take import begin as begin_package
+from rempart.people.actions.session_seat import take_seat
 from rempart.people.actions.take_exam import begin_exam
 from rempart.people.core.case_library import cases
 from rempart.people.core.certificate import What
@@ -89,6 +94,7 @@ from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
 from tests.mail.drills.house import drilled
 from tests.mail.hits.drill import make_drill, people
+from tests.people import packages
 from tests.people.programmes import running as open_programme_of
 from tests.people.programmes import today
 from tests.record.places import settle
@@ -304,6 +310,7 @@ def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
         "room": Held.objects.create(**room).uid, "held_room": ended.uid,
         **taught(alice, firm),
         **planned(alice, firm),
+        **from_elsewhere(alice, firm),
     }  # fmt: skip
 
 
@@ -333,6 +340,17 @@ def planned(alice: Account, firm: Organisation) -> dict[str, str]:
         "test": begin_exam(alice, firm).uid,
         "certificate": issue_certificate(alice, firm, What.TEST).uid,
     }
+
+
+def from_elsewhere(alice: Account, firm: Organisation) -> dict[str, str]:
+    """A lesson that others made, which Alice has begun."""
+    with tempfile.NamedTemporaryFile() as held:
+        held.write(packages.simple())
+        held.flush()
+        row = add_package(alice, firm, Path(held.name), "lesson.zip")
+    open_package(alice, row, 20)
+    row.refresh_from_db()
+    return {"lesson_package": row.uid, "package_attempt": begin_package(alice, row).uid}
 
 
 def exposed(firm: Organisation, site: Site) -> Exposure:
@@ -439,6 +457,22 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         "GET /my/certificates/<str:uid>/certificate.pdf": Ahead("certificate"),
         "GET /my/certificates/<str:uid>/badge.jwt": Ahead("certificate"),
         "POST /learning/prizes/": Ahead(form={"do": "budget", "budget": "10"}),
+        **{
+            f"{verb} /packages/{page}": Ahead(row, form, values=values)
+            for verb, page, row, form, values in (
+                ("GET", "<str:uid>/", "lesson_package", None, {}),
+                ("POST", "<str:uid>/", "lesson_package", {"do": "close"}, {}),
+                ("GET", "attempt/<str:uid>/<int:number>/", "package_attempt", None, {"number": "0"}),
+                ("POST", "attempt/<str:uid>/<int:number>/keep/", "package_attempt", None, {"number": "0"}),
+            )
+        },
+        "PUT /api/v1/packages/<str:uid>/state": Ahead("lesson_package", {"state": "closed"}),
+        "GET /lessons/<slug:name>/package/<slug:form>.zip": Ahead(
+            values={"name": next(iter(lessons())), "form": "cmi5"}
+        ),
+        "GET /api/v1/lessons/<str:name>/package/<str:form>": Ahead(
+            values={"name": next(iter(lessons())), "form": "cmi5"}
+        ),
         "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
         **_drill_doors(),
         "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),

@@ -39,6 +39,13 @@ OPEN = {
     "watch_beat_word",
     "probe_enrol",  # by a code, once: tests/watch/web/test_doors.py
     "probe_exchange",  # by signature alone
+    "package_file",  # by a ticket of one package: tests/people/web/test_packages.py
+    "xapi",  # by the token of a launch: tests/people/web/test_xapi.py
+    "xapi_about",
+    "xapi_fetch",
+    "xapi_statements",
+    "xapi_state",
+    "xapi_profile",
     "hr_door",  # by signature alone, tests/lifecycle/web/test_hr_door.py
     "drill_page",  # by the token of a drill mail, and for a wrong one the same page: tests/mail/hits/test_landing.py
     "drill_teach",

@@ -76,10 +76,12 @@ PERSONAL = frozenset(
         "POST /my/test/<str:uid>/",
         "GET /my/certificates/<str:uid>/certificate.pdf",
         "GET /my/certificates/<str:uid>/badge.jwt",
+        "GET /packages/attempt/<str:uid>/<int:number>/",
+        "POST /packages/attempt/<str:uid>/<int:number>/keep/",
     }
 )
-# Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches; and meetings of a
-# programme that is for everybody there.
+# Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches; meetings of a
+# programme that is for everybody there; a lesson from elsewhere that is open to everybody in the firm.
 OF_ANY_MEMBER = frozenset(
     {
         "POST /account/links/<str:uid>/",
@@ -88,6 +90,7 @@ OF_ANY_MEMBER = frozenset(
         "POST /programme/sessions/<str:uid>/",
         "GET /programme/sessions/<str:uid>/session.ics",
         "POST /programme/",
+        "GET /packages/<str:uid>/",
     }
 )
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look

@@ -19,6 +19,7 @@ from rempart.people.core.attempt import Why
 from rempart.people.core.library import lessons
 from rempart.people.store.models import Attempt, School
 from tests.cast import Cast
+from tests.people import packages
 
 FOLDER = Path(rempart.people.lessons.__file__).parent
 
@@ -88,3 +89,31 @@ def program(cast_: Cast, *permissions: Permission) -> Client:
     """With a token of Alice's."""
     made = make_token(cast_.alice, cast_.lavande, f"of {len(permissions)}", permissions, 7)
     return Client(headers={"authorization": f"Bearer {made.secret}"})
+
+
+def test_packages_by_the_api(cast_: Cast) -> None:
+    client = program(cast_, Permission.AUTHOR)
+    made = client.post("/api/v1/packages", packages.simple(), content_type="application/zip")
+    assert (made.status_code, made.json()["standard"], made.json()["state"]) == (201, "scorm12", "draft")
+    refused = client.post("/api/v1/packages", b"nothing", content_type="application/zip")
+    assert (refused.status_code, "not_zip" in refused.content.decode()) == (422, True)
+    path = f"/api/v1/packages/{made.json()['uid']}/state"
+    for state in ("open", "closed", "gone"):
+        told = client.put(path, {"state": state, "minutes": 7}, content_type="application/json").json()
+        assert (told["state"], told["minutes"]) == (state, 7)
+    assert client.put(path, {"state": "open"}, content_type="application/json").status_code == 409
+    assert client.get("/api/v1/packages").json() == {"packages": []}
+    zipped = client.get("/api/v1/lessons/insiders/package/cmi5")
+    assert zipped.headers["Content-Type"] == "application/zip"
+    assert client.get("/api/v1/lessons/none/package/cmi5").status_code == 404
+    assert program(cast_, Permission.READ).get("/api/v1/packages").status_code == 403
+
+
+def test_ours_are_taken_along_on_the_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = FOLDER / "suppliers.fr.md"
+    code, told = call(capsys, "--export", "scorm2004", "--to", str(tmp_path), "insiders", str(own))
+    assert (code, len(told["packages"])) == (DONE, 2)
+    assert {one.name for one in tmp_path.iterdir()} == {"insiders.scorm2004.zip", "suppliers.scorm2004.zip"}
+    for words in (("--export", "cmi5", "none"), ("insiders",), ("--export", "cmi5", "--to", str(tmp_path / "none"))):
+        with pytest.raises(UsageFault):
+            call(capsys, *words)

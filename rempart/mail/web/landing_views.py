@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from rempart.design.policy import formless
 from rempart.mail.core.drill.states import Group
 from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.joining import hash_of
@@ -55,7 +56,7 @@ def _in_its_language(request: HttpRequest, name: str, message: Message, token: s
 
 def _shut(response: HttpResponse) -> HttpResponse:
     """Nothing is sent from here, and nobody hears where the visitor came from."""
-    response["Content-Security-Policy"] = "form-action 'none'"
+    formless(response)
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"

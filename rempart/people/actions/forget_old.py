@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rempart.directory.actions.action import now_ms
+from rempart.people.actions.package_tidy import forget_packages
 from rempart.people.store.certificates import CERTIFIED_DAYS, Certificate
 from rempart.people.store.exercise import HELD_DAYS, Held
 from rempart.people.store.models import KEPT_DAYS, Attempt, Card
@@ -23,7 +24,7 @@ OLD: tuple[tuple[Any, str, int], ...] = (
 def forget_old(moment_ms: int | None = None) -> bool:
     """One batch; True when more may wait."""
     moment = now_ms() if moment_ms is None else moment_ms
-    gone = 0
+    gone = forget_packages(moment)
     for model, field, days in OLD:
         old = list(model.objects.filter(**{field: moment - days * DAY_S * 1_000}).values_list("pk", flat=True)[:BATCH])
         gone += model.objects.filter(pk__in=old).delete()[0]

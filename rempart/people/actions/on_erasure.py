@@ -1,5 +1,6 @@
 """What a person learnt goes with the account, also when a restore brought it back; seats go to whoever waits."""
 
+from rempart.people.actions.package_tidy import erase_packages
 from rempart.people.actions.session_seat import move_up
 from rempart.people.store.certificates import Certificate
 from rempart.people.store.models import Attempt, Card
@@ -19,3 +20,4 @@ def on_erasure(uids: list[str]) -> None:
     seats.delete()
     for session in left:
         move_up(session)
+    erase_packages(uids)

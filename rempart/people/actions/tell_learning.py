@@ -53,6 +53,7 @@ def tell_one() -> bool:
     """One organisation where somebody has learnt and whose last word is a day old; True when there was one."""
     moment = now_ms()
     begun = Q(attempt__ended_ms__isnull=False) | Q(selfcheck__isnull=False) | Q(exam__ended_ms__isnull=False)
+    begun |= Q(packageattempt__ended_ms__isnull=False)
     learnt = open_ones().filter(begun).exclude(school__told_ms__gt=moment - EVERY_MS)
     for organisation in learnt.distinct():
         school, _ = School.objects.get_or_create(organisation=organisation)

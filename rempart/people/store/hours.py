@@ -1,10 +1,11 @@
-"""Minutes that count, by account: of the last year, a lesson taken twice counts once, a session attended in full."""
+"""Minutes that count, by account: of the last year, a lesson or a package taken twice counts once, a session attended in full."""
 
 from collections import defaultdict
 
 from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.core.attempt import Why
 from rempart.people.store.models import KEPT_DAYS, Attempt
+from rempart.people.store.packages import PackageAttempt
 from rempart.people.store.programme_standing import attended_minutes
 from rempart.terms.duration import DAY_S
 
@@ -17,6 +18,10 @@ def minutes_of(organisation: Organisation, now_ms: int, only: Account | None = N
     best: dict[tuple[int, str], int] = {}
     for account, lesson, minutes in rows.values_list("account", "lesson", "minutes"):
         best[account, lesson] = minutes
+    packages = PackageAttempt.objects.filter(organisation=organisation, why=Why.COUNTS, ended_ms__gte=since)
+    packages = packages if only is None else packages.filter(account=only)
+    for account, package, minutes in packages.order_by("minutes").values_list("account", "package__uid", "minutes"):
+        best[account, f"package {package}"] = minutes
     found: defaultdict[int, int] = defaultdict(int)
     for (account, _), minutes in best.items():
         found[account] += minutes

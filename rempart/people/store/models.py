@@ -11,8 +11,12 @@ from rempart.directory.store.models import Account, Organisation, Owned
 from rempart.people.core.attempt import Answered, Taken, Why
 from rempart.people.store import certificates, plan, points, programme
 from rempart.people.store.exercise import Held
+from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageFile, PackageRun, PackageStatement
 
-__all__ = ["Attempt", "Card", "Held", "School", "certificates", "plan", "points", "programme"]
+__all__ = [
+    "Attempt", "Card", "Held", "LessonPackage", "PackageAttempt", "PackageFile", "PackageRun", "PackageStatement", "School",
+    "certificates", "plan", "points", "programme",
+]  # fmt: skip
 
 YEAR_MINUTES = 12 * 60  # what the programme asks for (AWR-13)
 KEPT_DAYS = 366  # hours are counted over a year; nobody needs an answer that is older

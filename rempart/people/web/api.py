@@ -11,7 +11,7 @@ from rempart.directory.web.calls import needs
 from rempart.people.actions.tell_learning import learning_of
 from rempart.people.core.lesson_faults import minutes
 from rempart.people.core.library import lessons
-from rempart.people.web import api_cases, api_exercises, api_programme, api_rewards
+from rempart.people.web import api_cases, api_exercises, api_packages, api_programme, api_rewards
 from rempart.people.web.present import year_minutes
 
 router = Router(tags=["lessons"])
@@ -19,6 +19,7 @@ router.add_router("", api_cases.router)
 router.add_router("", api_exercises.router)
 router.add_router("", api_programme.router)
 router.add_router("", api_rewards.router)
+router.add_router("", api_packages.router)
 
 
 @router.get("/lessons")

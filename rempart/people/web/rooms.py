@@ -25,6 +25,7 @@ def _groups() -> list[Group]:
                 ("my_plan", _("My plan"), None),
                 ("my_points", _("Points"), None),
                 ("cases", _("Cases"), None),
+                ("packages", _("From elsewhere"), None),
             ],
         ),
         (

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rempart.people.web import views
+from rempart.people.web import urls_packages, views
 
 urlpatterns = [
     path("", include("rempart.people.web.urls_programme")),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("lessons/repeat/", views.repeat, name="lesson_repeat"),
     path("lessons/<slug:name>/", views.lesson, name="lesson"),
     path("lessons/attempt/<str:uid>/", views.attempt, name="lesson_attempt"),
+    *urls_packages.urlpatterns,
 ]
