@@ -57,7 +57,7 @@ class DrillIn(Sent):
     template: str = Field(max_length=40)
 
 
-class AudienceIn(Sent):
+class DrillAudienceIn(Sent):
     """Whoever is named by one of these; teams by uid."""
 
     everybody: bool = False
@@ -77,7 +77,7 @@ class DrillChange(Sent):
     language: str | None = Field(None, pattern="^(en|fr|zh)$")
     own_language: bool | None = None
     alignment: list[int] | None = None
-    audience: AudienceIn | None = None
+    audience: DrillAudienceIn | None = None
     control_percent: int | None = Field(None, ge=0, le=50)
     team_minimum: int | None = Field(None, ge=5, le=500)
     starts_ms: int | None = Field(None, ge=0, le=MOMENT_MAX)
@@ -98,13 +98,13 @@ class DrillChange(Sent):
     consulted_reference: str | None = Field(None, max_length=200)
 
 
-class DecisionIn(Sent):
+class DrillUnknownIn(Sent):
     """About all mails of the drill of which nobody knows whether they went out."""
 
     decision: Decision
 
 
-class MailOut(Schema):
+class DrillMailOut(Schema):
     """A mail that a drill may use."""
 
     id: str
@@ -130,7 +130,7 @@ def _fetch(request: HttpRequest, uid: str) -> Campaign:
     return fence.fetch(request, Campaign, uid, DRILL)
 
 
-@router.get("/drill-mails", response=list[MailOut])
+@router.get("/drill-mails", response=list[DrillMailOut])
 @needs(DRILL, whole=True)
 def mails(request: HttpRequest) -> list[dict[str, Any]]:
     """Mails for drills: one's own by uid, and those that ship by id."""
@@ -252,7 +252,7 @@ def stop(request: HttpRequest, uid: str) -> Answer:
 @router.post("/drills/{uid}/unknown", response=DrillOut)
 @needs(DRILL, whole=True)
 @idempotent
-def decide(request: HttpRequest, uid: str, sent: DecisionIn) -> Answer:
+def decide(request: HttpRequest, uid: str, sent: DrillUnknownIn) -> Answer:
     """Send them again, or take them as sent. 409 when there are none, or the time of the drill is over."""
     row = _fetch(request, uid)
     try:
