@@ -115,7 +115,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.MANAGE_LEAVERS,
             P.MANAGE_CONNECTORS,
         }
-    ),
+    )
+    | _FIGURES,  # who lets team leads in holds what they hold
     Role.PRIVILEGED_ADMIN: _READER
     | {P.ADD_SITE, P.MANAGE_HOSTS, P.MEASURE, P.CONSENT, P.MANAGE_OUTLETS, P.MANAGE_NOTICES, P.OPERATE}
     | {P.MANAGE_COMPANION, P.MANAGE_WATCH}

@@ -1,5 +1,6 @@
 """What every page of the organisation has: title, tabs of what the member may see, and the answer to a form."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +38,19 @@ WHOLE = frozenset(
 Named = tuple[str, str, Permission | None]
 
 
+Group = tuple[str, list[Named]]
+
+
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
     """The groups with something in them for this member, and what stands in the current one."""
+    return grouped(_groups(request), current, lambda name, needed: _is_open(request, name, needed))
+
+
+def grouped(groups: Iterable[Group], current: str, is_open: Callable[[str, Permission | None], bool]) -> list[Tab]:
+    """Of groups of pages by their URL names those that `is_open`; `current` is the name of one of them."""
     found = []
-    for label, named in _groups(request):
-        seen = [(name, word) for name, word, needed in named if _is_open(request, name, needed)]
+    for label, named in groups:
+        seen = [(name, word) for name, word, needed in named if is_open(name, needed)]
         if seen:
             within = tuple(Tab(word, reverse(name), name == current) for name, word in seen)
             is_current = any(tab.is_current for tab in within)
@@ -49,8 +58,8 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     return found
 
 
-def _groups(request: HttpRequest) -> list[tuple[str, list[Named]]]:
-    groups: list[tuple[str, list[Named]]] = [
+def _groups(request: HttpRequest) -> list[Group]:
+    groups: list[Group] = [
         (
             _("Organisation"),
             [

@@ -1,24 +1,31 @@
-"""The rooms of learning, as tabs over its pages: those that a member may enter."""
+"""The rooms of learning, as tabs over its pages: those that a member may enter, in groups."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
-from rempart.directory.web.page import Tab
+from rempart.directory.web.page import Group, Tab, grouped
 
 
 def rooms(request: HttpRequest, current: str) -> list[Tab]:
-    """`current` is the URL name of one of them. None while there is only one."""
-    named: list[tuple[str, str, Permission | None]] = [
-        ("lessons", _("Lessons"), None),
-        ("cases", _("Cases"), None),
-        ("exercises", _("Drills"), Permission.READ_LEARNING),
+    """`current` is the URL name of one of them."""
+    return grouped(_groups(), current, lambda name, needed: needed is None or fence.may(request, needed))
+
+
+def _groups() -> list[Group]:
+    return [
+        (
+            _("Learn"),
+            [
+                ("lessons", _("Lessons"), None),
+                ("cases", _("Cases"), None),
+            ],
+        ),
+        (
+            _("Organise learning"),
+            [
+                ("exercises", _("Drills"), Permission.READ_LEARNING),
+            ],
+        ),
     ]
-    found = [
-        Tab(word, reverse(name), name == current)
-        for name, word, needed in named
-        if needed is None or fence.may(request, needed)
-    ]
-    return found if len(found) > 1 else []
