@@ -26,6 +26,7 @@ from rempart.mail.store.templates import chosen_from, template_of, used_by
 from rempart.mail.web import drill_present as present
 from rempart.mail.web.drill_forms import NewForm, RecordedForm, SenderForm, WhatForm, WhenForm, WhoForm
 from rempart.mail.web.drill_words import STEPS
+from rempart.mail.web.rooms import rooms
 
 DNS = "drill_dns_{}"  # in the session: what DNS lacked at the last try
 
@@ -73,7 +74,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     organisation = fence.tenant(request)
     rows = Campaign.objects.filter(organisation=organisation).order_by("-pk")
     past = PastCampaign.objects.filter(organisation=organisation).count()
-    return frame(request, "campaigns", lines=present.lines(rows, language(request)), past=past)
+    return frame(
+        request, "campaigns", tabs=rooms(request, "campaigns"), lines=present.lines(rows, language(request)), past=past
+    )
 
 
 @login_required

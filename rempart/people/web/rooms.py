@@ -20,12 +20,17 @@ def _groups() -> list[Group]:
             _("Learn"),
             [
                 ("lessons", _("Lessons"), None),
-                ("programme", _("My programme"), None),
-                ("learning_today", pgettext("tip", "Today"), None),
-                ("my_plan", _("My plan"), None),
-                ("my_points", _("Points"), None),
                 ("cases", _("Cases"), None),
                 ("packages", _("From elsewhere"), None),
+                ("learning_today", pgettext("tip", "Today"), None),
+            ],
+        ),
+        (
+            pgettext("learning", "Mine"),
+            [
+                ("programme", _("My programme"), None),
+                ("my_plan", _("My plan"), None),
+                ("my_points", _("Points"), None),
             ],
         ),
         (

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0012_closure'),
-        ('people', '0002_held_drills'),
+        ('people', '0010_programmes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

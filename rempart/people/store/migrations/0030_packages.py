@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0012_closure'),
-        ('people', '0002_held_drills'),
+        ('people', '0020_rewards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
