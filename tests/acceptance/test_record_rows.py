@@ -41,6 +41,8 @@ READS = {
     Permission.READ_PROOF,
     Permission.READ_RECORD,
     Permission.READ_BACKUPS,
+    Permission.READ_LEARNING,
+    Permission.READ_DRILLS,
 }
 
 
