@@ -510,4 +510,5 @@ def _drill_doors() -> dict[str, Ahead]:
     for verb in ("GET", "POST"):
         named[f"{verb} /campaigns/<str:uid>/step/<slug:step>/"] = Ahead("drill", values={"step": "what"})
         named[f"{verb} /campaigns/<str:uid>/preview/<slug:tongue>/"] = Ahead("drill", values={"tongue": "fr"})
+    named["POST /api/v1/drills/<str:uid>/unknown"] = Ahead("drill", {"decision": "again"})
     return {**named, "POST /campaigns/ways-out/<str:uid>/do/": Ahead("way_out", {"do": "remove"})}
