@@ -26,6 +26,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
     from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
+    from dev.demo_mail import exercise
     from dev.demo_points import offer
     from dev.demo_programme import take_part, teach
     from rempart.directory.core.roles import Role
@@ -46,6 +47,7 @@ def furnish(organisation: Any, owner: Any) -> None:
     take_part(organisation, owner)
     hand_over()
     offer(organisation, owner, members[Role.LEARNER])
+    exercise(organisation, owner)
 
 
 def _member(organisation: Any, name: str, role: Any) -> Any:

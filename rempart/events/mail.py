@@ -114,3 +114,9 @@ RESULTS_FORGOTTEN = EventKind(
     "Douze mois après sa fin, les résultats individuels d’un exercice ont été supprimés ; les nombres restent",
     "演练结束十二个月后，个人结果已删除；计数保留",
 )
+FACT_RECORDED = EventKind(
+    "mail.fact.recorded",
+    "What became of a drill or of reported mails: {fact_kind}",
+    "Ce que sont devenus un exercice ou des courriels signalés : {fact_kind}",
+    "演练或被举报邮件的结果：{fact_kind}",
+)

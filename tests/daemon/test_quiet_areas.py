@@ -77,6 +77,12 @@ DUE = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def house_of_its_own(tmp_path: Path, settings: Any) -> None:
+    """What other tests left of a full disk or a backup in the worker's folder concerns no organisation."""
+    settings.STATE = tmp_path
+
+
 @pytest.fixture
 def outside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every connection and every program that is begun."""
@@ -88,7 +94,8 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         connect(self, address)
 
     def starting(self: Any, args: Any, *more: Any, **named: Any) -> None:
-        seen.append(f"start {args}")
+        if not (isinstance(args, list) and args[:1] == ["bwrap"] and args[-1:] == [""]):
+            seen.append(f"start {args}")  # whether walls can be built on this machine is no organisation's question
         popen(self, args, *more, **named)
 
     monkeypatch.setattr(socket.socket, "connect", connecting)

@@ -9,8 +9,11 @@ from playwright.sync_api import APIRequestContext
 
 LINK = re.compile(r'<(?:a|area)[^>]*?\shref="(/[^"#]*)"')
 STONES = {"https_everywhere", "no_version_told", "backup_daily", "sql_injection_stopped", "card_data_duties_documented"}
-DOWNLOADS = {"mfa_download_recovery_codes", "companion_zip", "report", "document", "session_calendar"}
-FILES = DOWNLOADS | {"device_root", "device_crl", "public_badge", "status_badge"}
+DOWNLOADS = {
+    "mfa_download_recovery_codes", "companion_zip", "report", "document", "session_calendar",
+    "lesson_export", "drill_figures_pdf", "my_certificate_pdf", "my_certificate_badge", "my_plan_calendar", "report_thunderbird",
+}  # fmt: skip
+FILES = DOWNLOADS | {"device_root", "device_crl", "public_badge", "status_badge", "package_file"}
 
 
 def known() -> Iterator[str]:

@@ -45,6 +45,14 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "staging_alarm",  # sends on to the site whose alarm rings
     "companion_policy",  # of a connected site only: tests/journeys/test_levels_within_reach.py looks at it
     "learner_calendar",  # for calendar programs, by a secret address: tests/people/web/test_programme_pages.py
+    "exercise_mark", "exercise_notes", "exercise_end", "package_keep", "report_key_end", "report_mailbox_do",
+    "campaign_start", "campaign_stop", "campaign_drop", "campaign_decide", "mail_profile_do", "drill_template_remove",
+    "past_campaign_remove", "badge_issuer", "badge_keys", "badge_status", "xapi", "xapi_about", "xapi_fetch", "xapi_profile",
+    "xapi_state", "xapi_statements",
+    "drill_page", "drill_teach", "drill_figures", "drill_pseudonyms", "campaign_people",  # of mails that were sent: tests/mail/hits
+    "verify_certificate", "verify_certificate_name",  # of a certificate that was earned: tests/journeys/test_a_plan.py
+    "package_play",  # frames a stranger's page: tests/journeys/test_packages.py
+    "my_test_way",  # one that was begun: tests/journeys/test_a_plan.py
     "update_live", "update_back", "update_picture",  # after a trial alone: tests/updates/web/test_pages.py
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there

@@ -7,6 +7,7 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account
 from rempart.events import mail_reports as events
 from rempart.mail.actions.count_true import count_true
+from rempart.mail.actions.tell_mail import tell_reports
 from rempart.mail.core.reported.states import Decision, Letter, Pile
 from rempart.mail.store.reports import Cluster, Report
 from rempart.terms.scope import Subject
@@ -32,4 +33,5 @@ def decide_cluster(actor: Account, cluster: Cluster, decision: Decision) -> None
                 events.PHISH_CONFIRMED, subject, {"reports": body["reports"], "is_proven": row.pile != Pile.UNPROVEN}
             )
             count_true(record, row)
+        tell_reports(record)
     transaction.on_commit(cluster.refresh_from_db)

@@ -16,6 +16,7 @@ from rempart.directory.actions.action import now_ms, one_at_a_time, system_actio
 from rempart.events import mail as events
 from rempart.events.kind import EventKind
 from rempart.mail.actions.start_campaign import hours_of, sender_of
+from rempart.mail.actions.tell_mail import tell_drill
 from rempart.mail.core.drill.letter import Reader, Sheet, plain_address, sheets
 from rempart.mail.core.drill.pace import Pace, pace_of
 from rempart.mail.core.drill.states import Sent, State
@@ -229,6 +230,8 @@ def _say(row: Campaign, kind: EventKind, body: Mapping[str, object], **columns: 
         if Campaign.objects.filter(pk=row.pk, state=State.RUNNING).update(**columns) == 1:
             with system_action(row.organisation) as record:
                 record.event(kind, Subject("campaign", row.uid), body)
+                if kind is events.CAMPAIGN_ENDED:
+                    tell_drill(record, row)
 
 
 def _tell_unknown(row: Campaign) -> None:

@@ -1,6 +1,8 @@
 """A mail drill is held every month, and reports are what counts (AWR-15)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.mail_drill import MailDrill
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.mail_rule import judge_drill
 from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
@@ -27,4 +29,10 @@ UNIT = Control(
     threats=(Against("T14", Part.NECESSARY),),
     key=Key.DOCUMENT,
     document_max_age_s=35 * DAY_S,
+    needs=(Need(MailDrill, 35 * DAY_S, judge_drill),),
+    says={
+        "none_sent": "No mail of the newest drill was accepted.",
+        "sent": "Of the newest drill {accepted} of {meant} mails were accepted.",
+        "sent_to_some": "Of the newest drill {accepted} of {meant} mails were accepted; most of them should be.",
+    },
 )

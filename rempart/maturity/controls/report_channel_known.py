@@ -1,6 +1,9 @@
 """Everyone knows one place to report what looks wrong (MAIL-03)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.mail_reports import MailReports
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.mail_rule import judge_reports
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,10 @@ UNIT = Control(
     source="awareness text 2:239; NIST CSF 2.0 PR.AT-01, DE.AE-06",
     threats=(Against("T13", Part.DETECTS), Against("T14", Part.DETECTS)),
     key=Key.DOCUMENT,
+    needs=(Need(MailReports, 90 * DAY_S, judge_reports),),
+    says={
+        "too_few": "{reports} mails were reported here in the last 90 days; from {asked} on it can be said how they are answered.",
+        "answered": "{reports} mails were reported here in the last 90 days, {prompt} of them answered within a day.",
+        "answered_late": "{reports} mails were reported here in the last 90 days, {prompt} of them answered within a day; most of them should be.",
+    },
 )

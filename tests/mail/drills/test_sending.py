@@ -92,7 +92,7 @@ def test_everybody_once_and_what_the_server_said(cast_: Cast, server: Mailbox, t
     row.refresh_from_db()
     assert row.state == State.DONE
     assert Recipient.objects.filter(campaign=row, sent=1).count() == 30
-    assert kinds(cast_.lavande)[-2:] == ["mail.campaign.planned", "mail.campaign.ended"]
+    assert kinds(cast_.lavande)[-3:] == ["mail.campaign.planned", "mail.campaign.ended", "mail.fact.recorded"]
 
 
 def test_the_token_in_the_mail_is_the_one_whose_hash_is_kept(cast_: Cast, server: Mailbox) -> None:
@@ -208,7 +208,12 @@ def test_a_server_that_is_gone_loses_nothing(cast_: Cast, server: Mailbox) -> No
     assert (row.trouble, set(Message.objects.values_list("attempts", flat=True))) == ("refused", {0})
     Profile.objects.filter(pk=row.profile.pk).update(port=server.port)
     assert sent_all(row) == {"accepted": 5}
-    assert kinds(cast_.lavande)[-3:] == ["mail.server.failed", "mail.server.answered", "mail.campaign.ended"]
+    assert kinds(cast_.lavande)[-4:] == [
+        "mail.server.failed",
+        "mail.server.answered",
+        "mail.campaign.ended",
+        "mail.fact.recorded",
+    ]
 
 
 def test_the_fence_holds(cast_: Cast, server: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
