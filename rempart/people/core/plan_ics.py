@@ -1,40 +1,28 @@
-"""A plan as a calendar file (RFC 5545): whole days, without alarms and without anybody's name."""
+"""A plan as a calendar file (RFC 5545, written by the library icalendar): whole days, without alarms and anybody's name."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from icalendar import Calendar, Event
+
+MADE_BY = "-//Rempart//Plan//EN"
 LINE_MAX = 75  # octets of one line, RFC 5545 section 3.1
 
 
 def calendar(items: Iterable[tuple[str, date, str]], made_ms: int) -> bytes:
     """`items`: an id that stays the same, the day, what to do."""
-    stamp = datetime.fromtimestamp(made_ms / 1_000, UTC).strftime("%Y%m%dT%H%M%SZ")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rempart//Plan//EN", "CALSCALE:GREGORIAN"]
+    stamp = datetime.fromtimestamp(made_ms // 1_000, UTC)
+    made = Calendar()
+    made.add("prodid", MADE_BY)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
     for uid, day, text in items:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{uid}@rempart",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(text)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
-
-
-def _escaped(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> bytes:
-    """At most LINE_MAX octets a line, never through the middle of a letter."""
-    made, part = b"", b""
-    for letter in line:
-        octets = letter.encode()
-        if len(part) + len(octets) > LINE_MAX:
-            made, part = made + part + b"\r\n", b" "
-        part += octets
-    return made + part + b"\r\n"
+        event = Event()
+        event.add("uid", f"{uid}@rempart")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", " ".join(text.split()))
+        event.add("transp", "TRANSPARENT")
+        made.add_component(event)
+    return bytes(made.to_ical())
