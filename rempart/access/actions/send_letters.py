@@ -1,10 +1,8 @@
 """Send letters that wait. Nothing is open while a mail server is spoken to; a letter may arrive twice, never not at all."""
 
 import logging
-import smtplib
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 
 from rempart.access.actions.ask_code import note_code
 from rempart.access.core.letters import write
@@ -15,12 +13,11 @@ from rempart.access.store.models import LearnerCode, Letter, SignIn
 from rempart.design import formats
 from rempart.design.formats import short_language
 from rempart.directory.actions.action import now_ms
-from rempart.directory.core.provisional import is_provisional
+from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
 
 log = logging.getLogger("rempart.access")
 
 LEASE_MS = 60_000  # a worker that dies with a letter in hand: another takes it after this
-NO_MAIL = (".invalid",)  # stand-in addresses (RFC 2606)
 
 
 def send_letters() -> bool:
@@ -56,7 +53,7 @@ def _later_or_never(letter: Letter, moment: int) -> None:
 def _send(letter: Letter) -> bool:
     """True when it is done with: sent, or nobody can receive it."""
     address = _address(letter)
-    if not address or address.endswith(NO_MAIL) or is_provisional(address):
+    if not has_mailbox(address):
         return True
     values = _values(letter)
     if values is None:
@@ -67,12 +64,7 @@ def _send(letter: Letter) -> bool:
     if letter.kind == "code" and letter.person is not None and has_more_rights(letter.person.account, now_ms()):
         kind, values = "use_own_way", {"organisation": letter.person.organisation.name}
     text = write(kind, short_language(letter.language), **values)
-    try:
-        EmailMessage(text.subject, text.body, settings.DEFAULT_FROM_EMAIL, [address]).send()
-    except (smtplib.SMTPException, OSError) as trouble:
-        log.warning("access: a letter (%s) was not sent: %s", letter.kind, type(trouble).__name__)
-        return False
-    return True
+    return hand_over(text, address, log, f"access: a letter ({letter.kind})")
 
 
 def _address(letter: Letter) -> str:

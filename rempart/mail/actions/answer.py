@@ -2,15 +2,13 @@
 
 import json
 import logging
-import smtplib
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 
 from rempart.channel.sealed import Unreadable, decrypt
 from rempart.design import formats
 from rempart.directory.actions.action import now_ms
-from rempart.directory.core.provisional import is_provisional
+from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
 from rempart.directory.store.sealed_field import context_of
 from rempart.mail.actions.take_report import word_of
 from rempart.mail.core.reported import answers
@@ -24,7 +22,6 @@ log = logging.getLogger("rempart.mail")
 LEASE_MS = MINUTE_S * 1_000  # a worker that dies with an answer in hand: another takes it after this
 TRIES = 8  # 1 min, 2, 4 … about four hours; the page has the answer anyway
 MOST_PAUSE_MS = HOUR_S * 1_000
-NO_MAIL = (".invalid",)  # stand-in addresses (RFC 2606)
 
 
 def answer_one() -> bool:
@@ -68,14 +65,9 @@ def _send(report: Report) -> bool:
     """True when it is done with: sent, or nobody can receive it."""
     address = report.account.email if report.account else report.person.email if report.person else ""
     decision = word_of(report)
-    if not address or address.endswith(NO_MAIL) or is_provisional(address) or decision is None:
+    if not has_mailbox(address) or decision is None:
         return True
     language = formats.short_language(report.account.language if report.account else settings.LANGUAGE_CODE)
     day = formats.moment(report.at_ms, language)
     text = answers.write(decision, language, day=day, subject=defanged(subject_of(report)))
-    try:
-        EmailMessage(text.subject, text.body, settings.DEFAULT_FROM_EMAIL, [address]).send()
-    except (smtplib.SMTPException, OSError) as trouble:
-        log.warning("mail: an answer to a report was not sent: %s", type(trouble).__name__)
-        return False
-    return True
+    return hand_over(text, address, log, "mail: an answer to a report")

@@ -3,14 +3,10 @@ unless nobody takes it for two days."""
 
 import datetime as dt
 import logging
-import smtplib
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-
 from rempart.directory.actions.action import now_ms
-from rempart.directory.core.provisional import is_provisional
+from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
 from rempart.people.core.in_languages import said
 from rempart.people.core.programme_letter import Text, write
 from rempart.people.core.programme_template import templates
@@ -24,7 +20,6 @@ LEASE_MS = 60_000  # a worker that dies with a letter in hand: another takes it 
 PAUSE_MS = 5 * 60_000  # after the first failure; doubles
 LONGEST_PAUSE_MS = HOUR_S * 1_000
 DEAD_MS = 2 * DAY_S * 1_000  # a mail server that is away over a weekend's night is waited for, not longer
-NO_MAIL = (".invalid",)  # stand-in addresses (RFC 2606)
 
 
 def send_one() -> bool:
@@ -55,19 +50,15 @@ def send_one() -> bool:
 def _send(letter: ProgrammeLetter) -> bool:
     """True when it is done with: sent, or nobody can receive it."""
     address = letter.person.email
-    if not address or address.endswith(NO_MAIL) or is_provisional(address):
+    if not has_mailbox(address):
         return True
     text = text_of(letter)
     if text is None:
         return True
     try:
-        EmailMessage(text.subject, text.body, settings.DEFAULT_FROM_EMAIL, [address]).send()
-    except (smtplib.SMTPException, OSError) as trouble:
-        log.warning("people: a letter (%s) was not sent: %s", letter.kind, type(trouble).__name__)
-        return False
+        return hand_over(text, address, log, f"people: a letter ({letter.kind})")
     except ValueError:  # an address that no mail can carry
         return True
-    return True
 
 
 def text_of(letter: ProgrammeLetter) -> Text | None:

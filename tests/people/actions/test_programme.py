@@ -229,7 +229,7 @@ def test_reminders_respect_leave_hours_and_wishes(cast_: Cast, here: Running) ->
 
 
 def test_a_mail_server_that_is_away_is_waited_for(cast_: Cast, here: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rempart.people.actions import send_programme_letters as sending
+    from rempart.directory.actions import hand_over_letter as sending
 
     learner(cast_.lavande, "Ann")
     set_hallmark(cast_.alice, cast_.lavande, "the lighthouse keeps its lamp lit", "learn.example.com")
