@@ -2,16 +2,16 @@
 
 import io
 import re
-import zipfile
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from rempart.channel.stored_zip import stored_zip
+
 SOURCE = Path(__file__).parent / "plugin" / "rempart-companion"
 NAME = SOURCE.name
 SUFFIXES = {".php", ".js", ".txt", ".po"}
-OLDEST = (1980, 1, 1, 0, 0, 0)  # the first day a zip knows: no build has a date
 MO_HEAD = 28  # bytes of a .mo before its tables, which have 16 for each text
 VERSION = re.compile(r"^ \* Version: (\S+)$", re.MULTILINE)
 
@@ -50,12 +50,5 @@ def compiled(path: Path) -> bytes:
 
 
 def build() -> bytes:
-    """The zip. Stored, not packed: what packs differs from one zlib to the next."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in contents().items():
-            entry = zipfile.ZipInfo(name, OLDEST)
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, content)
-    return out.getvalue()
+    """The zip."""
+    return stored_zip(contents())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dev import plugin_messages
+from rempart.channel.stored_zip import OLDEST
 from rempart.companion import plugin_zip
 from tests.companion import php_source
 
@@ -108,5 +109,5 @@ def test_the_zip_is_the_same_every_time_and_holds_nothing_by_chance(tmp_path: Pa
         assert names == sorted(names)
         assert {Path(name).suffix for name in names} == {".php", ".js", ".txt", ".po", ".mo"}
         assert all(name.startswith("rempart-companion/") for name in names)
-        assert {entry.date_time for entry in archive.infolist()} == {plugin_zip.OLDEST}
+        assert {entry.date_time for entry in archive.infolist()} == {OLDEST}
         assert archive.read("rempart-companion/languages/rempart-companion-fr_FR.mo")[:4] == b"\xde\x12\x04\x95"

@@ -1,13 +1,12 @@
 """The extension for Thunderbird (a WebExtension, manifest version 3), packed as .xpi."""
 
-import io
-import zipfile
 from pathlib import Path
+
+from rempart.channel.stored_zip import stored_zip
 
 SOURCE = Path(__file__).parent / "files" / "thunderbird"
 FILE_NAME = "rempart-report-thunderbird.xpi"
 SUFFIXES = frozenset({".json", ".js", ".html", ".css", ".svg"})
-OLDEST = (1980, 1, 1, 0, 0, 0)  # the first day a zip knows: no build has a date
 
 
 def contents() -> dict[str, bytes]:
@@ -21,12 +20,5 @@ def contents() -> dict[str, bytes]:
 
 
 def xpi() -> bytes:
-    """Stored, not packed: what packs differs from one zlib to the next."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in contents().items():
-            entry = zipfile.ZipInfo(name, OLDEST)
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, content)
-    return out.getvalue()
+    """The extension as Thunderbird installs it."""
+    return stored_zip(contents())

@@ -5,15 +5,14 @@ questions is in the package, as in every package that works offline.
 """
 
 import hashlib
-import io
 import json
 import re
-import zipfile
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from rempart.channel.stored_zip import stored_zip
 from rempart.people.core.attempt import RIGHT_FIRST
 from rempart.people.core.lesson import Lesson, Source
 from rempart.people.core.standards.course import Kind
@@ -33,13 +32,7 @@ def package_of(lessons: Mapping[str, Lesson], kind: Kind) -> bytes:
         "told.js": _own(_TOLD[kind]), "lesson.js": _data(lessons, kind),
     }  # fmt: skip
     name, manifest = _manifest(first, lessons, kind, sorted(parts))
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as out:
-        for path, data in sorted({**parts, name: manifest.encode()}.items(), key=lambda one: (one[0] != name, one[0])):
-            entry = zipfile.ZipInfo(path, DATE)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            out.writestr(entry, data)
-    return made.getvalue()
+    return stored_zip({name: manifest.encode(), **dict(sorted(parts.items()))}, DATE)
 
 
 def name_of(lesson: Lesson, kind: Kind) -> str:
