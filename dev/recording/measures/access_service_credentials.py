@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dev.recording.firm import firm, told
 from dev.recording.form import Side
 from dev.recording.measure import Measure, Scene
 from rempart.facts.fact import Observation
@@ -27,27 +28,14 @@ def _service_account(name: str, days: int | None) -> list[Observation]:
     from rempart.access.actions.look_at_credentials import look_at_credentials
     from rempart.access.actions.service_accounts import save_service_account
     from rempart.access.store.service_accounts import ServiceAccount
-    from rempart.channel.place import state_folder
-    from rempart.daemon.single_run import settle
-    from rempart.directory.actions.add_site import add_site
-    from rempart.directory.actions.create_account import create_account
-    from rempart.directory.actions.create_organisation import create_organisation
-    from rempart.directory.actions.grant_role import grant_role
-    from rempart.directory.core.roles import Role
-    from rempart.maturity.store import facts
 
-    slug = name.replace("_", "-")
-    organisation = create_organisation("Quarry & Sons", None)
-    owner = create_account(organisation, f"{slug}@quarry.example", None)
-    grant_role(organisation, owner, Role.OWNER)
-    site = add_site(owner, organisation, f"https://{slug}.quarry.example")
+    here = firm(name)
     changed = None if days is None else dt.datetime.now(dt.UTC).date() - dt.timedelta(days=days)
-    row = ServiceAccount(organisation=organisation, purpose="nightly backup", place="db1", answerable=owner)
+    row = ServiceAccount(organisation=here.organisation, purpose="nightly backup", place="db1", answerable=here.owner)
     row.changed_on = changed
-    save_service_account(owner, row)
-    look_at_credentials(organisation)
-    settle(site, state_folder())
-    return [seen for seen in facts.newest(site, since_ms=0) if isinstance(seen.fact, ServiceCredentials)]
+    save_service_account(here.owner, row)
+    look_at_credentials(here.organisation)
+    return told(here, ServiceCredentials)
 
 
 UNIT = Measure("access_service_credentials", (ServiceCredentials,), tuple(name for name, _, _ in ACCOUNTS), scenes)

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
 
+from dev.recording.firm import firm, told
 from dev.recording.form import Side
 from dev.recording.measure import Measure, Scene
 from rempart.facts.fact import Observation
@@ -25,16 +26,9 @@ def scenes() -> Iterator[Scene]:
 
 def _leaver(name: str, hours: int) -> list[Observation]:
     """Somebody leaves by a message of the personnel system, which knew it so many hours ago."""
-    from rempart.channel.place import state_folder
-    from rempart.daemon.single_run import settle
     from rempart.directory.actions.action import now_ms
     from rempart.directory.actions.add_people import add_people
-    from rempart.directory.actions.add_site import add_site
-    from rempart.directory.actions.create_account import create_account
-    from rempart.directory.actions.create_organisation import create_organisation
-    from rempart.directory.actions.grant_role import grant_role
     from rempart.directory.core.people_table import NewPerson
-    from rempart.directory.core.roles import Role
     from rempart.directory.store.models import Person
     from rempart.lifecycle.actions.connections import add_connection, connectors
     from rempart.lifecycle.actions.hr_secrets import make_secret
@@ -44,26 +38,21 @@ def _leaver(name: str, hours: int) -> list[Observation]:
     from rempart.lifecycle.core.hr_event import HrEvent
     from rempart.lifecycle.duties.revoke import run
     from rempart.lifecycle.store.models import HrSource
-    from rempart.maturity.store import facts
 
-    organisation = create_organisation("Quarry & Sons", None)
-    owner = create_account(organisation, f"owner-{hours}@quarry.example", None)
-    grant_role(organisation, owner, Role.OWNER)
-    site = add_site(owner, organisation, f"https://{name.replace('_', '-')}.quarry.example")
-    add_people(owner, organisation, [NewPerson("Leaver", "", "1"), NewPerson("Stays", "", "2")])
+    here = firm(name)
+    add_people(here.owner, here.organisation, [NewPerson("Leaver", "", "1"), NewPerson("Stays", "", "2")])
     Person.objects.update(created_at="2020-01-01T00:00:00Z")  # nobody whom a slip had just added
-    make_secret(owner, organisation, may_urge=False)
+    make_secret(here.owner, here.organisation, may_urge=False)
     with _program() as address:
         given = {"address": address, "secret": "shared"}
-        add_connection(owner, organisation, connectors()["webhook"], "Keys", given)
+        add_connection(here.owner, here.organisation, connectors()["webhook"], "Keys", given)
         word = now_ms() - hours * 3_600_000
         event = HrEvent("e1", Kind.LEAVE, word, "1", "", "", None, None, None, False)
-        take_hr_event(HrSource.objects.get(organisation=organisation), event)
+        take_hr_event(HrSource.objects.get(organisation=here.organisation), event)
         while run():
             pass
-    tell_leavers(organisation)
-    settle(site, state_folder())
-    return [seen for seen in facts.newest(site, since_ms=0) if isinstance(seen.fact, Leavers)]
+    tell_leavers(here.organisation)
+    return told(here, Leavers)
 
 
 def _plain(seen: Observation) -> Observation:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from dev.recording.firm import firm, told
 from dev.recording.form import Side
 from dev.recording.measure import Measure, Scene
 from rempart.facts.fact import Observation
@@ -28,34 +29,22 @@ def scenes() -> Iterator[Scene]:
             yield Scene(name, side, fixture, (_held(name, here, refused, server.port),))
 
 
-def _held(name: str, here: int, refused: int, port: int) -> Observation:
-    from rempart.channel.place import state_folder
-    from rempart.daemon.single_run import settle
-    from rempart.directory.actions.add_site import add_site
-    from rempart.directory.actions.create_account import create_account
-    from rempart.directory.actions.create_organisation import create_organisation
-    from rempart.directory.actions.grant_role import grant_role
-    from rempart.directory.core.roles import Role
+def _held(name: str, taken: int, refused: int, port: int) -> Observation:
     from rempart.mail.actions.plan_campaign import plan_one
     from rempart.mail.actions.send_due import send_due
-    from rempart.maturity.store import facts
     from tests.mail.drills import house
 
-    organisation = create_organisation("Quarry & Sons", None)
-    owner = create_account(organisation, f"owner-{name}@quarry.example", None)
-    grant_role(organisation, owner, Role.OWNER)
-    site = add_site(owner, organisation, f"https://{name.replace('_', '-')}.quarry.example")
-    house.crowd(organisation, here)
-    house.crowd(organisation, refused, address="no-{}@staff.example")
-    row = house.campaign(owner, organisation, house.way_out(owner, organisation, port))
+    here = firm(name)
+    house.crowd(here.organisation, taken)
+    house.crowd(here.organisation, refused, address="no-{}@staff.example")
+    row = house.campaign(here.owner, here.organisation, house.way_out(here.owner, here.organisation, port))
     house.begin(row)
     assert plan_one()
     row.refresh_from_db()
     house.all_due(row)
     while send_due():
         pass
-    settle(site, state_folder())
-    return next(one for one in facts.newest(site, since_ms=0) if isinstance(one.fact, MailDrill))
+    return told(here, MailDrill)[0]
 
 
 UNIT = Measure("mail_drill", (MailDrill,), tuple(name for name, *_ in CLASSES), scenes)

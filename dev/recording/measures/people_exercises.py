@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dev.recording.firm import firm, told
 from dev.recording.form import Side
 from dev.recording.measure import Measure, Scene
 from rempart.facts.exercises import Exercises
@@ -24,34 +25,22 @@ def scenes() -> Iterator[Scene]:
 def _held(name: str, drills: tuple[tuple[str, int], ...]) -> Observation:
     from datetime import date
 
-    from rempart.channel.place import state_folder
-    from rempart.daemon.single_run import settle
-    from rempart.directory.actions.add_site import add_site
-    from rempart.directory.actions.create_account import create_account
-    from rempart.directory.actions.create_organisation import create_organisation
-    from rempart.directory.actions.grant_role import grant_role
-    from rempart.directory.core.roles import Role
-    from rempart.maturity.store import facts
     from rempart.people.actions.hold_exercise import Better, begin, end, mark
     from rempart.people.actions.tell_exercises import tell_exercises
     from rempart.people.core.exercise_library import exercise
 
-    organisation = create_organisation("Quarry & Sons", None)
-    owner = create_account(organisation, f"owner-{name}@quarry.example", None)
-    grant_role(organisation, owner, Role.OWNER)
-    site = add_site(owner, organisation, f"https://{name.replace('_', '-')}.quarry.example")
+    here = firm(name)
     better = [Better("The host's number hangs on paper", date(2026, 12, 1))] if len(drills) > 2 else []
     for drill, seen in drills:
         found = exercise(drill, "en")
         assert found is not None
         roles = [role.id for role in found.roles]
-        row = begin(owner, organisation, found, people=found.fewest, roles=roles, is_prepared=True)
+        row = begin(here.owner, here.organisation, found, people=found.fewest, roles=roles, is_prepared=True)
         for one in found.marks[:seen]:
-            mark(owner, row, found, one.id, is_seen=True)
-        end(owner, row, found, better, is_broken_off=False)
-    tell_exercises(organisation)
-    settle(site, state_folder())
-    return next(one for one in facts.newest(site, since_ms=0) if isinstance(one.fact, Exercises))
+            mark(here.owner, row, found, one.id, is_seen=True)
+        end(here.owner, row, found, better, is_broken_off=False)
+    tell_exercises(here.organisation)
+    return told(here, Exercises)[0]
 
 
 UNIT = Measure("people_exercises", (Exercises,), tuple(name for name, _, _ in CLASSES), scenes)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dev.recording.firm import firm, learner, told
 from dev.recording.form import Side
 from dev.recording.measure import Measure, Scene
 from rempart.facts.fact import Observation
@@ -27,33 +28,15 @@ def scenes() -> Iterator[Scene]:
 
 
 def _planned(name: str, who: tuple[bool, ...]) -> Observation:
-    from rempart.channel.place import state_folder
-    from rempart.daemon.single_run import settle
-    from rempart.directory.actions.add_people import add_people
-    from rempart.directory.actions.add_site import add_site
-    from rempart.directory.actions.create_account import create_account
-    from rempart.directory.actions.create_organisation import create_organisation
-    from rempart.directory.actions.grant_role import grant_role
-    from rempart.directory.core.people_table import NewPerson
-    from rempart.directory.core.roles import Role
-    from rempart.directory.store.models import Person
-    from rempart.maturity.store import facts
     from rempart.people.actions.tell_learning import tell_learning
 
-    organisation = create_organisation("Quarry & Sons", None)
-    owner = create_account(organisation, f"owner-{name}@quarry.example", None)
-    grant_role(organisation, owner, Role.OWNER)
-    site = add_site(owner, organisation, f"https://{name.replace('_', '-')}.quarry.example")
+    here = firm(name)
     for number, takes_part in enumerate(who):
-        account = create_account(organisation, f"{name}-{number}@quarry.example", None)
-        grant_role(organisation, account, Role.LEARNER)
-        add_people(owner, organisation, [NewPerson(f"Person {number}", "", str(number))])
-        Person.objects.filter(organisation=organisation, staff_number=str(number)).update(account=account)
+        account = learner(here, name, number)
         if takes_part:
-            _take(account, organisation)
-    tell_learning(organisation, year_minutes=20)
-    settle(site, state_folder())
-    return next(one for one in facts.newest(site, since_ms=0) if isinstance(one.fact, OwnPlans))
+            _take(account, here.organisation)
+    tell_learning(here.organisation, year_minutes=20)
+    return told(here, OwnPlans)[0]
 
 
 def _take(account: "Account", organisation: "Organisation") -> None:
