@@ -15,11 +15,10 @@ import msgspec
 from rempart.channel.place import NoPlace, state_folder
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
 from rempart.cli.plain import plain
-from rempart.mail.core.model.weights import BadModel, Model, of_file, shipped
+from rempart.mail.core.model.weights import OWN_MODEL, BadModel, Model, of_file, shipped
 from rempart.mail.core.verdict import OwnDomains, Verdict
 from rempart.mail.core.verdict import judge as judged
 
-OWN_MODEL = "mail-model.json"  # in the data folder
 MAX_FILES = 200_000  # of one folder
 MAX_STDIN = 64 * 1024 * 1024  # bytes of a mail on standard input, which is held
 

@@ -4,9 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from rempart.cli.command import DONE, FINDING, Command, UsageFault
-
-MAX_FILES = 500  # of one folder: more than anybody writes
+from rempart.cli.command import DONE, Command
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -33,25 +31,13 @@ def _list(chosen: Namespace) -> int:
 
 
 def _check(chosen: Namespace) -> int:
-    from rempart.maturity.core.control import Control
-    from rempart.maturity.core.threat import Threat
+    from rempart.cli.text_folder import check
     from rempart.people.core.case_library import faults, read_all
     from rempart.people.core.library import lessons
-    from rempart.registry.discover import discover
-    from rempart.registry.written import BadName, of_folder
 
-    if not chosen.check.is_dir():
-        raise UsageFault(f"{chosen.check} is no folder.", "Name the folder with files called id.language.md.")
-    try:
-        given = list(of_folder(chosen.check, MAX_FILES))
-    except (BadName, OSError) as bad:
-        raise UsageFault(str(bad), "Rename it, or move it elsewhere.") from bad
-    found, wrong = read_all(given)
-    controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
-    wrong += faults(found, controls, threats, lessons())
-    told = {"cases": sorted(found), "faults": wrong}
-    print(json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(wrong) or f"{len(found)} cases, no fault.")
-    return FINDING if wrong else DONE
+    return check(
+        chosen, "cases", read_all, lambda shelf, controls, threats: faults(shelf, controls, threats, lessons())
+    )
 
 
 UNIT = Command("cases", "what happened elsewhere; --check what is wrong with cases in a folder", arguments, run)

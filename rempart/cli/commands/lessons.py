@@ -6,13 +6,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rempart.cli.command import DONE, FINDING, Command, UsageFault
+from rempart.cli.command import DONE, Command, UsageFault
 
 if TYPE_CHECKING:
     from rempart.people.core.lesson import Lesson
 
 FORMS = ("scorm12", "scorm2004", "cmi5")
-MAX_FILES = 500  # of one folder: more than anybody writes
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,26 +47,10 @@ def _list(chosen: Namespace) -> int:
 
 
 def _check(chosen: Namespace) -> int:
-    from rempart.maturity.core.control import Control
-    from rempart.maturity.core.threat import Threat
+    from rempart.cli.text_folder import check
     from rempart.people.core.library import faults, read_all
-    from rempart.registry.discover import discover
-    from rempart.registry.written import BadName, of_folder
 
-    if not chosen.check.is_dir():
-        raise UsageFault(f"{chosen.check} is no folder.", "Name the folder with files called id.language.md.")
-    try:
-        given = list(of_folder(chosen.check, MAX_FILES))
-    except (BadName, OSError) as bad:
-        raise UsageFault(str(bad), "Rename it, or move it elsewhere.") from bad
-    found, wrong = read_all(given)
-    controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
-    wrong += faults(found, controls, threats)
-    told = {"lessons": sorted(found), "faults": wrong}
-    print(
-        json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(wrong) or f"{len(found)} lessons, no fault."
-    )
-    return FINDING if wrong else DONE
+    return check(chosen, "lessons", read_all, faults)
 
 
 def _export(chosen: Namespace) -> int:

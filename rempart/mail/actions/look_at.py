@@ -16,13 +16,12 @@ from rempart.channel.sealed import Unreadable, decrypt, encrypt
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Organisation, Person
 from rempart.directory.store.sealed_field import context_of
-from rempart.mail.core.model.weights import BadModel, Model, of_file, shipped
+from rempart.mail.core.model.weights import OWN_MODEL, BadModel, Model, of_file, shipped
 from rempart.mail.core.verdict import OwnDomains, Verdict, judge
 from rempart.mail.store.reports import Cluster, Mailbox, Report
 from rempart.registry.discover import across_areas
 
 TRIES = 3
-OWN_MODEL = "mail-model.json"  # in the data folder, where `rempart mail train` puts it
 NOT_JUDGED = "not_judged"  # what the page says where nothing could judge
 REASONS = 12  # of each kind that are kept
 OWN_DOMAINS = 50  # of the people's addresses

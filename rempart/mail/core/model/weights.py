@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+OWN_MODEL = "mail-model.json"  # in the data folder, where `rempart mail train` puts it
 MAX_FILE = 32 * 1024 * 1024  # bytes of a model
 MAX_WORDS = 400_000
 TEXT_LIMIT = 4.0  # log-odds that words alone can bring: a text that is only pasted in must not decide against all signs
