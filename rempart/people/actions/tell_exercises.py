@@ -6,12 +6,11 @@ from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Organisation
 from rempart.events import people as events
 from rempart.facts.exercises import Exercises
+from rempart.people.actions.once_a_day import EVERY_MS, tell_next
 from rempart.people.store.exercise import Held
-from rempart.people.store.models import KEPT_DAYS, School
-from rempart.terms.duration import DAY_S
+from rempart.people.store.models import KEPT_DAYS
 from rempart.terms.scope import Subject
 
-EVERY_MS = DAY_S * 1_000
 SOURCE = "people"
 TABLE_TOP, HOST = "table_top", "host"  # the drill and the role in it that the incident control asks for
 LEAST_MARKS = 2  # a clock that ran beside an empty room marks nothing
@@ -33,16 +32,9 @@ def exercises_of(organisation: Organisation) -> Exercises:
 
 
 def tell_one() -> bool:
-    """One organisation that held a drill and whose last word is a day old; True when there was one."""
-    moment = now_ms()
-    held = open_ones().filter(held__ended_ms__gt=moment - KEPT_DAYS * EVERY_MS)
-    for organisation in held.exclude(school__exercises_told_ms__gt=moment - EVERY_MS).distinct():
-        school, _ = School.objects.get_or_create(organisation=organisation)
-        mine = School.objects.filter(pk=school.pk, exercises_told_ms=school.exercises_told_ms)
-        if mine.filter(exercises_told_ms__lte=moment - EVERY_MS).update(exercises_told_ms=moment) == 1:
-            tell_exercises(organisation)
-            return True
-    return False
+    """One organisation that held a drill in the last year; True when there was one."""
+    held = open_ones().filter(held__ended_ms__gt=now_ms() - KEPT_DAYS * EVERY_MS)
+    return tell_next(held, "exercises_told_ms", lambda school: tell_exercises(school.organisation))
 
 
 def tell_exercises(organisation: Organisation) -> None:

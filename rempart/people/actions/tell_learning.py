@@ -13,14 +13,13 @@ from rempart.directory.store.models import Organisation
 from rempart.events import people as events
 from rempart.facts.learning import Learning
 from rempart.facts.own_plans import OwnPlans
+from rempart.people.actions.once_a_day import EVERY_MS, tell_next
 from rempart.people.core.exam import Round
 from rempart.people.store.hours import minutes_of, staff
-from rempart.people.store.models import KEPT_DAYS, School
+from rempart.people.store.models import KEPT_DAYS
 from rempart.people.store.plan import Exam, SelfCheck
-from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
-EVERY_MS = DAY_S * 1_000
 SOURCE = "people"
 
 
@@ -50,18 +49,12 @@ def plans_of(organisation: Organisation) -> OwnPlans:
 
 
 def tell_one() -> bool:
-    """One organisation where somebody has learnt and whose last word is a day old; True when there was one."""
-    moment = now_ms()
+    """One organisation where somebody has learnt; True when there was one."""
     begun = Q(attempt__ended_ms__isnull=False) | Q(selfcheck__isnull=False) | Q(exam__ended_ms__isnull=False)
     begun |= Q(packageattempt__ended_ms__isnull=False)
-    learnt = open_ones().filter(begun).exclude(school__told_ms__gt=moment - EVERY_MS)
-    for organisation in learnt.distinct():
-        school, _ = School.objects.get_or_create(organisation=organisation)
-        mine = School.objects.filter(pk=school.pk, told_ms=school.told_ms, told_ms__lte=moment - EVERY_MS)
-        if mine.update(told_ms=moment) == 1:
-            tell_learning(organisation, school.year_minutes)
-            return True
-    return False
+    return tell_next(
+        open_ones().filter(begun), "told_ms", lambda school: tell_learning(school.organisation, school.year_minutes)
+    )
 
 
 def tell_learning(organisation: Organisation, year_minutes: int) -> None:
