@@ -58,6 +58,11 @@ def grouped(groups: Iterable[Group], current: str, is_open: Callable[[str, Permi
     return found
 
 
+def rooms(request: HttpRequest, groups: Iterable[Group], current: str) -> list[Tab]:
+    """The groups of an area whose pages without a right of their own are open to every member."""
+    return grouped(groups, current, lambda name, needed: needed is None or fence.may(request, needed))
+
+
 def _groups(request: HttpRequest) -> list[Group]:
     groups: list[Group] = [
         (

@@ -6,13 +6,14 @@ most as many mails unknown as there are connections. Those are listed for a pers
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import transaction
 
 from rempart.channel.sealed import Unreadable
-from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
+from rempart.directory.actions.action import Record, now_ms, one_at_a_time, system_action
 from rempart.events import mail as events
 from rempart.events.kind import EventKind
 from rempart.mail.actions.start_campaign import hours_of, sender_of
@@ -207,7 +208,7 @@ def _after(run: _Run) -> None:
     if left is None:
         found = outbox.counts(row)
         body = {name.value: found[name] for name in (Sent.ACCEPTED, Sent.REFUSED, Sent.UNKNOWN, Sent.WITHDRAWN)}
-        _say(row, events.CAMPAIGN_ENDED, body, state=State.DONE, ended_ms=now)
+        _say(row, events.CAMPAIGN_ENDED, body, partial(tell_drill, counts=found), state=State.DONE, ended_ms=now)
     else:
         _rest(row, max(now + REST_MS, left.due_ms) if left.state == Sent.PLANNED else now + REST_MS)
 
@@ -223,15 +224,20 @@ def _fail(row: Campaign, code: str) -> None:
         _rest(row, now_ms() + RETRY_MS)
 
 
-def _say(row: Campaign, kind: EventKind, body: Mapping[str, object], **columns: object) -> None:
-    """A change of the campaign that only a running one makes, with its event."""
+def _say(
+    row: Campaign,
+    kind: EventKind,
+    body: Mapping[str, object],
+    also: Callable[[Record], None] = lambda record: None,
+    **columns: object,
+) -> None:
+    """A change of the campaign that only a running one makes, with its event; `also` tells what follows from it."""
     with transaction.atomic():
         one_at_a_time(row.organisation)
         if Campaign.objects.filter(pk=row.pk, state=State.RUNNING).update(**columns) == 1:
             with system_action(row.organisation) as record:
                 record.event(kind, Subject("campaign", row.uid), body)
-                if kind is events.CAMPAIGN_ENDED:
-                    tell_drill(record, row)
+                also(record)
 
 
 def _tell_unknown(row: Campaign) -> None:

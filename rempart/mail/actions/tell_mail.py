@@ -1,5 +1,7 @@
 """Tell the record what became of a drill and of reports: in counts, as part of the action that ended or decided them."""
 
+from collections.abc import Mapping
+
 from django.db.models import F
 
 from rempart.directory.actions.action import Record, now_ms
@@ -9,8 +11,6 @@ from rempart.events import mail as events
 from rempart.facts.mail_drill import MailDrill
 from rempart.facts.mail_reports import MailReports
 from rempart.mail.core.drill.states import Sent
-from rempart.mail.store import outbox
-from rempart.mail.store.drill import Campaign
 from rempart.mail.store.reports import DrillReport, Report
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
@@ -20,12 +20,11 @@ DAY_MS = DAY_S * 1_000
 SOURCE = "mail"
 
 
-def tell_drill(record: Record, row: Campaign) -> None:
-    """Once it has ended."""
-    found = outbox.counts(row)
+def tell_drill(record: Record, counts: Mapping[str, int]) -> None:
+    """Once it has ended; `counts` are its mails by state."""
     fact = MailDrill(
-        planned=sum(found.values()), accepted=found[Sent.ACCEPTED], refused=found[Sent.REFUSED],
-        unknown=found[Sent.UNKNOWN], withdrawn=found[Sent.WITHDRAWN],
+        planned=sum(counts.values()), accepted=counts[Sent.ACCEPTED], refused=counts[Sent.REFUSED],
+        unknown=counts[Sent.UNKNOWN], withdrawn=counts[Sent.WITHDRAWN],
     )  # fmt: skip
     _tell(record, fact)
 

@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from rempart.directory.core.roles import Permission
-from rempart.directory.web import fence
-from rempart.directory.web.page import Group, Tab, grouped
+from rempart.directory.web import page
+from rempart.directory.web.page import Group, Tab
 
 
 def rooms(request: HttpRequest, current: str) -> list[Tab]:
     """`current` is the URL name of one of them."""
-    return grouped(_groups(), current, lambda name, needed: needed is None or fence.may(request, needed))
+    return page.rooms(request, _groups(), current)
 
 
 def _groups() -> list[Group]:

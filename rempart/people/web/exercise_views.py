@@ -119,15 +119,13 @@ def screen(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def mark(request: HttpRequest, uid: str) -> HttpResponse:
     """Seen, or not seen after all."""
-
-    def act(row: Held, found: Exercise) -> None:
-        name, is_seen = request.POST.get("mark", ""), request.POST.get("seen") == "1"
-        try:
-            hold_exercise.mark(fence.account(request), row, found, name, is_seen=is_seen)
-        except ValueError:
-            messages.info(request, _("This drill has no such mark."))
-
-    return _act(request, uid, act)
+    row = _held(request, uid, Permission.TEACH)
+    found, name, is_seen = _exercise(row.exercise), request.POST.get("mark", ""), request.POST.get("seen") == "1"
+    try:
+        return _act(request, row, lambda: hold_exercise.mark(fence.account(request), row, found, name, is_seen=is_seen))
+    except ValueError:
+        messages.info(request, _("This drill has no such mark."))
+        return redirect("exercise_held", uid=row.uid)
 
 
 @login_required
@@ -138,9 +136,7 @@ def notes(request: HttpRequest, uid: str) -> HttpResponse:
     form, found = NotesForm(request.POST), _exercise(row.exercise)
     if not form.is_valid():
         return _show(request, "exercise_held", 422, **_under_way(row, found, form, EndForm()))
-    return _act(
-        request, uid, lambda row, _: hold_exercise.note(fence.account(request), row, form.cleaned_data["notes"])
-    )
+    return _act(request, row, lambda: hold_exercise.note(fence.account(request), row, form.cleaned_data["notes"]))
 
 
 @login_required
@@ -152,18 +148,17 @@ def end(request: HttpRequest, uid: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, "exercise_held", 422, **_under_way(row, found, NotesForm({"notes": row.notes}), form))
 
-    def act(row: Held, found: Exercise) -> None:
+    def act() -> None:
         is_broken_off = "break" in request.POST
         hold_exercise.end(fence.account(request), row, found, form.better(), is_broken_off=is_broken_off)
         tell_exercises(row.organisation)
 
-    return _act(request, uid, act)
+    return _act(request, row, act)
 
 
-def _act(request: HttpRequest, uid: str, act: Callable[[Held, Exercise], None]) -> HttpResponse:
-    row = _held(request, uid, Permission.TEACH)
+def _act(request: HttpRequest, row: Held, act: Callable[[], None]) -> HttpResponse:
     try:
-        act(row, _exercise(row.exercise))
+        act()
     except hold_exercise.Over:
         messages.info(request, _("This drill has ended. Here is what came of it."))
     return redirect("exercise_held", uid=row.uid)
