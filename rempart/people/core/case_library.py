@@ -45,14 +45,9 @@ def cases_of(lesson: Lesson) -> list[Case]:
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; the others are what there is to name."""
-    codes = frozenset(one.partition("_")[0].upper() for one in threats)  # T03 is `t03_stolen_credentials`
-    known, wrong = Known(frozenset(controls), codes, frozenset(lessons)), list[str]()
-    for name, languages in shelf.items():
-        for language, one in languages.items():
-            wrong += [f"{name}.{language}.md: {why}" for why in case_faults.faults(one, known)]
-        wrong += [f"{name}: {why}" for why in case_faults.unlike(languages)]
+    known = Known(frozenset(controls), shelves.threat_codes(threats), frozenset(lessons))
+    wrong = shelves.faults(shelf, "cases", lambda one: case_faults.faults(one, known), case_faults.unlike)
     wrong += [f"{name}: a page of ours has that name" for name in shelf if name in RESERVED]
-    wrong += shelves.same_place(shelf, "cases")
     return wrong + case_faults.torn(one for languages in shelf.values() for one in languages.values())
 
 

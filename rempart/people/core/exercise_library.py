@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from rempart.people.core import exercise_faults
+from rempart.people.core import exercise_faults, shelves
 from rempart.people.core.case_faults import Known
 from rempart.people.core.exercise import Exercise
 from rempart.people.core.exercise_text import read
 from rempart.people.core.library import Unready
-from rempart.people.core.shelves import in_language, read_all, same_place
 from rempart.registry.written import written
 
 EXERCISES = "rempart.people.exercises"
@@ -19,7 +18,7 @@ Shelf = Mapping[str, Mapping[str, Exercise]]
 @lru_cache
 def exercises() -> Shelf:
     """By id in their order, then by language. Raises Unready."""
-    found, wrong = read_all(written(EXERCISES), read)
+    found, wrong = shelves.read_all(written(EXERCISES), read)
     if wrong:
         raise Unready("\n".join(wrong))
     return found
@@ -27,16 +26,11 @@ def exercises() -> Shelf:
 
 def exercise(name: str, language: str) -> Exercise | None:
     """None for an unknown one."""
-    return in_language(exercises(), name, language)
+    return shelves.in_language(exercises(), name, language)
 
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; the others are what there is to name."""
-    codes = frozenset(one.partition("_")[0].upper() for one in threats)
-    known, wrong = Known(frozenset(controls), codes, frozenset(lessons)), list[str]()
-    for name, languages in shelf.items():
-        for language, one in languages.items():
-            wrong += [f"{name}.{language}.md: {why}" for why in exercise_faults.faults(one, known)]
-        wrong += [f"{name}: {why}" for why in exercise_faults.unlike(languages)]
-    wrong += [f"{name}: a page of ours has that name" for name in shelf if name in RESERVED]
-    return wrong + same_place(shelf, "drills")
+    known = Known(frozenset(controls), shelves.threat_codes(threats), frozenset(lessons))
+    wrong = shelves.faults(shelf, "drills", lambda one: exercise_faults.faults(one, known), exercise_faults.unlike)
+    return wrong + [f"{name}: a page of ours has that name" for name in shelf if name in RESERVED]

@@ -43,14 +43,12 @@ def form_of(lesson: Lesson) -> str:
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; `controls` and `threats` are what the level model has."""
-    known_controls, wrong = set(controls), list[str]()
-    known_threats = {one.partition("_")[0].upper() for one in threats}  # T03 is `t03_stolen_credentials`
-    for name, languages in shelf.items():
-        for language, lesson in languages.items():
-            where = f"{name}.{language}.md"
-            wrong += [f"{where}: {why}" for why in lesson_faults.faults(lesson)]
-            wrong += [f"{where}: there is no control {one}" for one in lesson.controls if one not in known_controls]
-            wrong += [f"{where}: there is no threat {one}" for one in lesson.threats if one not in known_threats]
-        wrong += [f"{name}: {why}" for why in lesson_faults.unlike(languages)]
-    wrong += shelves.same_place(shelf, "lessons")
+    known_controls, known_threats = set(controls), shelves.threat_codes(threats)
+
+    def of_one(one: Lesson) -> list[str]:
+        wrong = lesson_faults.faults(one)
+        wrong += [f"there is no control {name}" for name in one.controls if name not in known_controls]
+        return wrong + [f"there is no threat {name}" for name in one.threats if name not in known_threats]
+
+    wrong = shelves.faults(shelf, "lessons", of_one, lesson_faults.unlike)
     return wrong + lesson_faults.alike(one for languages in shelf.values() for one in languages.values())

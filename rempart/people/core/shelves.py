@@ -39,7 +39,23 @@ def in_language(shelf: Mapping[str, Mapping[str, Kind]], name: str, language: st
     return None if found is None else found.get((language or "en")[:2]) or found["en"]
 
 
-def same_place(shelf: Mapping[str, Mapping[str, Ordered]], kind: str) -> list[str]:
-    """Two that ask for one place."""
+def threat_codes(threats: Iterable[str]) -> frozenset[str]:
+    """As texts name them: T03 is `t03_stolen_credentials`."""
+    return frozenset(one.partition("_")[0].upper() for one in threats)
+
+
+def faults(
+    shelf: Mapping[str, Mapping[str, Kind]],
+    kind: str,
+    of_one: Callable[[Kind], Iterable[str]],
+    unlike: Callable[[Mapping[str, Kind]], Iterable[str]],
+) -> list[str]:
+    """Of all of them, each with its file; what makes the languages of one differ; two that ask for one place. `kind` is
+    their plural."""
+    wrong: list[str] = []
+    for name, languages in shelf.items():
+        for language, one in languages.items():
+            wrong += [f"{name}.{language}.md: {why}" for why in of_one(one)]
+        wrong += [f"{name}: {why}" for why in unlike(languages)]
     orders = [next(iter(one.values())).order for one in shelf.values()]
-    return [f"two {kind} stand at place {one}" for one in sorted(set(orders)) if orders.count(one) > 1]
+    return wrong + [f"two {kind} stand at place {one}" for one in sorted(set(orders)) if orders.count(one) > 1]
