@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from dev.browser import chromium
 from dev.installation import Installation
 from dev.wordpress import Site, start
+from tests.journeys import furnish, traveller
 from tests.scanner.conftest import tools
 from tests.servers import postgres
 
@@ -40,6 +41,17 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     postgres.name_in(folder)
     with Installation(folder, "--allow-private") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def state(browser: Browser, installation: Installation) -> Iterator[object]:
+    """The owner, with an account: what a browser keeps of the sign-in, in no language yet."""
+    with browser.new_context(locale="en-GB") as context:
+        page = traveller.come_in(context, installation.link)
+        furnish.account(page, installation.url)
+        kept = context.storage_state()
+        kept["cookies"] = [one for one in kept["cookies"] if "language" not in one["name"]]
+        yield kept
 
 
 __all__ = ["blog", "browser", "installation", "tools"]

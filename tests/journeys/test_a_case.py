@@ -4,10 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dev.installation import Installation
-from tests.journeys.test_a_lesson import press, state, whole
+from tests.journeys.test_a_lesson import press, whole
 from tests.journeys.untranslated import left_in_english
 
-__all__ = ["state"]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
 
 

@@ -1,28 +1,15 @@
 """A lesson from the list to its end, by keyboard alone, on a phone and on a desk, in three languages."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dev.installation import Installation
-from tests.journeys import axe, furnish, traveller
+from tests.journeys import axe
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
 LOOKS = (("en-GB", 1280, "light"), ("fr-FR", 390, "dark"), ("zh-CN", 390, "light"))
 MOST_STEPS = 40
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def state(browser: Browser, installation: Installation) -> Iterator[object]:
-    """Somebody who has an account."""
-    with browser.new_context(locale="en-GB") as context:
-        page = traveller.come_in(context, installation.link)
-        furnish.account(page, installation.url)
-        kept = context.storage_state()
-        kept["cookies"] = [one for one in kept["cookies"] if "language" not in one["name"]]
-        yield kept
 
 
 @pytest.mark.parametrize(("locale", "width", "scheme"), LOOKS)

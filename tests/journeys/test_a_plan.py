@@ -1,29 +1,16 @@
 """From thirteen questions to a plan, a test begun, points and prizes, by keyboard, on a phone and a desk, in three languages."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dev.installation import Installation
-from tests.journeys import furnish, traveller
 from tests.journeys.test_a_lesson import LOOKS, press, whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-plan"), pytest.mark.timeout(300)]
 PAGES = ("my/points/", "my/certificates/", "learning/prizes/", "learning/results/", "lessons/questions/")
-
-
-@pytest.fixture(scope="module")
-def state(browser: Browser, installation: Installation) -> Iterator[object]:
-    """Somebody who has an account."""
-    with browser.new_context(locale="en-GB") as context:
-        page = traveller.come_in(context, installation.link)
-        furnish.account(page, installation.url)
-        kept = context.storage_state()
-        kept["cookies"] = [one for one in kept["cookies"] if "language" not in one["name"]]
-        yield kept
 
 
 def test_from_questions_to_prizes_by_keyboard(browser: Browser, installation: Installation, state: object) -> None:

@@ -2,30 +2,17 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dev.installation import Installation
-from tests.journeys import furnish, traveller
 from tests.journeys.test_a_lesson import press, whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
 LOOKS = (("fr-FR", 390, "dark"),)  # all languages: test_every_page.py
 PICTURES = os.environ.get("REMPART_PICTURES", "")  # a folder, to look at the pages
-
-
-@pytest.fixture(scope="module")
-def state(browser: Browser, installation: Installation) -> Iterator[object]:
-    """Somebody who has an account."""
-    with browser.new_context(locale="en-GB") as context:
-        page = traveller.come_in(context, installation.link)
-        furnish.account(page, installation.url)
-        kept = context.storage_state()
-        kept["cookies"] = [one for one in kept["cookies"] if "language" not in one["name"]]
-        yield kept
 
 
 def test_from_a_ready_one_to_a_seat_by_keyboard(browser: Browser, installation: Installation, state: object) -> None:

@@ -1,30 +1,18 @@
 """A strange mail from the report to its answer: reported, decided and answered by keyboard, on a phone and on a desk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dev.installation import Installation
-from tests.journeys import axe, furnish, traveller, untranslated
+from tests.journeys import axe, untranslated
 from tests.mail.reported_mails import mail
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reporting"), pytest.mark.timeout(300)]
 LOOKS = (("fr-FR", "fr", 390, "dark"), ("zh-CN", "zh-hans", 390, "light"), ("en-GB", "", 1280, "dark"))
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TEXTS = ("Your mailbox is closed tonight unless you sign in at https://one.example/", "A parcel waits for you and for nobody else, pay the duty at https://two.example/", "Invoice overdue since Monday, see https://three.example/ before noon today")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def state(browser: Browser, installation: Installation) -> Iterator[object]:
-    """The owner, who may report as anybody and does triage too."""
-    with browser.new_context(locale="en-GB") as context:
-        page = traveller.come_in(context, installation.link)
-        furnish.account(page, installation.url)
-        kept = context.storage_state()
-        kept["cookies"] = [one for one in kept["cookies"] if "language" not in one["name"]]
-        yield kept
 
 
 @pytest.mark.parametrize("number", range(len(LOOKS)))

@@ -18,12 +18,6 @@ from tests.mail.drills import house
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("REMPART_ORIGINS", house.ORIGIN)
-
-
 @pytest.fixture
 def alice(cast_: Cast) -> Client:
     client = Client()

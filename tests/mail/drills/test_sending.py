@@ -44,9 +44,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
 
 
 @pytest.fixture(autouse=True)
-def place(monkeypatch: pytest.MonkeyPatch, server: Mailbox) -> None:
-    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("REMPART_ORIGINS", house.ORIGIN)
+def nothing_taken_yet(server: Mailbox) -> None:
     server.file.write_text("")
 
 

@@ -23,12 +23,6 @@ from tests.servers.names import name_server
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("REMPART_ORIGINS", house.ORIGIN)
-
-
 @pytest.fixture
 def draft(cast_: Cast) -> Campaign:
     house.crowd(cast_.lavande, 10, "Bureau")

@@ -3,7 +3,6 @@
 import json
 import re
 from argparse import ArgumentParser
-from html import unescape
 from pathlib import Path
 from shutil import copyfile
 
@@ -18,26 +17,16 @@ from rempart.cli.commands import cases as command
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission, Role
-from rempart.directory.store.models import Account
 from rempart.maturity.actions.judge_site import judge_site
 from rempart.people.core.case import Kind
 from rempart.people.core.case_library import cases
 from rempart.people.web import present_cases
 from tests.cast import Cast, colleague
+from tests.people.web.reading import client, text
 
 FOLDER = Path(rempart.people.cases.__file__).parent
 OURS, THEIRS = "https://lavande.example", "https://velos.example"
 FIRST = next(iter(cases()))
-
-
-def client(account: Account, language: str = "en") -> Client:
-    found = Client(headers={"accept-language": language})
-    found.force_login(account)
-    return found
-
-
-def text(answer: object) -> str:
-    return unescape(re.sub(r"[ \n]+", " ", answer.content.decode()))  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -1,30 +1,18 @@
 """The pages of played drills: begun with everything ready, marked and ended without scripts, read by those who may."""
 
-import re
-from html import unescape
-
 import pytest
 from django.test import Client
 
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission, Role
-from rempart.directory.store.models import Account, Team
+from rempart.directory.store.models import Team
 from rempart.people.core.exercise_library import exercise, exercises
 from rempart.people.store.exercise import Held
 from tests.cast import Cast, colleague
+from tests.people.web.reading import client, text
 
 pytestmark = pytest.mark.django_db
 BEGIN = {"people": "5", "roles": ["lead", "host"], "is_prepared": "on"}
-
-
-def client(account: Account, language: str = "en") -> Client:
-    found = Client(headers={"accept-language": language})
-    found.force_login(account)
-    return found
-
-
-def text(answer: object) -> str:
-    return unescape(re.sub(r"[ \n]+", " ", answer.content.decode()))  # type: ignore[attr-defined]
 
 
 def begun(who: Client) -> Held:

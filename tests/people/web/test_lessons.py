@@ -14,6 +14,7 @@ from rempart.people.core.library import lesson, lessons
 from rempart.people.store.models import Attempt, Card
 from rempart.people.web.present import answer_order, choice_order
 from tests.cast import Cast, colleague
+from tests.people.web.reading import client
 
 NAME = next(iter(lessons()))
 DAY_MS = 86_400_000
@@ -23,12 +24,6 @@ DAY_MS = 86_400_000
 def learner(cast_: Cast) -> Account:
     """Somebody who may do nothing but learn."""
     return colleague(cast_.lavande, "Lena", Role.LEARNER)
-
-
-def client(account: Account, language: str = "en") -> Client:
-    found = Client(headers={"accept-language": language})
-    found.force_login(account)
-    return found
 
 
 class Reader:

@@ -25,6 +25,7 @@ from rempart.people.store.hours import minutes_of
 from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageFile, PackageRun
 from tests.cast import Cast, colleague
 from tests.people import packages
+from tests.people.web.reading import client
 
 DAY_MS = 86_400_000
 
@@ -32,12 +33,6 @@ DAY_MS = 86_400_000
 @pytest.fixture
 def learner(cast_: Cast) -> Account:
     return colleague(cast_.lavande, "Lena", Role.LEARNER)
-
-
-def client(account: Account, language: str = "en") -> Client:
-    found = Client(headers={"accept-language": language})
-    found.force_login(account)
-    return found
 
 
 def added(cast_: Cast, tmp_path: Path, data: bytes | None = None, minutes: int = 20) -> LessonPackage:

@@ -9,18 +9,13 @@ from icalendar import Calendar
 
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission, Role
-from rempart.directory.store.models import Account, Person, Team
+from rempart.directory.store.models import Person, Team
 from rempart.people.actions.join_programme import join
 from rempart.people.actions.session_seat import take_seat
 from rempart.people.store.programme import Enrolment, LearnerChoice, Programme, Seat, Session
 from tests.cast import Cast, colleague
 from tests.people.programmes import Running, enrolled, learner, running, today
-
-
-def client(account: Account, language: str = "en") -> Client:
-    found = Client(headers={"accept-language": language})
-    found.force_login(account)
-    return found
+from tests.people.web.reading import client
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from rempart.people.store.plan import Exam, PlanItem, SelfCheck
 from rempart.people.store.points import Earned, Prize, Purse, Wish
 from rempart.people.web.exam_views import _places
 from tests.cast import Cast, colleague
+from tests.people.web.reading import client
 
 pytestmark = pytest.mark.django_db
 DAY_MS = 86_400_000
@@ -41,12 +42,6 @@ def learner(cast_: Cast) -> Account:
 @pytest.fixture(autouse=True)
 def unhurried() -> None:
     cache.clear()  # each test asks for certificates afresh
-
-
-def client(account: Account, language: str = "en") -> Client:
-    found = Client(headers={"accept-language": language})
-    found.force_login(account)
-    return found
 
 
 def firm_of(account: Account) -> Organisation:
