@@ -60,9 +60,14 @@ def start(box: Box) -> Watched:
     raise Trouble("no_answer", "the copy's database does not start")
 
 
+def make(box: Box) -> None:
+    """An empty database in the running server. Raises Trouble."""
+    _ask(box, f"CREATE DATABASE {NAME} CHARACTER SET utf8mb4")
+
+
 def load(box: Box, tables: tuple[Table, ...], desk: Desk) -> None:
     """Every table, in pieces so that progress is seen; then each is counted. Raises Trouble."""
-    _ask(box, f"CREATE DATABASE {NAME} CHARACTER SET utf8mb4")
+    make(box)
     total, done = sum(table.bytes for table in tables), 0
     for batch in _batches(tables):
         desk.tell("database", done, total)

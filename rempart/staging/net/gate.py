@@ -29,6 +29,7 @@ MAX_BODY = 40 * 1024**2  # bytes of a request: PHP inside takes no more
 MAX_ANSWER = 512 * 1024**2  # bytes of an answer
 WITHIN_S = 120.0
 TOGETHER = 16  # requests at once, of all copies
+PATIENCE_S = 10.0  # that a request waits for its copy's share
 BLOCK = 65_536
 _HOP = frozenset({"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
                   "transfer-encoding", "upgrade", "content-length", "host", "cookie", "accept-encoding", "forwarded",
@@ -56,6 +57,8 @@ class Way:
     sign_in: str
     sessions: set[str] = field(default_factory=set)
     is_shut: bool = False
+    may_sign_in: bool = True  # whether a word may let in as the administrator
+    room: threading.BoundedSemaphore | None = None  # of this copy alone, where each has its share
 
     def begin(self) -> str:
         """A new session."""
@@ -69,25 +72,36 @@ class Way:
 
 
 class Gate:
-    """Of this process; begun with its first copy."""
+    """Of this process; begun with its first copy. Names are below `domain`; `fair` is each copy's share of requests."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        listen: str = "127.0.0.1",
+        domain: str = "localhost",
+        together: int = TOGETHER,
+        fair: int = 0,
+    ) -> None:
         self._ways: dict[str, Way] = {}
-        self._room = threading.BoundedSemaphore(TOGETHER)
+        self._domain, self._fair = domain, fair
+        self._room = threading.BoundedSemaphore(together)
         gate = self
 
         class Handler(_Handler):
             house = gate
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self._server = ThreadingHTTPServer((listen, port), Handler)
         self._server.daemon_threads = True
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True, name="staging-gate").start()
 
     def open(self, uid: str, way: Way) -> str:
         """The address of the copy."""
+        if self._fair:
+            way.room = threading.BoundedSemaphore(self._fair)
         self._ways[uid] = way
-        return f"http://{uid}.localhost:{self.port}"
+        return f"http://{uid}.{self._domain}:{self.port}"
 
     def shut(self, uid: str) -> None:
         """Nobody comes in any more."""
@@ -99,7 +113,7 @@ class Gate:
         """By the name that the browser asked for."""
         name, _, port = host.partition(":")
         uid, _, rest = name.partition(".")
-        return self._ways.get(uid) if rest == "localhost" and port == str(self.port) else None
+        return self._ways.get(uid) if rest == self._domain and port == str(self.port) else None
 
     def room(self) -> threading.BoundedSemaphore:
         """For requests at once."""
@@ -123,12 +137,24 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path)
         if path.path == DOOR and self.command == "GET":
             asked = parse_qs(path.query)
-            self._enter(way, asked.get("word", [""])[0], is_signed_in=asked.get("as") == ["administrator"])
+            self._enter(
+                way, asked.get("word", [""])[0], is_signed_in=way.may_sign_in and asked.get("as") == ["administrator"]
+            )
             return
         sent = cookies(self.headers.get_all("Cookie") or ())
         if not way.knows(sent.get(COOKIE, "")):
             self._say(403, "Open this copy from its page in Rempart.")
             return
+        if way.room is not None and not way.room.acquire(timeout=PATIENCE_S):
+            self._say(503, "Too much at once. Try again in a moment.")
+            return
+        try:
+            self._in_turn(way, sent)
+        finally:
+            if way.room is not None:
+                way.room.release()
+
+    def _in_turn(self, way: Way, sent: dict[str, str]) -> None:
         with self.house.room():
             self._carry(way, {name.removeprefix(OWN): value for name, value in sent.items() if name.startswith(OWN)})
 

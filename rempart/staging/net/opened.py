@@ -49,13 +49,15 @@ class Known:
 class OpenCopy:
     """Fulfils `rempart.channel.copies.Copy`. Made by `open_here`; whoever made it closes it."""
 
-    def __init__(self, known: Known, box: Box, gate: Gate, after: Callable[[], None]) -> None:
+    def __init__(
+        self, known: Known, box: Box, gate: Gate, after: Callable[[], None], *, may_sign_in: bool = True
+    ) -> None:
         self.known, self.box, self.gate, self._after = known, box, gate, after
         self.uid, self.site, self.taken_at_ms = known.uid, known.site, known.taken_at_ms
         self.root, self.left_behind = known.root + known.core, known.left_behind
         self._sign_in, self._words = secrets.token_urlsafe(24), set[str]()
         self.admit: Callable[[str], bool] = lambda _: False  # the hub's own one-time words
-        self._way = Way(box.folder / "run", self._admit, self._sign_in)
+        self._way = Way(box.folder / "run", self._admit, self._sign_in, may_sign_in=may_sign_in)
         self.url = gate.open(self.uid, self._way)
         self._servers: list[Watched] = []
         self.counted: dict[str, int] = {}  # what was brought, proven against the manifest

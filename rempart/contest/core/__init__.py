@@ -1,0 +1,1 @@
+"""Pure rules of a contest: weaknesses, remedies, flags, points."""

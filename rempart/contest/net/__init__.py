@@ -1,0 +1,1 @@
+"""What is done inside the sites of a range."""

@@ -1,0 +1,1 @@
+"""Weaknesses that a site of the range begins with, one file each."""

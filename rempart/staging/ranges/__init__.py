@@ -1,0 +1,1 @@
+"""Sites made new for a range, behind the walls of copies."""
