@@ -1,6 +1,9 @@
 """People know the rules that apply to their work (COMP-05, COMP-06)."""
 
-from rempart.maturity.core.control import Against, Control, Effort, Part
+from rempart.facts.house_rules import HouseRules
+from rempart.maturity.core.control import Against, Control, Effort, Need, Part
+from rempart.maturity.core.house_rule import judge_known
+from rempart.terms.duration import DAY_S
 from rempart.terms.evidence import Key, Proof
 from rempart.terms.level import Dimension, Level
 from rempart.terms.scope import Scope, Side
@@ -25,4 +28,11 @@ UNIT = Control(
     source="awareness text 2:163, 2:275; NIST CSF 2.0 GV.OC-03, PR.AT-02",
     threats=(Against("T25", Part.PREVENTS),),
     key=Key.DOCUMENT,
+    needs=(Need(HouseRules, 2 * DAY_S, judge_known),),
+    says={
+        "none_here": "No rule of the house is put up here for people to read and confirm.",
+        "too_few": "{confirmed} of {people} people confirmed every rule of the house within the year, each with its question; {asked} of a hundred are asked for.",
+        "no_law": "{confirmed} of {people} people confirmed every rule of the house within the year; none of these rules says which laws and standards bind you.",
+        "known": "{confirmed} of {people} people confirmed every rule of the house within the year, each with its question, the laws that bind you among them.",
+    },
 )

@@ -1,0 +1,103 @@
+"""Tables of the house's own rules, and of who confirmed which version.
+
+Purpose of a confirmation: to ask nobody twice, and to say how many know the newest version. Kept for `KEPT_DAYS` (it counts
+for a year, then the rule is read again), then gone (people_forget); erased with its person. Texts stay with the rule.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from rempart.directory.store.models import Account, Owned, Person
+from rempart.people.core.house_rule import LEAST, MAX_ASK, MAX_TITLE
+from rempart.people.store.programme import new_seed
+
+
+class HouseRule(Owned):
+    """One rule through all its versions."""
+
+    kind = models.CharField(max_length=12)
+    is_withdrawn = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"
+
+
+class HouseVersion(Owned):
+    """As it was put up; never changed afterwards. `least` and who is counted in which group are fixed with it."""
+
+    rule = models.ForeignKey(HouseRule, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()
+    dated_on = models.DateField()
+    put_ms = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    file = models.BinaryField(default=b"", blank=True)
+    least = models.PositiveSmallIntegerField(default=LEAST)
+    seed = models.CharField(max_length=64, default=new_seed, editable=False)
+    figures: Any = models.JSONField(default=dict, blank=True)  # as last told, by group; once a week anew
+    figures_ms = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["rule", "number"], name="people_house_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.number}"
+
+
+class HouseText(Owned):
+    """One language of a version. `wrong_2` may be empty."""
+
+    version = models.ForeignKey(HouseVersion, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=MAX_TITLE)
+    text = models.TextField(blank=True)
+    ask = models.CharField(max_length=MAX_ASK)
+    right = models.CharField(max_length=MAX_ASK)
+    wrong_1 = models.CharField(max_length=MAX_ASK)
+    wrong_2 = models.CharField(max_length=MAX_ASK, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "language"], name="people_house_text_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language}"
+
+    def wrongs(self) -> list[str]:
+        """What is tempting and wrong."""
+        return [one for one in (self.wrong_1, self.wrong_2) if one]
+
+
+class Confirmation(Owned):
+    """Somebody read a version and answered its question. Theirs alone: figures are of groups."""
+
+    version = models.ForeignKey(HouseVersion, on_delete=models.CASCADE)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "account"], name="people_confirmed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.uid}"
+
+
+class HouseCounted(models.Model):
+    """Who stands in which group of a version's figures, fixed when it was put up; goes with the person."""
+
+    version = models.ForeignKey(HouseVersion, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    group = models.CharField(max_length=16, blank=True)  # a team's uid; empty for the others
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "person"], name="people_house_counted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.group}"
