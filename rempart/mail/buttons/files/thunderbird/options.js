@@ -17,8 +17,9 @@ field("form").addEventListener("submit", async (event) => {
     field("said").textContent = text("bad_address");
     return;
   }
-  // Thunderbird asks the person; without it nothing could be sent there.
-  const isAllowed = await messenger.permissions.request({ origins: [`${origin}/*`] });
+  // Thunderbird asks the person; without it nothing could be sent there. A pattern that names a port fits no address there.
+  const { protocol, hostname } = new URL(origin);
+  const isAllowed = await messenger.permissions.request({ origins: [`${protocol}//${hostname}/*`] });
   if (isAllowed) await messenger.storage.local.set({ address: origin, key: field("key").value.trim() });
   field("said").textContent = text(isAllowed ? "saved" : "not_allowed");
 });
