@@ -84,7 +84,7 @@ def _fill(
     source = engine.of(state)
     if kind == "data":
         stand = source.copy(half / DATABASE, (*engine.LEFT_OUT, *engine.ENDED), tell)
-        _take(state, places.PLAIN, half)
+        _take(state, places.copied(), half)
     else:
         stand = source.copy_only(half / "person-keys.sqlite3", engine.LEFT_OUT)
         _take(state, places.SEALS, half)
@@ -113,7 +113,7 @@ def _fill(
 def _take(state: Path, names: tuple[str, ...], half: Path) -> None:
     """Small files as they are; a spool is a database in use and is copied like one."""
     for name in names:
-        for file in wiping.files_in(state / name) if (state / name).is_dir() else filter(Path.is_file, [state / name]):
+        for file in wiping.files_at(state / name):
             target = half / file.relative_to(state)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if file.suffix == ".sqlite3":
@@ -130,10 +130,19 @@ def _copy_spool(file: Path, target: Path) -> None:
 
 
 def _demand_room(state: Path, to: Path) -> None:
-    need = int(engine.of(state).bytes() * ROOM)
+    need = int((engine.of(state).bytes() + sum(_size(state / name) for name in places.copied())) * ROOM)
     free = shutil.disk_usage(to).free
     if free < need:
         raise NoRoom(f"{to} has {free // 1024**2} MB free; this backup needs about {need // 1024**2 + 1} MB.")
+
+
+def _size(place: Path) -> int:
+    """Bytes; what goes while we look counts for nothing."""
+    total = 0
+    for file in wiping.files_at(place):
+        with contextlib.suppress(FileNotFoundError):
+            total += file.stat().st_size
+    return total
 
 
 def clear_halves(to: Path) -> None:

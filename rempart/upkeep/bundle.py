@@ -124,8 +124,7 @@ def _places(state: Path) -> dict[str, Any]:
     usage = shutil.disk_usage(state)
     made = {
         name: sum(file.stat().st_size for file in [state / name, *(state / name).rglob("*")] if file.is_file())
-        for name in places.MADE
-        if (state / name).exists()
+        for name in sorted(entry.name for entry in state.iterdir() if places.is_ours(entry.name))
     }
     copies = [one.folder.name for one in backup.made_in(places.data_backups(state))]
     return {

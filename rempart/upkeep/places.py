@@ -3,20 +3,53 @@
 import os
 import time
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
+from rempart.channel import full
+from rempart.channel.holding import Holding
 from rempart.channel.place import DATABASE
+from rempart.ledger import recall
+from rempart.registry.discover import across_areas
 
 BACKUPS = "backups"  # below it: data/ and keys/, one folder for each backup
 KEPT = "kept"  # what a restore or an upgrade has put aside: the way back
 WORK = "upkeep"  # journals, requests, copies half made
 SEALS = ("keys", "session.key", "session.old.json", "database")  # what signs or unlocks: only in the backup of the keys
-PLAIN = ("checkpoints", "spool", "tombstones", "archives")  # beside the database, in the backup of the data
+PLAIN = ("checkpoints", "spool", "tombstones", "archives", "timestamp.json", "evidence")  # in the backup of the data
 TO, KEYS_TO, PASSPHRASE = "REMPART_BACKUP_TO", "REMPART_BACKUP_KEYS_TO", "REMPART_BACKUP_PASSPHRASE_FILE"
-OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *SEALS, *PLAIN, BACKUPS, KEPT, WORK)
+OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *SEALS, *PLAIN, BACKUPS, KEPT, WORK, recall.RESTORED, full.SIGN)
 ASIDE = f"{DATABASE}.before-[0-9]*"  # what `rempart database move` has put aside
-FURTHER = ("tools", "documents", "logs", "key-backups", "front", "copies", "packages")  # of other parts of the house
-MADE = (*OWN, *FURTHER, "migrate.lock", "up.lock", "integrator.lock", "upkeep.lock")
+FURTHER = (
+    "tools",
+    "logs",
+    "key-backups",
+    "front",
+    "rebuild",
+    f"{DATABASE}.moving",
+)  # of the house itself; what areas keep they say themselves
+LOCKS = "*.lock"
+
+
+def holdings() -> tuple[Holding, ...]:
+    """What areas keep as files, found by their form."""
+    return tuple(across_areas("rempart", "holdings", Holding).values())
+
+
+def copied() -> tuple[str, ...]:
+    """What a backup of the data takes beside the database."""
+    return (*PLAIN, *(one.name for one in holdings() if one.in_backup))
+
+
+def newer() -> tuple[str, ...]:
+    """What a restore on the same installation leaves as it is."""
+    return (*SEALS, *PLAIN, *(one.name for one in holdings() if one.is_newer))
+
+
+def is_ours(name: str) -> bool:
+    """Did this installation make what stands under that name in its data folder?"""
+    made = (*OWN, *FURTHER, *(one.name for one in holdings()))
+    return name in made or any(fnmatch(name, pattern) for pattern in (ASIDE, LOCKS))
 
 
 def data_backups(state: Path) -> Path:

@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from rempart.channel import database
-from rempart.console import databases
+from rempart.console import databases, first_tables
 from rempart.ledger.stores import sqlite
 from rempart.ledger.stores.fault import Fault
 from rempart.ledger.stores.tables import SCHEMA
@@ -51,8 +51,7 @@ class Postgres:
         with _both(self.state, self.address, target), _view():
             registry, applied = _as_in(SERVER)
             if applied:
-                with routed.to(FILE):
-                    MigrationExecutor(connections[FILE]).migrate(applied)
+                _lay(FILE, applied)
             with transaction.atomic(using=FILE):
                 tables.copy(SERVER, FILE, _counted(tell), registry=registry, leave=empty)
         return _closed(target)
@@ -80,14 +79,22 @@ class Postgres:
             there = tables.raw(SERVER)
             for name in sorted(connections[SERVER].introspection.table_names()):
                 there.execute(f'DROP TABLE IF EXISTS "{name}" CASCADE')
-            with routed.to(SERVER):
-                MigrationExecutor(connections[SERVER]).migrate(applied)
+            _lay(SERVER, applied)
             tables.copy(FILE, SERVER, _counted(tell), registry=registry)
             there.execute("SET CONSTRAINTS ALL IMMEDIATE")
             said, found = (tables.contents(name, lambda _: None, registry) for name in (FILE, SERVER))
             if said != found:
                 different = sorted(name for name in said.keys() | found.keys() if said.get(name) != found.get(name))
                 raise ValueError(f"What was put back differs in {', '.join(different[:5])}.")
+
+
+def _lay(alias: str, applied: list[tuple[str, str]]) -> None:
+    """Empty tables as of these migrations: at once where they are today's, step by step where they are older."""
+    with routed.to(alias):
+        executor = MigrationExecutor(connections[alias])
+        is_today = set(applied) == set(executor.loader.graph.leaf_nodes())
+        if not (is_today and first_tables.lay(connections[alias])):
+            executor.migrate(applied)
 
 
 def _counted(tell: Tell) -> Callable[[str], None]:

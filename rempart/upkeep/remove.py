@@ -41,7 +41,7 @@ def plan(state: Path, *, erase_data: bool, unit_folders: tuple[Path, ...] = UNIT
 
 def _is_ours(entry: Path) -> bool:
     """A link was not made by us, whatever its name."""
-    return (entry.name in places.MADE or entry.match(places.ASIDE)) and not entry.is_symlink()
+    return places.is_ours(entry.name) and not entry.is_symlink()
 
 
 def _units(folder: Path, state: Path) -> list[Path]:

@@ -189,7 +189,7 @@ def _drop_what_stays(state: Path, staged: Path) -> None:
     """On the same installation its keys, its last signed checkpoints and its spools are newer than any backup."""
     if _is_other_installation(state, staged):
         return
-    for name in (*places.SEALS, *places.PLAIN):
+    for name in places.newer():
         if (state / name).exists() and (staged / name).exists():
             (shutil.rmtree if (staged / name).is_dir() else Path.unlink)(staged / name)
 

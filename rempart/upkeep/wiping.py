@@ -31,6 +31,14 @@ def overwrite(file: Path) -> None:
         os.fsync(out.fileno())
 
 
+def files_at(place: Path) -> Iterator[Path]:
+    """The file itself, or all below a folder; none where nothing is, and never through a link."""
+    if place.is_file() and not place.is_symlink():
+        yield place
+    elif place.is_dir():
+        yield from files_in(place)
+
+
 def files_in(folder: Path) -> Iterator[Path]:
     """All files below a folder, never through a link."""
     yield from sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())

@@ -22,10 +22,8 @@ from rempart.ledger.entry import Entry
 from rempart.ledger.store import Connection
 from rempart.ledger.stores import succession
 from rempart.ledger.stores.traces import before_deleting, forget_traces
-from rempart.maturity.actions.offer_document import DOCUMENTS
-from rempart.maturity.store.models import StoredDocument
 from rempart.terms.scope import Subject
-from rempart.upkeep.tenants import scope
+from rempart.upkeep.tenants import contents, scope
 from rempart.upkeep.tenants.taking_in import ARCHIVES
 
 CHUNK = 500
@@ -52,7 +50,7 @@ def delete(state: Path, organisation: Organisation) -> Deleted:
     connection = raw_connection()
     before_deleting(connection)
     logs = succession.lineage(connection, uid)
-    documents = _own_documents(organisation)
+    files = contents.own(organisation)
     with transaction.atomic():
         accounts = _end_access(organisation)
         _erase(connection, organisation, accounts, moment)
@@ -65,17 +63,10 @@ def delete(state: Path, organisation: Organisation) -> Deleted:
     _checkpoints(state, logs)  # an integrator may have written one down again in between
     forget_traces(connection)
     tombstones.keep(connection, state)
-    for digest in documents:
-        (state / DOCUMENTS / digest).unlink(missing_ok=True)
+    for file in files:
+        (state / file).unlink(missing_ok=True)
     shutil.rmtree(state / ARCHIVES / uid, ignore_errors=True)
-    return Deleted(uid, rows, entries, gone, len(documents))
-
-
-def _own_documents(organisation: Organisation) -> list[str]:
-    """Files that no other organisation holds too: they are named by their content."""
-    mine = set(StoredDocument.objects.filter(organisation=organisation).values_list("sha256", flat=True))
-    others = StoredDocument.objects.filter(sha256__in=mine).exclude(organisation=organisation)
-    return sorted(mine - set(others.values_list("sha256", flat=True)))
+    return Deleted(uid, rows, entries, gone, len(files))
 
 
 def _end_access(organisation: Organisation) -> list[Account]:

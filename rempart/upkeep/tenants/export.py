@@ -17,15 +17,13 @@ from rempart.directory.store.models import Account, Membership, Organisation
 from rempart.ledger import export as log_export
 from rempart.ledger import keys, rotate, store
 from rempart.ledger.stores import succession
-from rempart.maturity.actions.offer_document import DOCUMENTS
-from rempart.maturity.store.models import StoredDocument
 from rempart.terms.moment import rfc3339
 from rempart.upkeep import envelope, manifest, places
 from rempart.upkeep.manifest import Manifest, Tell
-from rempart.upkeep.tenants import persons, rows
+from rempart.upkeep.tenants import contents, persons, rows
 
 ACCOUNTS, CONTENT = "accounts.jsonl", "organisation.json"
-LOGS, DOCUMENTS_FOLDER = "logs", "documents"
+LOGS = "logs"
 OPEN = (LOGS,)  # never sealed: whoever has the key can check it
 LEFT_OUT = (
     "passwords, second factors and sessions of accounts",
@@ -60,6 +58,7 @@ class Content(msgspec.Struct, frozen=True):
     logs: list[Log]
     readers: list[tuple[str, str, int]]
     left_out: list[str]
+    files: dict[str, int] = {}  # by holding; `documents` is one of them
 
 
 def export(
@@ -86,13 +85,13 @@ def export(
         personal = None if words is None else persons.write(connection, organisation, half / persons.FILE, beat)
         readers = _readers(connection, organisation)
     tell(2, 4, "documents")
-    documents = _documents(state, organisation, half / DOCUMENTS_FOLDER, beat)
+    files = contents.write(state, organisation, half, beat)
     tell(3, 4, "record")
     logs = _logs(state, organisation, half / LOGS, beat)
     left_out = [*LEFT_OUT, *([WITHOUT_WORDS] if words is None else [])]
     content = Content(
-        organisation.uid, organisation.name, time.time_ns() // 1_000_000, counts, accounts, personal, documents, logs,
-        readers, left_out,
+        organisation.uid, organisation.name, time.time_ns() // 1_000_000, counts, accounts, personal,
+        files["documents"], logs, readers, left_out, files,
     )  # fmt: skip
     (half / CONTENT).write_bytes(msgspec.json.encode(content))
     _finish(half, content, words, beat)
@@ -122,18 +121,6 @@ def _readers(connection: store.Connection, organisation: Organisation) -> list[t
     for log in succession.lineage(connection, organisation.uid):
         found += connection.execute("SELECT name, log, idx FROM ledger_reader WHERE log = ?", (log,)).fetchall()
     return [(str(name), str(log), int(idx)) for name, log, idx in found]
-
-
-def _documents(state: Path, organisation: Organisation, target: Path, beat: Callable[[], None]) -> int:
-    target.mkdir()
-    digests = set(StoredDocument.objects.filter(organisation=organisation).values_list("sha256", flat=True))
-    count = 0
-    for digest in sorted(digests):
-        beat()
-        if (state / DOCUMENTS / digest).is_file():
-            shutil.copy(state / DOCUMENTS / digest, target / digest)
-            count += 1
-    return count
 
 
 def _logs(state: Path, organisation: Organisation, target: Path, beat: Callable[[], None]) -> list[Log]:

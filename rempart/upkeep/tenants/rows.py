@@ -32,6 +32,7 @@ LEFT_BEHIND = frozenset(
         "mail.Report",  # the same
         "mail.ReportKey",  # of buttons that report to the old address
         "mail.Mailbox",  # its password is sealed under the old installation's key
+        "mail.Intake",  # an address of the old installation's door, and networks that were its neighbours
         "record.ReaderDay",  # the same
         "record.Delivery",  # what was sent from there
         "notices.Way",  # nothing but an address sealed under the old installation's key

@@ -20,19 +20,18 @@ from rempart.ledger.note import BadNote
 from rempart.ledger.recovery import adopt as logs
 from rempart.ledger.recovery import folder as source
 from rempart.ledger.store import Connection, append, put_blob
-from rempart.maturity.actions.offer_document import DOCUMENTS
 from rempart.terms.scope import Subject
 from rempart.upkeep import envelope, manifest, places
 from rempart.upkeep.manifest import Damaged, Manifest, Tell
-from rempart.upkeep.tenants import persons, rows
-from rempart.upkeep.tenants.export import ACCOUNTS, CONTENT, DOCUMENTS_FOLDER, LOGS, Content, Log, schema
+from rempart.upkeep.tenants import contents, persons, rows
+from rempart.upkeep.tenants.export import ACCOUNTS, CONTENT, LOGS, Content, Log, schema
 
 ARCHIVES = "archives"  # exports of logs that were closed elsewhere, as they came
 _UID = re.compile(r"[A-Za-z0-9]{1,16}").fullmatch
 # DataError: what one database held, another one may not, for example a text that is longer than its column says.
 _REFUSED = (
     rows.BadRows, IntegrityError, DataError, ValidationError, BadNote, logs.CannotAdopt, source.BadExport,
-    persons.BadPersons,
+    persons.BadPersons, contents.BadContents,
 )  # fmt: skip
 _AFTER = re.compile(r"\.[0-9]{1,6}").fullmatch  # what a log that follows adds to the first one's name
 
@@ -67,9 +66,7 @@ def take_in(
         content = msgspec.json.decode((clear / CONTENT).read_bytes(), type=Content)
         try:
             _refuse(clear, content)
-            for digest in (clear / DOCUMENTS_FOLDER).glob("*"):
-                (state / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
-                shutil.copy(digest, state / DOCUMENTS / digest.name)
+            contents.put(clear, state)
             _archive(state, folder, content)
             with transaction.atomic():
                 return _put(folder, clear, content, match=match)
@@ -119,9 +116,7 @@ def _refuse(clear: Path, content: Content) -> None:
     if [row.get("uid") for row in rows.read(clear, Organisation)] != [content.uid]:
         raise CannotTakeIn("Its rows are not those of the one organisation that it names.")
     _refuse_names(content)
-    for file in (clear / DOCUMENTS_FOLDER).glob("*"):
-        if manifest.digest(file).sha256 != file.name:
-            raise CannotTakeIn(f"The document {file.name} is not what its name says.")
+    contents.check(clear)
 
 
 def _refuse_names(content: Content) -> None:

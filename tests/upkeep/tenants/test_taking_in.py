@@ -10,7 +10,7 @@ import pytest
 from rempart.ledger import keys
 from rempart.upkeep import manifest
 from rempart.upkeep.manifest import Manifest
-from rempart.upkeep.tenants.export import ACCOUNTS, CONTENT, DOCUMENTS_FOLDER, LOGS, Content, Log
+from rempart.upkeep.tenants.export import ACCOUNTS, CONTENT, LOGS, Content, Log
 from rempart.upkeep.tenants.taking_in import CannotTakeIn, take_in
 
 pytestmark = pytest.mark.django_db
@@ -93,5 +93,5 @@ def test_a_reader_of_somebody_elses_log_is_refused(state: Path, tmp_path: Path) 
 def test_a_document_that_is_not_what_its_name_says_takes_no_other_ones_place(state: Path, tmp_path: Path) -> None:
     (state / "documents" / ("0" * 64)).write_text("an auditor's report")
     said = content(UID, [Log(UID, 0, [key(UID, tmp_path)])])
-    files = {f"{LOGS}/x": "", f"{DOCUMENTS_FOLDER}/{'0' * 64}": "forged"}
+    files = {f"{LOGS}/x": "", f"documents/{'0' * 64}": "forged"}
     assert "what its name says" in refused(state, written(tmp_path / "out", said, files))

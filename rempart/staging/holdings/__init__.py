@@ -1,0 +1,1 @@
+"""What this area keeps as files."""
