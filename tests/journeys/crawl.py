@@ -12,6 +12,7 @@ STONES = {"https_everywhere", "no_version_told", "backup_daily", "sql_injection_
 DOWNLOADS = {
     "mfa_download_recovery_codes", "companion_zip", "report", "document", "session_calendar",
     "lesson_export", "drill_figures_pdf", "my_certificate_pdf", "my_certificate_badge", "my_plan_calendar", "report_thunderbird",
+    "report_roundcube", "report_outlook", "writing_file", "house_rule_file",
 }  # fmt: skip
 FILES = DOWNLOADS | {"device_root", "device_crl", "public_badge", "status_badge", "package_file"}
 

@@ -55,6 +55,12 @@ def lesson(page: Page, home: str) -> None:
     page.locator("main form button").first.click()
 
 
+def exam(page: Page, home: str) -> None:
+    """A test that was begun."""
+    page.goto(f"{home}/my/test/")
+    page.locator("main .next form button").click()
+
+
 def account(page: Page, home: str) -> list[str]:
     """Address, password, second factor; its recovery codes, each good for one step-up."""
     page.goto(f"{home}/account/finish")

@@ -49,10 +49,11 @@ NO_PAGE = FILES | {  # take a form, answer machines, or are for people who have 
     "campaign_start", "campaign_stop", "campaign_drop", "campaign_decide", "mail_profile_do", "drill_template_remove",
     "past_campaign_remove", "badge_issuer", "badge_keys", "badge_status", "xapi", "xapi_about", "xapi_fetch", "xapi_profile",
     "xapi_state", "xapi_statements",
-    "drill_page", "drill_teach", "drill_figures", "drill_pseudonyms", "campaign_people",  # of mails that were sent: tests/mail/hits
-    "verify_certificate", "verify_certificate_name",  # of a certificate that was earned: tests/journeys/test_a_plan.py
+    "drill_page", "drill_teach", "drill_figures", "drill_pseudonyms", "campaign_people",  # of mails that were sent: tests/journeys/test_the_year.py
+    "verify_certificate", "verify_certificate_name",  # of a certificate that was earned: tests/journeys/test_the_year.py
+    "writing_look",  # answers a form: tests/people/web/test_writing.py
+    "contest_flag", "contest_hint", "contest_remedy", "contest_enter", "contest_end", "contest_fund",
     "package_play",  # frames a stranger's page: tests/journeys/test_packages.py
-    "my_test_way",  # one that was begun: tests/journeys/test_a_plan.py
     "update_live", "update_back", "update_picture",  # after a trial alone: tests/updates/web/test_pages.py
 }  # fmt: skip
 ELSEWHERE = ("mfa_", "openid_connect_", "saml_", "scim")  # pages of passkeys and providers: test_signing_in goes there
@@ -96,6 +97,7 @@ def furnished(
         furnish.vault(installation, tmp_path_factory.mktemp("kept"))
         furnish.site(page, wall)
         furnish.lesson(page, home)
+        furnish.exam(page, home)
         page.goto(wall)
         page.locator("form[action$='/measure/'] button").click()
         run, path = page.url.removeprefix(home), wall.removeprefix(home)

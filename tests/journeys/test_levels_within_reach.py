@@ -42,7 +42,7 @@ class Way:
     log: Path
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=[pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in ENGINES])
 def way(
     request: pytest.FixtureRequest, browser: Browser, tools: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Way]:

@@ -6,6 +6,7 @@ what it knows away.
 
 import contextlib
 import io
+import wave
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -100,7 +101,7 @@ class Away:
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        Thread(target=self.server.serve_forever, daemon=True).start()
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +172,35 @@ def test_a_package_scores_stops_and_resumes(context: BrowserContext, installatio
     assert axe.offences(page) == []
     page.goto(f"{installation.url}/packages/")
     assert axe.offences(page) == []
+    page.close()
+
+
+def sound(seconds: int) -> bytes:
+    """Silence, uncompressed."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as out:
+        out.setnchannels(2)
+        out.setsampwidth(2)
+        out.setframerate(44_100)
+        out.writeframes(bytes(4 * 44_100 * seconds))
+    return made.getvalue()
+
+
+def test_a_learner_jumps_ahead_in_what_is_not_loaded(context: BrowserContext, installation: Installation) -> None:
+    page = context.new_page()
+    body = '<audio id="sound" src="talk.wav" preload="none"></audio>'
+    data = packages.simple(packages.page_of("", body), **{"talk.wav": sound(60)})
+    address = add(page, installation.url, data)
+    parts: list[str] = []
+    page.on("response", lambda one: parts.append(one.headers.get("content-range", "")) if one.status == 206 else None)
+    frame = begin(page, address)
+    at = frame.locator("#sound").evaluate(
+        "one => new Promise((done, failed) => { one.onerror = () => failed(one.error.message);"
+        " one.onloadedmetadata = () => { one.currentTime = 55; }; one.onseeked = () => done(one.currentTime); one.load();"
+        " one.preload = 'auto'; })"
+    )
+    assert at == 55
+    assert any(one and not one.startswith("bytes 0-") for one in parts), parts
     page.close()
 
 

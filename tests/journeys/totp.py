@@ -13,6 +13,11 @@ def code_of(secret: str) -> str:
     """The code of this half minute, or of the next one when this is nearly over: nobody types one that is about to go."""
     while (left := STEP_S - time.time() % STEP_S) < LEAST_S:
         time.sleep(left)
-    mac = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // STEP_S), "sha1")
+    return code_at(secret, time.time())
+
+
+def code_at(secret: str, moment_s: float) -> str:
+    """The code of that moment."""
+    mac = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(moment_s) // STEP_S), "sha1")
     start = mac[-1] & 15
     return f"{(int.from_bytes(mac[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"

@@ -11,6 +11,7 @@ from dev.installation import Installation
 
 WALL_S = 60.0  # the promise is half a minute, on a machine that does nothing else
 SOON_S = 20.0  # the worker folds within a second; a busy machine may take longer
+PAUSE_MS = 300  # between two looks: a page that is loaded again and again takes the time from what it waits for
 WALL = re.compile(r"/sites/[a-z0-9]+/$")
 
 
@@ -81,4 +82,5 @@ def reload_until(page: Page, holds: Callable[[], bool], what: str, within_s: flo
     until = time.monotonic() + within_s
     while not holds():
         assert time.monotonic() < until, f"{what}; the page says: {page.locator('main').inner_text()[:2_000]}"
+        page.wait_for_timeout(PAUSE_MS)
         page.reload()

@@ -14,6 +14,7 @@ from rempart.maturity.web.texts import unit_texts
 AREAS = Path(rempart.__file__).parent
 LOCALES = {"fr": "fr", "zh-hans": "zh_Hans"}
 SLOT = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+OWN_NAMES = {"English"}  # a choice of languages offers each by its own name
 LEAST_LETTERS = 12  # a pattern with slots and fewer letters than this would match by chance
 READ = """() => {
   const found = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -50,7 +51,7 @@ def english(code: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         else:
             if any(c.isalpha() for c in said):
                 whole.add(plain(said))
-    return frozenset(whole), tuple(patterns)
+    return frozenset(whole - OWN_NAMES), tuple(patterns)
 
 
 def _messages(code: str) -> list[tuple[str, str]]:
