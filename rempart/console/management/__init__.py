@@ -1,0 +1,1 @@
+"""Words of Django's own command line that are ours."""

@@ -1,0 +1,1 @@
+"""`migrate`, which makes the tables of a new installation in one go."""
