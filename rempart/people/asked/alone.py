@@ -9,7 +9,7 @@ UNIT = Asked(
     order=13,
     ask=Words(
         "If I were away for a month, could somebody else do what I do?",
-        "Si j’étais absent un mois, quelqu’un d’autre pourrait-il faire mon travail ?",
+        "Si je m’absentais un mois, quelqu’un d’autre pourrait-il faire mon travail ?",
         "如果我离开一个月，有别人能做我的工作吗？",
     ),
     options=(
@@ -17,7 +17,7 @@ UNIT = Asked(
         Option("partly", Words("Partly", "En partie", "能做一部分"), {"automation_and_zero_trust": 1}),
         Option(
             "no",
-            Words("No, or only I hold the keys", "Non, ou je suis seul à avoir les accès", "不能，或者只有我有权限"),
+            Words("No, or only I hold the keys", "Non, ou personne d’autre n’a les accès", "不能，或者只有我有权限"),
             {"automation_and_zero_trust": 3, "backups_and_ransomware": 1},
         ),
     ),

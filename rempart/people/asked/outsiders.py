@@ -10,7 +10,7 @@ UNIT = Asked(
     ask=Words(
         "Do I work with suppliers or agencies who have access here?",
         "Est-ce que je travaille avec des fournisseurs ou des agences qui ont un accès chez nous ?",
-        "我会和拥有我们访问权限的供应商或代理公司合作吗？",
+        "我的工作会接触能访问我们系统的供应商或外包公司吗？",
     ),
     options=(
         Option("no", Words("No", "Non", "不会"), {}),

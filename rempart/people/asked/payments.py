@@ -10,7 +10,7 @@ UNIT = Asked(
     ask=Words(
         "Do I pay invoices, change bank details or order transfers?",
         "Est-ce que je paie des factures, change des coordonnées bancaires ou demande des virements ?",
-        "我会付账单、改银行账户信息或安排转账吗？",
+        "我会支付发票、更改收款账户信息或安排转账吗？",
     ),
     options=(
         Option("no", Words("No", "Non", "不会"), {}),

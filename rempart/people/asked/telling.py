@@ -10,7 +10,7 @@ UNIT = Asked(
     ask=Words(
         "If something odd happened now, would I know whom to tell?",
         "Si quelque chose d’étrange arrivait maintenant, saurais-je à qui le dire ?",
-        "如果现在发生了怪事，我知道该告诉谁吗？",
+        "如果现在出现异常，我知道该告诉谁吗？",
     ),
     options=(
         Option(

@@ -8,12 +8,14 @@ from django.test import Client
 
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission, Role
+from rempart.mail.actions.draft_campaign import change_campaign
 from rempart.mail.actions.plan_campaign import plan_one
 from rempart.mail.core.drill.states import Sent, State
 from rempart.mail.store.drill import Campaign, Message, OwnTemplate, PastCampaign, Profile, Recipient
 from tests.cast import Cast, colleague
 from tests.mail.core.drill.test_rules import CAMPAIGN
 from tests.mail.drills import house
+from tests.servers.names import name_server
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +87,29 @@ def test_each_step_keeps_what_was_typed_and_says_what_is_wrong(cast_: Cast, alic
     for tongue in ("fr", "en", "zh"):
         assert "planning" in text(alice, f"/campaigns/{uid}/preview/{tongue}/").lower() or tongue == "zh"
     text(alice, f"/campaigns/{uid}/preview/de/", 404)
+
+
+def test_what_dns_lacks_is_said_and_can_be_tried_again_at_once(
+    cast_: Cast, alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.crowd(cast_.lavande, 9, "Bureau")
+    row = house.campaign(cast_.alice, cast_.lavande, house.way_out(cast_.alice, cast_.lavande, 25))
+    with name_server(lambda *_: None) as (host, port):
+        monkeypatch.setenv("REMPART_RESOLVER", f"{host}:{port}")
+        page = alice.post(f"/campaigns/{row.uid}/start/", follow=True).content.decode()
+    assert "Before it can start" in page
+    assert f'action="/campaigns/{row.uid}/start/"' in page
+    change_campaign(cast_.alice, row, "recorded", {"purpose": " "})
+    assert f'action="/campaigns/{row.uid}/start/"' not in text(alice, f"/campaigns/{row.uid}/")
+
+
+def test_figures_follow_from_the_start_on(cast_: Cast, alice: Client) -> None:
+    house.crowd(cast_.lavande, 9)
+    row = house.campaign(cast_.alice, cast_.lavande, house.way_out(cast_.alice, cast_.lavande, 25))
+    house.begin(row)
+    assert 'id="live" data-state="running"' in text(alice, f"/campaigns/{row.uid}/figures/")
+    assert plan_one()
+    assert 'id="live" data-state="running"' in text(alice, f"/campaigns/{row.uid}/figures/")
 
 
 def test_people_on_one_page_and_never_what_came_of_the_mails(cast_: Cast, alice: Client) -> None:

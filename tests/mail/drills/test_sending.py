@@ -177,6 +177,15 @@ def test_a_leaver_in_the_middle_gets_nothing_more(cast_: Cast, server: Mailbox) 
     assert house.campaign(cast_.alice, cast_.lavande, Profile.objects.get()).state == State.DRAFT
 
 
+def test_nobody_is_due_so_late_that_the_end_comes_first(cast_: Cast, server: Mailbox) -> None:
+    house.crowd(cast_.lavande, 60)
+    now = now_ms()
+    row = started(cast_, server, starts_ms=now - 60_000, ends_ms=now + 600_000, jitter=False)
+    last = row.message_set.order_by("-due_ms").first()
+    assert last is not None
+    assert row.ends_ms - 80_000 < last.due_ms < row.ends_ms - 59_000
+
+
 def test_leave_is_respected(cast_: Cast, server: Mailbox) -> None:
     """As covers say it: away for all of the drill, or back before its end."""
     people = house.crowd(cast_.lavande, 3)
