@@ -14,8 +14,10 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.userkit import user_id_to_str
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
@@ -26,9 +28,15 @@ from tests.servers.wordpress import any_wordpress, wordpress, wordpress_mariadb
 
 __all__ = ["any_wordpress", "cast_", "wordpress", "wordpress_mariadb"]
 
+OTHER_LANGUAGES = {"fr", "zh-hans", "zh"}
+
 # A busy machine is no fault of what is tested.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# Django's own lists of models and rights, which nothing here reads, are not written anew after each test that commits.
+post_migrate.disconnect(create_contenttypes)
+post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @receiver(user_logged_in)
@@ -64,14 +72,50 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """By its fixtures and marks, never by a list; a browser needs no second round on another database."""
+    """By its fixtures and marks, never by a list; a browser needs no second round on another database.
+
+    Nor does a page in a second language: its questions to the database are the same.
+    """
     if item.get_closest_marker("database") is not None:
         return True
-    if item.get_closest_marker("file") is not None:
+    if any(item.get_closest_marker(name) is not None for name in ("file", "once")) or speaks_again(item):
         return False
     used = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return bool(used or marked) and item.get_closest_marker("slow") is None
+
+
+def speaks_again(item: pytest.Item) -> bool:
+    """The same test once more, in another language than English."""
+    chosen = getattr(getattr(item, "callspec", None), "params", {})
+    return any(isinstance(one, str) and one in OTHER_LANGUAGES for one in chosen.values())
+
+
+def starts_for_its_file(item: pytest.Item) -> bool:
+    """Something slow to start that the tests of one file share: on two workers it would be started twice."""
+    known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    shared = any(found[-1].scope == "module" for found in known.values() if found)
+    return shared and item.get_closest_marker("slow") is not None
+
+
+def leaves_rows(item: pytest.Item) -> bool:
+    """Its transactions are real: what the ledger keeps in tables of its own is there for whoever comes after. pytest-django
+    puts these behind the tests that are rolled back, and there they stay."""
+    marked = item.get_closest_marker("django_db")
+    return bool(marked and marked.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
+
+
+@pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
+def pytest_collection_modifyitems_first(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What starts a server or a browser comes first, so that no worker is alone with it at the end."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        if starts_for_its_file(item) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None or leaves_rows(item))
 
 
 @pytest.hookimpl(trylast=True)

@@ -28,7 +28,7 @@ class _Hands(BaseHTTPRequestHandler):
 @contextmanager
 def _server() -> Iterator[int]:
     server = HTTPServer(("127.0.0.1", 0), _Hands)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server.server_port

@@ -10,6 +10,7 @@ from rempart.cli.main import main
 from tests.mail.core.verdict.test_judge import PHISH
 from tests.mail.core.verdict.test_signs import CALM
 from tests.mail.letters import mail
+from tests.mail.outlook_file import outlook_mail
 
 
 @pytest.fixture
@@ -44,6 +45,17 @@ def test_reasons_in_three_languages_and_what_was_found(run):
     assert len({said[lang]["reasons"][0] for lang in said}) == 3
     assert said["fr"]["evidence"]["domains"] == ["paypal-secure.icu"]
     assert said["fr"]["weights"][0]["weight"] > 1
+
+
+def test_outlooks_own_files_are_judged_as_the_mails_they_hold(run, tmp_path):
+    held = outlook_mail(subject="Minutes", sender="anna@hafenwerk.example", body="Please find the minutes below.")
+    (tmp_path / "one.msg").write_bytes(held)
+    (tmp_path / "broken.msg").write_bytes(held[:700])
+    code, out, _ = run("judge", "one.msg", "broken.msg", "--json", "--evidence")
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert code == 2
+    assert (first["verdict"], first["evidence"]["sender"]) == ("clean", "anna@hafenwerk.example")
+    assert "Outlook" in second["error"]
 
 
 def test_a_verdict_ends_something_only_where_it_was_asked_to(run):

@@ -20,7 +20,8 @@ from rempart.directory.store.models import Account, Organisation
 from rempart.directory.store.tokens import ApiToken
 from rempart.directory.web import fence
 from rempart.terms.duration import DAY_S
-from tests.console.house import Ahead, House
+from tests.console.ahead import Ahead
+from tests.console.house import House
 from tests.console.test_fence import NAMES
 
 ROOT = "api/v1/"

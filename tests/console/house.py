@@ -1,10 +1,7 @@
 """Maison Lavande with a row behind each door, and what some doors need besides: a form, or something that came before."""
 
-import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from allauth.socialaccount.models import SocialAccount
 
@@ -40,12 +37,6 @@ from rempart.inventory.store.models import Exposure
 from rempart.lifecycle.actions.connections import add_connection, connectors
 from rempart.lifecycle.actions.scim_tokens import make_token as make_scim_token
 from rempart.lifecycle.store.models import Transition
-from rempart.mail.actions.fix_figures import fix_figures
-from rempart.mail.actions.report_keys import make_key
-from rempart.mail.actions.take_report import report_mail
-from rempart.mail.core.drill.states import State
-from rempart.mail.core.reported.states import Way
-from rempart.mail.store.reports import Cluster
 from rempart.maturity.actions.accept_risk import accept_risk
 from rempart.maturity.actions.grant_exemption import ask_exemption
 from rempart.maturity.actions.judge_site import judge_site
@@ -56,23 +47,6 @@ from rempart.notices.actions.change_way import Wish as WayWish
 from rempart.notices.actions.change_way import add_way
 from rempart.notices.actions.watch_peers import add_peer
 from rempart.notices.store.models import Notice
-from rempart.people.actions.begin_lesson import begin_lesson
-from rempart.people.actions.certificates import issue_certificate
-from rempart.people.actions.join_programme import join
-from rempart.people.actions.make_plan import make_plan
-from rempart.people.actions.make_programme import make_programme
-from rempart.people.actions.package_add import add_package
-from rempart.people.actions.package_change import open_package
-from rempart.people.actions.package_take import begin as begin_package
-from rempart.people.actions.session_seat import take_seat
-from rempart.people.actions.take_exam import begin_exam
-from rempart.people.core.case_library import cases
-from rempart.people.core.certificate import What
-from rempart.people.core.library import lessons
-from rempart.people.core.self_check import questions
-from rempart.people.store.exercise import Held
-from rempart.people.store.models import Card
-from rempart.people.store.plan import Exam, PlanItem
 from rempart.record.actions.change_outlet import Wish, add_outlet
 from rempart.scanner.actions.request_run import request_run
 from rempart.staging.core.stage import Purpose, Stage
@@ -92,11 +66,10 @@ from rempart.watch.actions.change_monitor import add_monitor
 from rempart.watch.actions.probes import invite_probe
 from tests.backup.house import only_a_row
 from tests.cast import Cast, colleague
-from tests.mail.drills.house import drilled
-from tests.mail.hits.drill import make_drill, people
-from tests.people import packages
-from tests.people.programmes import running as open_programme_of
-from tests.people.programmes import today
+from tests.console.ahead import Ahead
+from tests.console.house_contest import contest_doors, contest_rows
+from tests.console.house_learning import learning_doors, learning_rows
+from tests.console.house_mail import mail_doors, mail_rows
 from tests.record.places import settle
 from tests.record.receivers import CA_PEM
 from tests.updates import stall
@@ -106,20 +79,6 @@ MARKS = ("http://127.0.0.1:1/", "http://127.0.0.1:1<", "Zéphyrine", "Atelier-no
 DAY = DAY_S * 1000
 ARCHIVE = "a" * 12  # a set that was brought in
 INSIDE = "https://127.0.0.1:1/"  # barred at once: a test message goes nowhere
-
-
-@dataclass(frozen=True)
-class Ahead:
-    """What a door needs beyond a row: `row` that must be this one, a form, parts of the address, what came before.
-
-    `is_bare`: it begins a transaction itself and changes nothing that another door would miss.
-    """
-
-    row: str = ""
-    form: Mapping[str, Any] | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    first: Callable[[], object] | None = None
-    is_bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,10 +116,9 @@ def make_house(cast_: Cast) -> House:
         **watched(alice, firm, site),
         **kept(alice, firm, site),
         **updated(alice, site),
-        **learnt(alice, firm),
-        **reported(alice, firm),
-        **fixed_drill(firm),
-        **drilled(alice, firm),
+        **learning_rows(alice, firm),
+        **mail_rows(alice, firm),
+        **contest_rows(alice, firm),
         "flaw": exposed(firm, site).uid,
     }
     settle()
@@ -284,75 +242,6 @@ def updated(alice: Account, site: Site) -> dict[str, str]:
     return {"package": row.uid, "update_job": trial.uid}
 
 
-def fixed_drill(firm: Organisation) -> dict[str, str]:
-    """A drill by mail that is over, with its figures fixed."""
-    drill = make_drill(firm, people(firm, 9), state=State.DONE, ended_ms=now_ms() - 9 * DAY)
-    fix_figures(drill.campaign)
-    return {"fixed_drill": drill.campaign.uid}
-
-
-def learnt(alice: Account, firm: Organisation) -> dict[str, str]:
-    """A lesson that Alice has begun, and a question that comes again to her."""
-    name, found = next(iter(lessons().items()))
-    card = Card.objects.create(
-        account=alice, organisation=firm, lesson=name, question=found["en"].questions[0].id, box=1, due_ms=0
-    )
-    room: dict[str, Any] = {
-        "organisation": firm,
-        "exercise": "phone",
-        "lead": alice.uid,
-        "people": 3,
-        "begun_ms": now_ms(),
-    }
-    ended = Held.objects.create(**room, ended_ms=now_ms(), notes="Lavandin")
-    return {
-        "attempt": begin_lesson(alice, firm, found["en"]).uid, "card": card.uid,
-        "room": Held.objects.create(**room).uid, "held_room": ended.uid,
-        **taught(alice, firm),
-        **planned(alice, firm),
-        **from_elsewhere(alice, firm),
-    }  # fmt: skip
-
-
-def reported(alice: Account, firm: Organisation) -> dict[str, str]:
-    """A mail that waits for triage, and a key of Alice's report button."""
-    raw = b"From: a@x.example\r\nSubject: odd\r\n\r\nhello"
-    report_mail(alice, firm, raw, Way.PAGE)
-    return {"cluster": Cluster.objects.get(organisation=firm).uid, "report_key": make_key(alice, firm).key.uid}
-
-
-def taught(alice: Account, firm: Organisation) -> dict[str, str]:
-    """A programme that is open, with a meeting tomorrow in which Alice has a seat; and one that is being prepared."""
-    running = open_programme_of(alice, firm)
-    join(alice, running.programme)
-    take_seat(alice, running.session)
-    draft = make_programme(alice, firm, "four_sessions", today())
-    return {"programme": running.programme.uid, "meeting": running.session.uid, "draft": draft.uid}
-
-
-def planned(alice: Account, firm: Organisation) -> dict[str, str]:
-    """A plan, a test under way, a test behind her and what certifies it."""
-    make_plan(alice, firm, {one.id: one.options[-1].id for one in questions()})
-    taken = {"begun_ms": 1, "shown_ms": 1, "ended_ms": now_ms() - 2 * DAY, "right": 20, "asked": 20}
-    Exam.objects.create(account=alice, organisation=firm, **taken)
-    return {
-        "plan_item": PlanItem.objects.filter(account=alice)[0].uid,
-        "test": begin_exam(alice, firm).uid,
-        "certificate": issue_certificate(alice, firm, What.TEST).uid,
-    }
-
-
-def from_elsewhere(alice: Account, firm: Organisation) -> dict[str, str]:
-    """A lesson that others made, which Alice has begun."""
-    with tempfile.NamedTemporaryFile() as held:
-        held.write(packages.simple())
-        held.flush()
-        row = add_package(alice, firm, Path(held.name), "lesson.zip")
-    open_package(alice, row, 20)
-    row.refresh_from_db()
-    return {"lesson_package": row.uid, "package_attempt": begin_package(alice, row).uid}
-
-
 def exposed(firm: Organisation, site: Site) -> Exposure:
     """A known flaw of the site."""
     now = now_ms()
@@ -425,57 +314,9 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
         ),
         "POST /api/v1/sites/<str:uid>/vault/imports": Ahead("site", {"set": "0" * 12}),
         "DELETE /api/v1/sites/<str:uid>/vault/archives/<str:nonce>": Ahead("site", values={"nonce": ARCHIVE}),
-        **{f"{verb} /lessons/<slug:name>/": Ahead(values={"name": next(iter(lessons()))}) for verb in ("GET", "POST")},
-        **{f"GET /cases/<slug:name>/{page}": Ahead(values={"name": next(iter(cases()))}) for page in ("", "steps/")},
-        "GET /api/v1/cases/<str:name>": Ahead(values={"name": next(iter(cases()))}),
-        "GET /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
-        "POST /exercises/<slug:name>/": Ahead(values={"name": "phone"}),
-        "GET /exercises/<slug:name>/cards/": Ahead(values={"name": "phone"}),
-        "GET /exercises/held/<str:uid>/": Ahead("held_room"),
-        "GET /exercises/held/<str:uid>/screen/": Ahead("room"),
-        "POST /exercises/held/<str:uid>/mark/": Ahead("room", {"mark": "reported", "seen": "1"}),
-        "POST /exercises/held/<str:uid>/notes/": Ahead("room", {"notes": "quiet"}),
-        "POST /exercises/held/<str:uid>/end/": Ahead("room", {}),
-        **{f"{verb} /lessons/attempt/<str:uid>/": Ahead("attempt") for verb in ("GET", "POST")},
-        **{f"{verb} /triage/<str:uid>/": Ahead("cluster") for verb in ("GET", "POST")},
-        "POST /report/button/<str:uid>/end/": Ahead("report_key"),
-        **{
-            f"{verb} /programme/sessions/<str:uid>/{page}": Ahead("meeting")
-            for verb, page in (("GET", ""), ("POST", ""), ("GET", "session.ics"))
-        },
-        **{
-            f"{verb} /programmes/sessions/<str:uid>/{page}/": Ahead("meeting")
-            for verb, page in (("GET", "edit"), ("POST", "edit"), ("GET", "sheet"))
-        },
-        "POST /programme/": Ahead(form={"do": "hide", "programme": rows["programme"]}),
-        "POST /api/v1/programmes": Ahead(form={"starts_on": "2027-01-04"}),
-        "POST /api/v1/programmes/<str:uid>/open": Ahead("draft"),
-        "POST /my/plan/": Ahead(form={"item": rows["plan_item"]}),
-        **{f"{verb} /my/test/<str:uid>/": Ahead("test") for verb in ("GET", "POST")},
-        "POST /my/points/": Ahead(form={"do": "choose", "part": "in"}),
-        "POST /my/certificates/": Ahead(form={"what": "test"}),
-        "GET /my/certificates/<str:uid>/certificate.pdf": Ahead("certificate"),
-        "GET /my/certificates/<str:uid>/badge.jwt": Ahead("certificate"),
-        "POST /learning/prizes/": Ahead(form={"do": "budget", "budget": "10"}),
-        **{
-            f"{verb} /packages/{page}": Ahead(row, form, values=values)
-            for verb, page, row, form, values in (
-                ("GET", "<str:uid>/", "lesson_package", None, {}),
-                ("POST", "<str:uid>/", "lesson_package", {"do": "close"}, {}),
-                ("GET", "attempt/<str:uid>/<int:number>/", "package_attempt", None, {"number": "0"}),
-                ("POST", "attempt/<str:uid>/<int:number>/keep/", "package_attempt", None, {"number": "0"}),
-            )
-        },
-        "PUT /api/v1/packages/<str:uid>/state": Ahead("lesson_package", {"state": "closed"}),
-        "GET /lessons/<slug:name>/package/<slug:form>.zip": Ahead(
-            values={"name": next(iter(lessons())), "form": "cmi5"}
-        ),
-        "GET /api/v1/lessons/<str:name>/package/<str:form>": Ahead(
-            values={"name": next(iter(lessons())), "form": "cmi5"}
-        ),
-        "POST /lessons/repeat/": Ahead(form={"card": rows["card"], "asked": "0", "value": "0"}),
-        **_drill_doors(),
-        "POST /api/v1/drills": Ahead(form={"name": "Spring", "template": "parcel"}),
+        **learning_doors(rows),
+        **mail_doors(),
+        **contest_doors(rows),
         "GET /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/add/<str:kind>/": Ahead(values={"kind": "folder"}),
         "POST /vault/places/": Ahead(form={"uid": rows["store"]}),
@@ -491,24 +332,3 @@ def ahead(cast_: Cast, paul: Account, site: Site, rows: Mapping[str, str]) -> di
 def _close(firm: Organisation) -> None:
     now = now_ms()
     Closure.objects.create(organisation=firm, why=Closure.DELETING, at_ms=now, due_ms=now + DAY)
-
-
-def _drill_doors() -> dict[str, Ahead]:
-    """Named, so that the matrix tries no other row first."""
-    rows = {
-        "way_out": ("ways-out/<str:uid>/", "ways-out/<str:uid>/do/"),
-        "drill_mail": ("mails/<str:uid>/", "mails/<str:uid>/remove/"),
-        "past_drill": ("past/<str:uid>/remove/",),
-        "drill": tuple(f"<str:uid>/{page}" for page in ("", "people/", "start/", "stop/", "drop/", "decide/")),
-    }
-    named = {
-        f"{verb} /campaigns/{page}": Ahead(row)
-        for row, pages in rows.items()
-        for page in pages
-        for verb in ("GET", "POST")
-    }
-    for verb in ("GET", "POST"):
-        named[f"{verb} /campaigns/<str:uid>/step/<slug:step>/"] = Ahead("drill", values={"step": "what"})
-        named[f"{verb} /campaigns/<str:uid>/preview/<slug:tongue>/"] = Ahead("drill", values={"tongue": "fr"})
-    named["POST /api/v1/drills/<str:uid>/unknown"] = Ahead("drill", {"decision": "again"})
-    return {**named, "POST /campaigns/ways-out/<str:uid>/do/": Ahead("way_out", {"do": "remove"})}

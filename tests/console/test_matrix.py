@@ -26,7 +26,10 @@ from tests.console.doors import (
 )
 from tests.console.house import MARKS, House, make_house
 
-pytestmark = pytest.mark.django_db(transaction=True)  # the log is signed, which takes transactions of its own
+pytestmark = [
+    pytest.mark.django_db(transaction=True),  # the log is signed, which takes transactions of its own
+    pytest.mark.xdist_group("matrix"),  # what the owner met is learned once in each process
+]
 DOORS = [*pages(), *operations()]
 CLOSED = (401, 403, 404, 405)
 
@@ -78,12 +81,14 @@ PERSONAL = frozenset(
         "GET /my/certificates/<str:uid>/badge.jwt",
         "GET /packages/attempt/<str:uid>/<int:number>/",
         "POST /packages/attempt/<str:uid>/<int:number>/keep/",
+        *(f"POST /contests/<str:uid>/{page}/" for page in ("flag", "hint", "remedy", "enter/<str:side>")),
     }
 )
 # Reviewed: about one's own account, in a firm one belongs to, however little of it one reaches; meetings of a
 # programme that is for everybody there; a lesson from elsewhere that is open to everybody in the firm.
 OF_ANY_MEMBER = frozenset(
     {
+        "GET /contests/<str:uid>/",  # the board: points of teams
         "POST /account/links/<str:uid>/",
         "POST /organisation/choose",
         "GET /programme/sessions/<str:uid>/",
@@ -91,6 +96,8 @@ OF_ANY_MEMBER = frozenset(
         "GET /programme/sessions/<str:uid>/session.ics",
         "POST /programme/",
         "GET /packages/<str:uid>/",
+        "GET /rules/house/<str:uid>/",  # the house's own rules: everybody reads and confirms them
+        "GET /rules/house/<str:uid>/<int:number>.pdf",
     }
 )
 # Reviewed: a role is handed out or taken away only by whoever holds all of it. Identity administrators, who may look
@@ -132,8 +139,7 @@ def learned(house: House, cast_: Cast, no_pictures: None, monkeypatch: pytest.Mo
         owner = Visitor(Client(), house, token_of(cast_.alice, cast_.lavande))
         owner.client.force_login(cast_.alice)
         owner.client.get("/language")
-        for door in DOORS:
-            _learned[str(door)] = learn(owner, door, house, monkeypatch)
+        _learned.update({str(door): learn(owner, door, house, monkeypatch) for door in DOORS})  # all of them, or none
     return _learned
 
 
@@ -189,6 +195,7 @@ def tried(learned: dict[str, Known]) -> list[tuple[Door, Known]]:
     return [(door, learned[str(door)]) for door in DOORS if learned[str(door)].status != 405]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_gets_in_exactly_where_it_holds_what_is_demanded(
     role: Role, cast_: Cast, house: House, learned: dict[str, Known]
@@ -216,6 +223,7 @@ def test_a_stranger_finds_no_row(cast_: Cast, house: House, learned: dict[str, K
         assert not [mark for mark in MARKS if mark in answer.seen], str(door)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.IDENTITY_ADMIN])
 def test_a_colleague_of_another_site_and_team_finds_no_row(
     role: Role, cast_: Cast, house: House, learned: dict[str, Known]
@@ -229,6 +237,7 @@ def test_a_colleague_of_another_site_and_team_finds_no_row(
         assert not [mark for mark in MARKS if mark in answer.seen], str(door)
 
 
+@pytest.mark.once
 def test_nobody_and_an_expired_token_get_nowhere(cast_: Cast, house: House, learned: dict[str, Known]) -> None:
     late = token_of(cast_.alice, cast_.lavande)
     change_token(cast_.alice, expires_at_ms=now_ms() - 1)
@@ -239,6 +248,7 @@ def test_nobody_and_an_expired_token_get_nowhere(cast_: Cast, house: House, lear
             assert not door.is_api or answer.status_code == 401, str(door)
 
 
+@pytest.mark.once
 def test_a_token_without_one_of_the_rights_is_refused_by_the_api(
     cast_: Cast, house: House, learned: dict[str, Known]
 ) -> None:

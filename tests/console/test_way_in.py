@@ -94,6 +94,8 @@ def test_language_is_chosen_and_kept(client: Client, cast_: Cast, code: str, wor
     response = client.get("/measure")
     assert word in response.content.decode()
     assert response.headers["Content-Language"] == code
+    cast_.alice.refresh_from_db()
+    assert cast_.alice.language == code  # of letters and drills, too
 
 
 def test_language_never_sends_the_browser_elsewhere(client: Client) -> None:

@@ -23,6 +23,7 @@ from rempart.channel.place import state_folder
 from rempart.companion.actions import poll
 from rempart.companion.core.states import LinkState
 from rempart.companion.store.models import Link
+from rempart.contest.store.models import Contest
 from rempart.directory.actions.action import now_ms, raw_connection
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.close_organisation import begin_deletion_from_shell, call_back, close_as_moved
@@ -35,6 +36,7 @@ from rempart.mail.store.drill import Campaign, Message
 from rempart.mail.store.reports import Cluster, Mailbox, Report, Thanks
 from rempart.people.actions.make_programme import make_programme
 from rempart.people.actions.write_programme_letter import lay_out
+from rempart.people.store.house_rules import HouseVersion
 from rempart.people.store.programme import Programme
 from rempart.registry.discover import across_areas
 from rempart.staging.core.stage import LIFE_MS, Outcome, Purpose
@@ -55,6 +57,7 @@ from rempart.watch.store.models import Inside, Monitor, Probe, Rota, Tap, Tower
 from tests.access.record import kinds
 from tests.cast import Cast
 from tests.maturity.integrated import integrate
+from tests.people.house import put as put_house_rule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY_MS = 86_400_000
@@ -74,6 +77,7 @@ DUE = {
     "inventory.fact.recorded", "people.programme.ended",
     "mail.mailbox.failed", "mail.report.counted",
     "mail.campaign.planned", "mail.server.failed", "mail.results.forgotten",
+    "contest.contest.failed",
 }  # fmt: skip
 
 
@@ -113,6 +117,7 @@ def everything_due(house: Organisation, owner: Account, folder: Path) -> Site:
     _reported(house, owner)
     _drills(house)
     _programmes(owner, house)
+    Contest.objects.create(organisation=house, name="Late", minutes=60, asked_ms=1)
     Survey.objects.create(site=site, due=True)
     Link.objects.create(
         organisation=house, site=site, home=site.address, state=LinkState.CONNECTED, next_at_ms=0, look_at_ms=0
@@ -203,6 +208,7 @@ def _programmes(owner: Account, house: Organisation) -> None:
     person = Person.objects.create(organisation=house, name="Ann", email="ann@velos.example")
     going = make_programme(owner, house, "four_sessions", date.today() + timedelta(days=1))
     lay_out("invitation", going, [person.pk])
+    HouseVersion.objects.filter(pk=put_house_rule(owner, house).pk).update(put_ms=1)
 
 
 def saw(house: Organisation) -> None:

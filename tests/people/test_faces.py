@@ -1,7 +1,5 @@
 """The same lessons on the shell and by the API; how much was learnt, in counts, for whoever may see people."""
 
-import json
-from argparse import ArgumentParser
 from pathlib import Path
 from shutil import copyfile
 
@@ -20,19 +18,13 @@ from rempart.people.core.library import lessons
 from rempart.people.store.models import Attempt, School
 from tests.cast import Cast
 from tests.people import packages
+from tests.people.shell import call
 
 FOLDER = Path(rempart.people.lessons.__file__).parent
 
 
-def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, list[str]]]:
-    parser = ArgumentParser()
-    command.UNIT.arguments(parser)
-    code = command.UNIT.run(parser.parse_args([*words, "--json"]))
-    return code, json.loads(capsys.readouterr().out)
-
-
 def test_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    code, told = call(capsys)
+    code, told = call(capsys, command.UNIT)
     assert (code, len(told["lessons"])) == (DONE, len(lessons()))
     assert all(set(one["titles"]) == {"en", "fr", "zh"} for one in told["lessons"])  # type: ignore[call-overload]
 
@@ -41,16 +33,16 @@ def test_a_folder_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     name = next(iter(lessons()))
     for language in ("en", "fr", "zh"):
         copyfile(FOLDER / f"{name}.{language}.md", tmp_path / f"{name}.{language}.md")
-    assert call(capsys, "--check", str(tmp_path)) == (DONE, {"lessons": [name], "faults": []})
+    assert call(capsys, command.UNIT, "--check", str(tmp_path)) == (DONE, {"lessons": [name], "faults": []})
     (tmp_path / f"{name}.fr.md").write_text("nothing")
-    code, told = call(capsys, "--check", str(tmp_path))
+    code, told = call(capsys, command.UNIT, "--check", str(tmp_path))
     assert code == FINDING
     assert [one.partition(":")[0] for one in told["faults"]] == [f"{name}.fr.md", name]
     (tmp_path / "notes.md").write_text("")
     with pytest.raises(UsageFault, match=r"id\.language\.md"):
-        call(capsys, "--check", str(tmp_path))
+        call(capsys, command.UNIT, "--check", str(tmp_path))
     with pytest.raises(UsageFault, match="no folder"):
-        call(capsys, "--check", str(tmp_path / "none"))
+        call(capsys, command.UNIT, "--check", str(tmp_path / "none"))
 
 
 def taken(cast_: Cast, name: str, minutes: int = 20) -> None:
@@ -111,9 +103,9 @@ def test_packages_by_the_api(cast_: Cast) -> None:
 
 def test_ours_are_taken_along_on_the_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = FOLDER / "suppliers.fr.md"
-    code, told = call(capsys, "--export", "scorm2004", "--to", str(tmp_path), "insiders", str(own))
+    code, told = call(capsys, command.UNIT, "--export", "scorm2004", "--to", str(tmp_path), "insiders", str(own))
     assert (code, len(told["packages"])) == (DONE, 2)
     assert {one.name for one in tmp_path.iterdir()} == {"insiders.scorm2004.zip", "suppliers.scorm2004.zip"}
     for words in (("--export", "cmi5", "none"), ("insiders",), ("--export", "cmi5", "--to", str(tmp_path / "none"))):
         with pytest.raises(UsageFault):
-            call(capsys, *words)
+            call(capsys, command.UNIT, *words)

@@ -100,7 +100,7 @@ def http_receiver() -> Iterator[Got]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hands)
     got.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield got

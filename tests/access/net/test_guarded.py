@@ -65,7 +65,7 @@ def provider() -> Iterator[HTTPServer]:
     server = HTTPServer(("127.0.0.1", 0), Provider)
     server.hits = []  # type: ignore[attr-defined]
     server.gone = threading.Event()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
     server.gone.set()  # type: ignore[attr-defined]

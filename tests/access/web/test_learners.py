@@ -228,7 +228,8 @@ def test_a_learner_sees_no_page_of_the_house(ann: Person, cast_: Cast) -> None:
     own |= {  # what is there to learn, what is one's own, and where to report a mail
         "cases", "case_defences", "learning_today", "packages", "lesson_export",
         "programme", "my_plan", "my_plan_questions", "my_plan_calendar", "my_test", "my_points", "my_certificates", "own_drills",
-        "report_mail", "report_button", "report_thunderbird",
+        "report_mail", "report_button", "report_thunderbird", "report_roundcube", "report_outlook", "contests",
+        "rules", "rules_which", "house_rules",
     }  # fmt: skip
     own |= {
         "badge_issuer",

@@ -2,6 +2,7 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.test import Client
 
 from rempart.companion.actions.connect import NotConnected, connect
 from rempart.companion.actions.poll import due, turn
@@ -10,7 +11,8 @@ from rempart.companion.core.states import SILENT_AFTER, LinkState
 from rempart.companion.store.models import Link, SiteUser
 from rempart.directory.actions.action import now_ms, raw_connection
 from rempart.directory.actions.add_site import add_site
-from rempart.directory.store.models import Site
+from rempart.directory.store.models import Account, Site
+from rempart.maturity.core.sayings import sentence
 from tests.cast import Cast
 from tests.companion.hub.double import CODE, Double, doubled, event, plugin, user
 from tests.companion.hub.turning import again, kinds
@@ -235,3 +237,19 @@ def test_what_a_look_shows_is_looked_at_again_once_it_changed(
     double.events = [event(1, kind)]
     again(link)
     assert link.look_at_ms == (0 if is_seen else before)
+
+
+def test_roles_of_one_site_prove_nothing_about_a_network_of_sites(double: Double, link: Link, client: Client) -> None:
+    double.answers["hello"] = {**double.hello(), "is_multisite": True}
+    again(link, look=True)
+    assert link.state == LinkState.CONNECTED
+    assert link.told.keys() >= {"companion.accounts", "companion.updates"}
+    rows = raw_connection().execute("SELECT front, tail FROM ledger_entry WHERE kind = 'companion.fact.recorded'")
+    text = b"".join(bytes(front) + bytes(tail) for front, tail in rows.fetchall()).decode("utf-8", "replace")
+    for kind in ("companion.accounts", "companion.hardening"):
+        assert f'"wanted":"{kind}"' in text
+    assert '"wanted":"companion.updates"' not in text
+    assert '"wanted":"wordpress.core"' not in text
+    assert sentence("generic.not_seen_network").startswith("This WordPress holds a network")
+    client.force_login(Account.objects.get(email="alice@lavande.example"))
+    assert "network of sites" in client.get(f"/sites/{link.site.uid}/companion/").content.decode()

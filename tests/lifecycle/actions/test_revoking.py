@@ -62,7 +62,7 @@ def program(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, type[Program
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
     kind = type("OneProgram", (Program,), {"heard": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/revoke", kind
     server.shutdown()

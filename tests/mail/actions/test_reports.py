@@ -1,9 +1,11 @@
 """MAIL-03: a report is taken, a drill thanked at once, the rest judged once for all who reported it, and answered."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+import segno
 from django.core import mail as outbox
 
 from rempart.channel.sealed import decrypt
@@ -25,6 +27,7 @@ from rempart.mail.actions.tell_thanks import tell_thanks
 from rempart.mail.core.reported.limits import MAX_MAIL
 from rempart.mail.core.reported.states import Decision, Letter, Pile, Way
 from rempart.mail.store.reports import Cluster, DrillReport, Report, ReportKey, Thanks
+from rempart.mail.web.report_present import found_of
 from tests.cast import Cast, colleague
 from tests.mail.archives import PE, Made, zipped
 from tests.mail.one_drill import drill_to, person_of
@@ -224,6 +227,15 @@ def test_a_bad_attachment_is_found_by_the_inspector(cast_: Cast, lena: Account) 
     assert row.machine
 
 
+def test_where_a_code_in_a_picture_leads_is_told(cast_: Cast, lena: Account) -> None:
+    picture = io.BytesIO()
+    segno.make("https://paypal-secure.icu/login", micro=False).save(picture, kind="png", scale=5)
+    send(lena, cast_, mail(file=("scan-me.png", picture.getvalue())))
+    assert look_at_one()
+    found = found_of(Cluster.objects.get(), "fr")
+    assert ("Dans un code QR, il mène à\u202f: https://paypal-secure.icu/login", True) in found["reasons"]
+
+
 def test_it_is_forgotten_in_time(cast_: Cast, lena: Account) -> None:
     send(lena, cast_)
     forget_reports()
@@ -261,6 +273,18 @@ def test_a_key_ends_with_the_membership(cast_: Cast, lena: Account) -> None:
     made = make_key(lena, cast_.lavande)
     lena.membership_set.all().delete()
     assert use_key(made.secret) is None
+
+
+def test_whoever_came_by_staff_number_is_answered_where_the_house_writes_to(cast_: Cast, lena: Account) -> None:
+    """Their account has a stand-in address that receives nothing, and they read Chinese."""
+    person = person_of(cast_.lavande, lena, cast_.alice)
+    Account.objects.filter(pk=lena.pk).update(email="x@learner.invalid", language="zh-hans")
+    lena.refresh_from_db()
+    send(lena, cast_)
+    decide_cluster(cast_.alice, Cluster.objects.get(), Decision.PHISHING)
+    assert answer_one()
+    assert outbox.outbox[0].to == [person.email]
+    assert "这是钓鱼邮件" in str(outbox.outbox[0].body)
 
 
 def test_a_person_without_an_account_is_answered_too(cast_: Cast, lena: Account) -> None:

@@ -1,8 +1,10 @@
 """The real server: a browser that types a password into the page, and kills while hits pour in. Nothing typed leaves the
-page, no token reaches a log or a referrer, and every hit that was answered is a row afterwards, once.
+page, no token reaches a log or a referrer, and every hit that was answered is a row afterwards, once. So is every report
+that was taken by SMTP.
 """
 
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -17,6 +19,9 @@ from dev.browser import chromium
 from rempart.mail.store.joining import hash_of
 from tests.daemon.house import House, living, until
 from tests.mail.hits.drill import FIREFOX
+from tests.mail.net import smtp_sender
+from tests.mail.net.smtp_sender import Sender
+from tests.servers.tls import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mail-hits")]
 
@@ -36,13 +41,14 @@ seen = list(Hit.objects.values_list("message__token_hash", "link", "kind", "by")
 """
 KILLS = 2
 EACH = 1_900  # addresses of one clicker: below what is kept of a mail
+SMTP_PORT = free_port()
 TYPED = "Zitrone-9-Kaktus"
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One for both."""
-    with living(tmp_path_factory.mktemp("house") / "data") as found:
+    """One for all."""
+    with living(tmp_path_factory.mktemp("house") / "data", "--reports-smtp", f"127.0.0.1:{SMTP_PORT}") as found:
         yield found
 
 
@@ -144,3 +150,26 @@ def test_none_that_was_answered_is_lost_in_a_kill(house: House) -> None:
         kept = until(lambda: len(found := rows()) >= len(answered) and found)
     assert answered <= set(kept)
     assert len(kept) == len(set(kept))
+
+
+def test_no_report_that_was_taken_by_smtp_is_lost_in_a_kill(house: House) -> None:
+    begun = house.run("-c", smtp_sender.BEGIN)
+    assert begun.returncode == 0, begun.stderr
+    senders = [Sender(SMTP_PORT, name) for name in ("one", "two")]
+    for one in senders:
+        one.start()
+    for _ in range(KILLS):
+        enough = sum(len(one.taken) for one in senders) + 10
+        until(lambda enough=enough: sum(len(one.taken) for one in senders) > enough)
+        if pid := house.child("rempart.daemon.worker"):
+            os.killpg(pid, signal.SIGKILL)
+    enough = sum(len(one.taken) for one in senders) + 5
+    until(lambda: sum(len(one.taken) for one in senders) > enough)
+    for one in senders:
+        one.over.set()
+        one.join(30)
+    taken = {hashlib.sha256(raw).hexdigest() for one in senders for raw in one.taken}
+    with house.watcher(smtp_sender.SEEN) as ask:
+        kept = ask()
+    assert taken <= set(kept)
+    assert len(kept) == len(set(kept))  # one that was stored and not answered came again, and was known

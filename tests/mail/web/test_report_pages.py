@@ -17,7 +17,9 @@ from rempart.mail.core.reported.limits import MAX_MAIL
 from rempart.mail.core.reported.states import Decision
 from rempart.mail.store.reports import Cluster, Mailbox, Report, ReportKey
 from tests.cast import Cast, colleague
+from tests.mail.archives import ole
 from tests.mail.one_drill import drill_to, person_of
+from tests.mail.outlook_file import outlook_mail
 from tests.mail.reported_mails import mail
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +80,8 @@ def test_ones_own_drill_is_thanked_on_the_page(cast_: Cast, lena: Account) -> No
     [
         ({}, "one of the two"),
         (eml(b"", "x.eml"), "does not look like a mail"),
-        (eml(b"\xd0\xcf\x11\xe0", "x.msg"), "Outlook’s own format"),
+        (eml(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "x.msg"), "No mail can be read out of this file"),
+        (eml(ole({"WordDocument": b"\xec\xa5"}), "x.msg"), "No mail can be read out of this file"),
         (eml(b"%PDF-1.7 no mail", "x.eml"), "does not look like a mail"),
         ({"text": "hello there"}, "does not look like a mail"),
         ({**eml(mail()), "text": "From: a"}, "one of the two"),
@@ -88,6 +91,14 @@ def test_what_is_no_mail_is_refused_with_a_sentence(lena: Account, form: dict, s
     answer = as_(lena).post("/report/", form)
     assert answer.status_code == 422
     assert says in answer.content.decode()
+
+
+def test_outlooks_own_file_is_taken_by_page_and_api(cast_: Cast, lena: Account) -> None:
+    held = outlook_mail(subject="Confirm your account", sender="it@acme.top", body="Sign in: https://acme.top/x")
+    assert "Confirm your account" in as_(lena).post("/report/", eml(held, "x.msg"), follow=True).content.decode()
+    secret, kind = make_key(lena, cast_.lavande).secret, "application/vnd.ms-outlook"
+    assert send(secret, held, kind).status_code == 200
+    assert send(secret, held[:700], kind).status_code == 422
 
 
 def test_pasted_header_lines_are_enough(lena: Account) -> None:

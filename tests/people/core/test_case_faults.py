@@ -9,10 +9,10 @@ from rempart.maturity.core.control import Control
 from rempart.maturity.core.threat import Threat
 from rempart.people.core import case_faults
 from rempart.people.core.case import Aspect, Case, Chapter, Defence, Event, Kind, Told
-from rempart.people.core.case_faults import Known
 from rempart.people.core.case_library import CASES, cases, claims, faults, read_all
 from rempart.people.core.case_text import read
 from rempart.people.core.library import lessons
+from rempart.people.core.page_faults import Known
 from rempart.registry.discover import discover
 from rempart.registry.written import Written, written
 from tests.people.core.test_case_text import made

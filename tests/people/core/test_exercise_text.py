@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rempart.people.core.case_faults import Known
 from rempart.people.core.exercise_faults import faults, unlike
 from rempart.people.core.exercise_library import exercises
 from rempart.people.core.exercise_text import read
+from rempart.people.core.page_faults import Known
 from rempart.people.core.page_text import BadText
 
 WHOLE = """+++

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rempart.people.core.points import WEEK_MS, apart, month_before, month_ms, month_of, stars, weeks_over
+from rempart.people.core.points import WEEK_MS, month_before, month_ms, month_of, stars, weeks_over
+from rempart.terms.apart import apart
 
 
 def test_months() -> None:

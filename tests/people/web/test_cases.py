@@ -1,8 +1,6 @@
 """The pages of the cases: what is known and what is not, where we stand for who may see it, step by step, and nothing kept."""
 
-import json
 import re
-from argparse import ArgumentParser
 from pathlib import Path
 from shutil import copyfile
 
@@ -22,6 +20,7 @@ from rempart.people.core.case import Kind
 from rempart.people.core.case_library import cases
 from rempart.people.web import present_cases
 from tests.cast import Cast, colleague
+from tests.people.shell import call
 from tests.people.web.reading import client, text
 
 FOLDER = Path(rempart.people.cases.__file__).parent
@@ -159,28 +158,21 @@ def test_a_program_reads_them_in_three_languages(cast_: Cast) -> None:
     assert program.get(f"/api/v1/cases/{FIRST}", {"language": "de"}).status_code == 422
 
 
-def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, list[str]]]:
-    parser = ArgumentParser()
-    command.UNIT.arguments(parser)
-    code = command.UNIT.run(parser.parse_args([*words, "--json"]))
-    return code, json.loads(capsys.readouterr().out)
-
-
 def test_the_shell_lists_and_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, told = call(capsys)
+    code, told = call(capsys, command.UNIT)
     assert (code, len(told["cases"])) == (DONE, len(cases()))
     for language in ("en", "fr", "zh"):
         copyfile(FOLDER / f"{FIRST}.{language}.md", tmp_path / f"{FIRST}.{language}.md")
-    assert call(capsys, "--check", str(tmp_path)) == (DONE, {"cases": [FIRST], "faults": []})
+    assert call(capsys, command.UNIT, "--check", str(tmp_path)) == (DONE, {"cases": [FIRST], "faults": []})
     (tmp_path / f"{FIRST}.zh.md").write_text("nothing")
-    code, told = call(capsys, "--check", str(tmp_path))
+    code, told = call(capsys, command.UNIT, "--check", str(tmp_path))
     assert code == FINDING
     assert [one.partition(":")[0] for one in told["faults"]] == [f"{FIRST}.zh.md", FIRST]
     (tmp_path / "notes.md").write_text("")
     with pytest.raises(UsageFault, match=r"id\.language\.md"):
-        call(capsys, "--check", str(tmp_path))
+        call(capsys, command.UNIT, "--check", str(tmp_path))
     with pytest.raises(UsageFault, match="no folder"):
-        call(capsys, "--check", str(tmp_path / "none"))
+        call(capsys, command.UNIT, "--check", str(tmp_path / "none"))
 
 
 def test_a_lesson_leads_to_its_cases(judged: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -220,6 +221,32 @@ def test_files_are_served_into_a_sandbox(cast_: Cast, learner: Account, tmp_path
     assert "default-src 'none'" in around
     assert "frame-src http://testserver/packages/files/" in around
     assert "frame-src" not in frame.who.get("/packages/").headers["Content-Security-Policy"]
+
+
+def test_a_film_can_be_jumped_about_in(cast_: Cast, learner: Account, tmp_path: Path) -> None:
+    film = bytes(range(256)) * 1_000
+    row = added(cast_, tmp_path, packages.simple(**{"film.webm": film}))
+    frame = Frame(client(learner), row)
+    at = frame.page.index('data-src="') + len('data-src="')
+    address = f"{frame.page[at : frame.page.index('index.html', at)]}film.webm"
+
+    def got(**headers: str) -> tuple[int, bytes, str]:
+        answer: Any = Client().get(address, headers=headers)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        return answer.status_code, body, answer.headers.get("Content-Range", "")
+
+    whole: Any = Client().get(address)
+    etag = whole.headers["ETag"]
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    assert (whole.status_code, b"".join(whole.streaming_content)) == (200, film)
+    assert got(Range="bytes=1000-200999") == (206, film[1_000:201_000], "bytes 1000-200999/256000")
+    assert got(Range="bytes=-5") == (206, film[-5:], "bytes 255995-255999/256000")
+    assert got(Range="bytes=0-1, 5-6") == (200, film, "")
+    assert got(Range="bytes=256000-") == (416, b"", "bytes */256000")
+    assert got(Range="bytes=0-1", **{"If-Range": etag})[0] == 206
+    assert got(Range="bytes=0-1", **{"If-Range": '"another"'}) == (200, film, "")
+    assert got(**{"If-None-Match": etag})[0] == 304
 
 
 def test_a_left_window_is_settled_and_loose_content_goes(cast_: Cast, learner: Account, tmp_path: Path) -> None:

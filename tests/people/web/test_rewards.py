@@ -1,5 +1,7 @@
 """AWR-08, 09, 19 to 22: plan, test, points, certificate and badge as somebody meets them; nobody else's door opens."""
 
+import base64
+import hashlib
 import json
 import re
 from datetime import date
@@ -14,7 +16,7 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 
 from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Role
-from rempart.directory.store.models import Account, Organisation
+from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.actions.forget_old import forget_old
 from rempart.people.actions.on_erasure import on_erasure
 from rempart.people.core.attempt import Why
@@ -301,6 +303,8 @@ def test_a_badge_from_the_page_is_found_whole_by_another_library(learner: Accoun
     who, stranger = client(learner), Client()
     who.post("/my/certificates/", {"what": "test"})
     row = Certificate.objects.get()
+    Account.objects.filter(pk=learner.pk).update(email="x@learner.invalid")  # came by staff number
+    Person.objects.create(organisation=cast_.lavande, name="Lena", email="lena.staff@lavande.example", account=learner)
     token = who.get(f"/my/certificates/{row.uid}/badge.jwt").content.decode()
     issuer = f"/verify/issuer/{cast_.lavande.uid}/"
     profile = stranger.get(issuer).json()
@@ -316,6 +320,9 @@ def test_a_badge_from_the_page_is_found_whole_by_another_library(learner: Accoun
 
     found = verifier.verify(token, check_status=True, download=download)
     assert found.issuer.id == profile["id"]
+    held = Certificate.objects.get(pk=row.pk)
+    meant = hashlib.sha256(f"lena.staff@lavande.example{held.salt}".encode()).hexdigest()
+    assert meant in base64.urlsafe_b64decode(token.split(".")[1] + "==").decode()
     client(cast_.alice).post("/learning/prizes/", {"do": "withdraw", "certificate": row.uid})
     with pytest.raises(OB3VerificationError, match="revocation"):
         verifier.verify(token, check_status=True, download=download)

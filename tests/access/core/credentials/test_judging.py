@@ -34,6 +34,11 @@ def test_random_ones_are_not(length: int) -> None:
     assert not is_weak(secrets.token_hex(16))
 
 
+@pytest.mark.parametrize("value", ["VVVdTzAjpLKLGEZg", "kcuvBDBV1EDFEjpB", "465uIIIUtHNdjHr-", "nBKlnBCQpneYY1dc"])
+def test_random_ones_in_which_letters_happen_to_follow_are_not(value: str) -> None:
+    assert not is_weak(value)
+
+
 def test_names_beside_it_count_for_little() -> None:
     assert bits("lavande-lavande-2", {"lavande"}) < bits("lavande-lavande-2")
     assert one("MaisonLavande2025!", frozenset({"maisonlavande"})) == [Fault.WEAK]

@@ -55,6 +55,37 @@ def test_suspicious_begins_where_hardly_a_good_letter_is_called_so():
     assert told.wrong >= told.wrong_surely
 
 
+def test_few_newsletters_do_not_pay_for_the_many_letters_of_lists():
+    """Newsletters speak a little like phishing: that they are few makes it no better that they are called so."""
+    draw = random.Random(11)
+    bad = [Judged(Counter(draw.choices([*BAD, "offer"], k=6)), frozenset({"hurries"}), True) for _ in range(400)]
+    talk = [Judged(Counter(draw.choices(GOOD, k=6)), frozenset({"from_a_list"}), False) for _ in range(1_500)]
+    news = [
+        Judged(
+            Counter([*draw.choices([*BAD, "offer"], k=5), *draw.choices([*GOOD, "issue", "edition"], k=1)]),
+            frozenset({"hurries"}),
+            False,
+        )
+        for _ in range(60)
+    ]
+    letters = bad + talk + news
+    numbers, _ = train(letters, [str(at) for at in range(len(letters))], shipped())
+    model = of_numbers(numbers)
+
+    def called(some: list[Judged]) -> float:
+        said = [
+            model.probability(
+                model.bias + sum(model.signs[sign] for sign in one.signs) + model.text * model.of_words(one.words)
+            )
+            for one in some
+        ]
+        return sum(one >= model.cuts["suspicious"] for one in said) / len(said)
+
+    assert called(news) <= 0.02
+    assert called(talk) == 0
+    assert called(bad) > 0.5
+
+
 def test_letters_without_any_difference_give_no_certainty():
     draw = random.Random(9)
     some = [Judged(Counter(draw.choices(GOOD, k=5)), frozenset(), at % 2 == 0) for at in range(300)]

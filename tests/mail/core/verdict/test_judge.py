@@ -26,6 +26,13 @@ LURES = {
 }  # fmt: skip
 
 
+def test_words_are_told_as_they_were_written():
+    seen = verdict(mail("Your account will be closed within 24 hours. Verify your password, 24 hours left to confirm."))
+    said = next(one for one in seen.reasons if one.code == "words").says.en
+    assert "24 hours" in said
+    assert "0 hours" not in said
+
+
 def test_a_plain_case_with_its_reasons():
     seen = verdict(PHISH)
     assert (seen.verdict, seen.probability > 0.95) == ("phishing", True)

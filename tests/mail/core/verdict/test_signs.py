@@ -84,7 +84,7 @@ def test_a_mail_that_shows_it(sign):
 
 
 CALM = {
-    "a colleague": mail("Hello Camille, the minutes are attached. Could you read them before Thursday?\n\nAnna", attach=("minutes.pdf", "%PDF")),
+    "a colleague": mail("Hello Camille, the minutes are attached. Could you read them before Thursday?\n\nAnna", attach=("minutes.odt", "PK")),
     "a shop": mail(html=page("https://www.hafenwerk.example/order/17"), sender="Hafenwerk <shop@hafenwerk.example>", subject="Your order 17",
                    heads="List-Unsubscribe: <https://www.hafenwerk.example/leave>\n"),
     "PayPal itself": mail(html=page("https://www.paypal.com/x"), sender="PayPal <service@paypal.com>", subject="Receipt of PayPal"),
