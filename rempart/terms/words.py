@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+OWN_NAMES = {"en": "English", "fr": "Français", "zh": "中文"}  # as whoever reads it calls it
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

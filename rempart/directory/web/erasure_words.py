@@ -24,6 +24,7 @@ REASONS: dict[str, Promise] = {
     "backup": gettext_lazy("Who asked for backups and restores: a break-in is often found months later."),
     "updates": gettext_lazy("Who laid which update live: what it brought is often found months later."),
     "companion": gettext_lazy("Who did what on a site, and from where: as for sign-ins."),
+    "contest": gettext_lazy("Contests name nobody; who called one: as for sign-ins."),
     "directory": gettext_lazy("Who the people are: as long as they are here, and gone with them."),
     "inventory": gettext_lazy("Who took a known flaw in hand: by then it has been mended and talked over."),
     "ledger": gettext_lazy("The record about itself."),

@@ -128,6 +128,7 @@ AREAS: dict[str, Promise] = {
     "backup": gettext_lazy("Backups and restores"),
     "updates": gettext_lazy("Updates"),
     "companion": gettext_lazy("Sites from inside"),
+    "contest": gettext_lazy("Contests of attack and defence"),
     "directory": gettext_lazy("Organisation, people, rights"),
     "inventory": gettext_lazy("Components and known flaws"),
     "ledger": gettext_lazy("The ledger itself"),

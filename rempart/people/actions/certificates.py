@@ -13,9 +13,9 @@ from rempart.people.actions.make_plan import counted
 from rempart.people.core.badge import STATUS_BITS
 from rempart.people.core.certificate import VALID_MS, What
 from rempart.people.core.exam import LENGTH, TOLD_RIGHT, Round
-from rempart.people.core.library import lessons
 from rempart.people.store.certificates import BadgeKey, Certificate
 from rempart.people.store.hours import minutes_of
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import YEAR_MINUTES, School
 from rempart.people.store.plan import Exam
 from rempart.people.store.points import Star
@@ -31,7 +31,7 @@ def earned_amount(account: Account, organisation: Organisation, what: What, mont
     moment = now_ms()
     minutes = minutes_of(organisation, moment, account).get(account.pk, 0)
     if what == What.LESSONS:
-        return minutes if counted(account, organisation) >= set(lessons()) else None
+        return minutes if counted(account, organisation) >= set(lessons_of(organisation)) else None
     if what == What.HOURS:
         school = School.objects.filter(organisation=organisation).first()
         return minutes if minutes >= (school.year_minutes if school else YEAR_MINUTES) else None

@@ -9,8 +9,9 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.store.closures import open_ones
 from rempart.directory.store.models import Account, Organisation, Team
 from rempart.events import people as events
-from rempart.people.core.points import LEAST_TEAM, apart, weeks_over
+from rempart.people.core.points import LEAST_TEAM, weeks_over
 from rempart.people.store.points import Challenge, Earned, Purse, Side
+from rempart.terms.apart import apart
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 

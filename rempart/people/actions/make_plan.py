@@ -7,9 +7,9 @@ from rempart.directory.actions.action import now_ms, own_action
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import people as events
 from rempart.people.core.attempt import Why
-from rempart.people.core.library import lessons
 from rempart.people.core.plan import Origin, plan
 from rempart.people.core.self_check import questions, risks
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import Attempt
 from rempart.people.store.plan import PlanItem, SelfCheck
 from rempart.terms.duration import DAY_S
@@ -29,7 +29,8 @@ def make_plan(account: Account, organisation: Organisation, answers: Mapping[str
         SelfCheck.objects.update_or_create(
             account=account, organisation=organisation, defaults={"answers": dict(answers), "at_ms": moment}
         )
-        topics = [one.lesson for one in risks(asked, answers) if one.lesson in lessons()]
+        shelf = lessons_of(organisation)
+        topics = [one.lesson for one in risks(asked, answers) if one.lesson in shelf]
         lay_out(account, organisation, topics or _first(account, organisation), Origin.SELF, moment)
         record.event(events.PLAN_MADE, Subject("plan", account.uid), {})
 
@@ -73,4 +74,4 @@ def day_of(moment_ms: int) -> date:
 def _first(account: Account, organisation: Organisation) -> list[str]:
     """The first lessons that were not taken."""
     taken = counted(account, organisation)
-    return [one for one in lessons() if one not in taken][:FIRST]
+    return [one for one in lessons_of(organisation) if one not in taken][:FIRST]

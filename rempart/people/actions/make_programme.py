@@ -7,9 +7,9 @@ from rempart.directory.actions.action import action
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import people as events
-from rempart.people.core.library import lessons
 from rempart.people.core.programme_dates import DAY, Dates, dates_of
 from rempart.people.core.programme_template import Template, templates
+from rempart.people.store.library import lessons_of
 from rempart.people.store.programme import Programme, Session
 from rempart.terms.scope import Subject
 
@@ -36,7 +36,7 @@ def make_programme(
         if Programme.objects.filter(organisation=organisation).count() >= MOST:
             raise TooMany
         row = Programme(organisation=organisation, template=template, zone=zone, language=language[:2])
-        row.path = list(found.path) if found else list(lessons())
+        row.path = list(found.path) if found else list(lessons_of(organisation))
         row.required_minutes = found.required_minutes if found else 20 * len(row.path)
         for name in ("starts_on", "ends_on", "enrol_until", "early_until", "culture_from"):
             setattr(row, name, getattr(dates, name))

@@ -2,10 +2,11 @@
 
 from rempart.directory.actions.action import Record, action, now_ms, system_action
 from rempart.directory.core.roles import Permission
-from rempart.directory.store.models import Account, Team
+from rempart.directory.store.models import Account
 from rempart.events import people as events
 from rempart.people.actions.change_programme import NotNow
-from rempart.people.core.group_figures import LEAST, OTHERS, groups
+from rempart.people.core.group_figures import LEAST, groups
+from rempart.people.store.first_team import first_teams
 from rempart.people.store.programme import Counted, Programme, ProgrammeLetter, today
 from rempart.people.store.programme_standing import audience
 from rempart.terms.scope import Subject
@@ -19,7 +20,7 @@ def open_programme(actor: Account, row: Programme) -> int:
             raise NotNow
         row.dates().check()
         least = max(LEAST, row.minimum_team)
-        found = groups(_team_of(row), least)
+        found = groups(first_teams(row.organisation, audience(row).values_list("pk", flat=True)), least)
         Counted.objects.bulk_create(
             Counted(programme=row, person_id=person, group=name) for person, name in found.items()
         )
@@ -28,20 +29,6 @@ def open_programme(actor: Account, row: Programme) -> int:
         body = {"programme": row.uid, "people": len(found), "required_minutes": row.required_minutes}
         record.event(events.PROGRAMME_OPENED, Subject("programme", row.uid), body)
     return len(found)
-
-
-def _team_of(row: Programme) -> dict[int, str]:
-    """Each person's first team: nobody stands in two groups."""
-    found = dict.fromkeys(audience(row).values_list("pk", flat=True), OTHERS)
-    for person, team in _memberships(row, found):
-        if found[person] == OTHERS:
-            found[person] = team
-    return found
-
-
-def _memberships(row: Programme, found: dict[int, str]) -> list[tuple[int, str]]:
-    rows = Team.objects.filter(organisation=row.organisation, person__isnull=False).order_by("pk", "person")
-    return [(person, uid) for person, uid in rows.values_list("person", "uid") if person in found]
 
 
 def end_programme(actor: Account, row: Programme) -> None:

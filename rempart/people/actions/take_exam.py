@@ -7,9 +7,10 @@ from rempart.directory.store.models import Account, Organisation, new_uid
 from rempart.events import people as events
 from rempart.people.actions.make_plan import counted, lay_out
 from rempart.people.core.exam import AGAIN_MS, Name, Result, Round, draw, result, round_of
-from rempart.people.core.library import lessons
 from rempart.people.core.plan import Origin
 from rempart.people.core.repetition import FIRST, due_ms
+from rempart.people.core.shelves import plain
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import Card
 from rempart.people.store.plan import Exam
 from rempart.terms.scope import Subject
@@ -41,7 +42,7 @@ def begin_exam(account: Account, organisation: Organisation) -> Exam:
                 raise TooSoon((ended[-1].ended_ms or 0) + AGAIN_MS)
             row = Exam.objects.create(
                 account=account, organisation=organisation, round=_round(account, organisation, ended, moment),
-                drawn=[list(one) for one in _drawn(ended)], begun_ms=moment, shown_ms=moment,
+                drawn=[list(one) for one in _drawn(organisation, ended)], begun_ms=moment, shown_ms=moment,
             )  # fmt: skip
         record.event(events.TEST_BEGUN, Subject("test", row.uid), {"round": str(row.round)})
     return row
@@ -52,8 +53,8 @@ def _round(account: Account, organisation: Organisation, ended: list[Exam], mome
     return round_of(bool(counted(account, organisation)), max(finals, default=None), moment)
 
 
-def _drawn(ended: list[Exam]) -> list[Name]:
-    bank = {name: [one.id for one in found["en"].questions] for name, found in lessons().items()}
+def _drawn(organisation: Organisation, ended: list[Exam]) -> list[Name]:
+    bank = {name: [one.id for one in plain(found).questions] for name, found in lessons_of(organisation).items()}
     seen = Counter(name for one in ended for name in one.names())
     return draw(bank, ended[-1].names() if ended else [], seen, new_uid())
 
@@ -64,7 +65,8 @@ def answer_exam(row: Exam, number: int, place: int) -> None:
     if row.ended_ms is not None or number != len(row.answered) or number >= len(names):
         raise Stale
     lesson, name = names[number]
-    question = lessons()[lesson]["en"].question(name) if lesson in lessons() else None
+    known = lessons_of(row.organisation)
+    question = plain(known[lesson]).question(name) if lesson in known else None
     if question is not None and not 0 <= place < len(question.answers):
         raise IndexError(place)
     moment = now_ms()
@@ -77,7 +79,7 @@ def answer_exam(row: Exam, number: int, place: int) -> None:
             raise Stale
     else:
         with own_action(row.account, row.organisation) as record:
-            found = result_of(names, [(at, spent) for at, spent in given])
+            found = result_of(row.organisation, names, [(at, spent) for at, spent in given])
             ended = {"ended_ms": moment, "right": found.right, "asked": found.asked, "is_hurried": found.is_hurried}
             if mine.update(answered=given, shown_ms=shown, **ended) != 1:
                 raise Stale
@@ -87,9 +89,11 @@ def answer_exam(row: Exam, number: int, place: int) -> None:
     row.refresh_from_db()
 
 
-def result_of(names: list[Name], answered: list[tuple[int, float]], language: str = "en") -> Result:
+def result_of(
+    organisation: Organisation, names: list[Name], answered: list[tuple[int, float]], language: str = "en"
+) -> Result:
     """Of what was answered so far."""
-    known = {name: found.get(language[:2]) or found["en"] for name, found in lessons().items()}
+    known = {name: found.get(language[:2]) or plain(found) for name, found in lessons_of(organisation).items()}
     return result(known, names, answered)
 
 

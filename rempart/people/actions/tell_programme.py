@@ -3,7 +3,11 @@
 from typing import Any
 
 from rempart.directory.actions.action import now_ms
-from rempart.people.core.group_figures import is_too_near, shown
+from rempart.people.core.group_figures import is_too_near, rounded, shown
+from rempart.people.core.knowledge import known
+from rempart.people.core.programme_progress import Progress
+from rempart.people.store.knowledge import Tests, first_tests
+from rempart.people.store.library import lessons_of
 from rempart.people.store.programme import Counted, Enrolment, Programme
 from rempart.people.store.programme_standing import progress_of
 from rempart.terms.duration import DAY_S
@@ -40,8 +44,12 @@ def figures_of(row: Programme) -> dict[str, Any]:
         return {"why": "small", "groups": []}
     if any(is_too_near([*members.values(), everybody], one, row.minimum_team) for one in _others(row)):
         return {"why": "near", "groups": []}
-    state = _state(row)
-    return {"why": "", "groups": [_group(row, name, held, state) for name, held in sorted(members.items())]}
+    state, tests = _state(row), first_tests(row.organisation)
+    groups = []
+    for name, held in sorted(members.items()):
+        accounts = {account for account in held.values() if account is not None}
+        groups.append({**_group(row, name, held, state), "knowledge": _knowledge(row, name, accounts, tests)})
+    return {"why": "", "groups": groups}
 
 
 def _others(row: Programme) -> list[list[set[int]]]:
@@ -57,17 +65,32 @@ def _others(row: Programme) -> list[list[set[int]]]:
     return found
 
 
-def _state(row: Programme) -> dict[int, bool]:
-    """Of each account that enrolled: is it at its end?"""
+def _state(row: Programme) -> dict[int, Progress]:
+    """Of each account that enrolled: how far is it?"""
     rows = Enrolment.objects.filter(programme=row).select_related("programme__organisation", "account")
-    return {one.account_id: progress_of(one).is_at_its_end for one in rows}
+    written = lessons_of(row.organisation).keys()
+    return {one.account_id: progress_of(one, written) for one in rows}
 
 
-def _group(row: Programme, name: str, held: dict[int, int | None], state: dict[int, bool]) -> dict[str, Any]:
+def _group(row: Programme, name: str, held: dict[int, int | None], state: dict[int, Progress]) -> dict[str, Any]:
     seed, size = bytes.fromhex(row.seed), len(held)
     enrolled = sum(account in state for account in held.values() if account is not None)
-    ended = sum(state.get(account, False) for account in held.values() if account is not None)
+    here = [state[account] for account in held.values() if account in state]
+    hours = sum(one.minutes for one in here) // 60
     return {
         "group": name, "people": size, "enrolled": shown(enrolled, size, seed, row.uid, name, "enrolled"),
-        "at_the_end": shown(ended, size, seed, row.uid, name, "ended"),
+        "at_the_end": shown(sum(one.is_at_its_end for one in here), size, seed, row.uid, name, "ended"),
+        "hours": rounded(hours, seed, row.uid, name, "hours"),
     }  # fmt: skip
+
+
+def _knowledge(row: Programme, name: str, accounts: set[int], tests: Tests) -> dict[str, int | None]:
+    """Percent of right answers by round: each moves only when a whole step of people more has taken the test, and is
+    rounded at random. None while fewer of the group than the smallest size have."""
+    seed, found = bytes.fromhex(row.seed), {}
+    for round_, shares in tests.items():
+        one = known(round_, [share for account, share in shares.items() if account in accounts])
+        is_told = one.share is not None and one.people >= row.minimum_team
+        percent = round((one.share or 0.0) * 100)
+        found[str(round_)] = min(100, rounded(percent, seed, row.uid, name, round_)) if is_told else None
+    return found

@@ -3,13 +3,13 @@ a source, what has none is told as a scenario, and the three languages say the s
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from rempart.people.core import page_faults
 from rempart.people.core.case import Aspect, Case, Kind
-from rempart.people.core.lesson_faults import MAX_TITLE, source_faults, word_faults
+from rempart.people.core.lesson_faults import source_faults, word_faults
+from rempart.people.core.page_faults import Known, miscounted, unknown
 from rempart.people.core.reading import sentences, sources_named
-from rempart.registry.written import LANGUAGES
 
 DRILLS = frozenset(
     {"mail", "phone", "sms", "qr", "usb", "shared_drive", "cloud_folder", "payment_voice", "archive", "table_top", "red_blue", "ai_key"}
@@ -31,15 +31,6 @@ _SCENARIO = {
 _FACT = re.compile(
     r"(?<![\w.-])\d[\d.,\s]{0,12}\d(?![\w-])(?! ?月)|\d\s?%"
 )  # a year, an amount, a share: said of the world
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a case may name."""
-
-    controls: frozenset[str]
-    threats: frozenset[str]
-    lessons: frozenset[str]
 
 
 def faults(case: Case, known: Known) -> list[str]:
@@ -65,15 +56,14 @@ def texts(case: Case) -> list[str]:
 
 
 def _names(case: Case, known: Known) -> Iterator[str]:
-    for what, named, there in (
-        ("control", case.controls, known.controls),
-        ("threat", case.threats, known.threats),
-        ("lesson", case.lessons, known.lessons),
-        ("kind of drill", case.drills, DRILLS),
-    ):
-        yield from (f"there is no {what} {one}" for one in named if one not in there)
-        if not named:
-            yield f"it names no {what}"
+    yield from unknown(
+        (
+            ("control", case.controls, known.controls),
+            ("threat", case.threats, known.threats),
+            ("lesson", case.lessons, known.lessons),
+            ("kind of drill", case.drills, DRILLS),
+        )
+    )
     used = [one.control for one in case.defences]
     if set(used) != set(case.controls):
         yield f"the head and the defences name other controls: {', '.join(sorted(set(used) ^ set(case.controls)))}"
@@ -110,29 +100,20 @@ def _unsourced(case: Case) -> Iterator[str]:
 
 
 def _parts(case: Case) -> Iterator[str]:
-    for what, count, (least, most) in (
-        ("causes", len(case.causes), CAUSES),
-        ("defences", len(case.defences), DEFENCES),
-        ("things for you", len(case.for_you), FOR_YOU),
-        ("questions to talk about", len(case.talk), TALK),
-    ):
-        if not least <= count <= most:
-            yield f"{count} {what}; {least} to {most} are asked for"
-    if len(case.title) > MAX_TITLE:
-        yield f"the title has {len(case.title)} characters; {MAX_TITLE} are the limit"
+    yield from miscounted(
+        (
+            ("causes", len(case.causes), CAUSES),
+            ("defences", len(case.defences), DEFENCES),
+            ("things for you", len(case.for_you), FOR_YOU),
+            ("questions to talk about", len(case.talk), TALK),
+        ),
+        case.title,
+    )
 
 
 def unlike(cases: Mapping[str, Case]) -> list[str]:
     """What makes the languages of one case differ in more than their words."""
-    wrong = [f"{language} is missing" for language in LANGUAGES if language not in cases]
-    if not (first := cases.get("en")):
-        return wrong
-    for language, other in cases.items():
-        theirs = _form(other)
-        wrong += [
-            f"{language}: {name} differ from the English" for name, mine in _form(first).items() if theirs[name] != mine
-        ]
-    return wrong
+    return page_faults.unlike(cases, _form)
 
 
 def _form(case: Case) -> dict[str, object]:

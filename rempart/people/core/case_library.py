@@ -1,16 +1,14 @@
 """All cases in all languages, read once and held; and every claim they make about the world, with its source."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rempart.people.core import case_faults, shelves
 from rempart.people.core.case import Case
-from rempart.people.core.case_faults import Known
 from rempart.people.core.case_text import read
+from rempart.people.core.claim import Claim, claim
 from rempart.people.core.lesson import Lesson
-from rempart.people.core.library import Unready
-from rempart.people.core.reading import sentences, sources_named, unmarked
+from rempart.people.core.reading import sentences
 from rempart.registry.written import Written, written
 
 CASES = "rempart.people.cases"
@@ -21,10 +19,7 @@ RESERVED = frozenset({"defences"})  # a page stands at that address
 @lru_cache
 def cases() -> Shelf:
     """By id in their order, then by language. Raises Unready."""
-    found, wrong = read_all(written(CASES))
-    if wrong:
-        raise Unready("\n".join(wrong))
-    return found
+    return shelves.whole(written(CASES), read)
 
 
 def read_all(given: Iterable[Written]) -> tuple[Shelf, list[str]]:
@@ -45,36 +40,22 @@ def cases_of(lesson: Lesson) -> list[Case]:
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; the others are what there is to name."""
-    known = Known(frozenset(controls), shelves.threat_codes(threats), frozenset(lessons))
+    known = shelves.known(controls, threats, lessons)
     wrong = shelves.faults(shelf, "cases", lambda one: case_faults.faults(one, known), case_faults.unlike)
-    wrong += [f"{name}: a page of ours has that name" for name in shelf if name in RESERVED]
+    wrong += shelves.clashes(shelf, RESERVED)
     return wrong + case_faults.torn(one for languages in shelf.values() for one in languages.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One sentence that says something of the world; `sources` are ids of the case's sources."""
-
-    where: str
-    text: str
-    sources: tuple[str, ...]
 
 
 def claims(one: Case) -> Iterator[Claim]:
     """Every sentence of a case in English that bears a mark, in their order."""
     for event in one.events:
-        yield from _claim(f"What happened, {event.when}", event.text)
+        yield from claim(f"What happened, {event.when}", event.text)
     prose = [("How it was done", one.technique)]
     prose += [(f"Impact: {part.title}", part.text) for part in one.circles]
     prose += [(f"Root cause: {part.title}", part.text) for part in one.causes]
     prose += [(f"Defence: {part.control}", part.text) for part in one.defences]
     for where, text in prose:
         for sentence in sentences(text):
-            yield from _claim(where, sentence)
+            yield from claim(where, sentence)
     for told in one.told:
-        yield from _claim(f"Often told otherwise: “{told.said}”", told.truth)
-
-
-def _claim(where: str, text: str) -> Iterator[Claim]:
-    if named := sources_named(text):
-        yield Claim(where, unmarked(text), tuple(dict.fromkeys(named)))
+        yield from claim(f"Often told otherwise: “{told.said}”", told.truth)

@@ -1,61 +1,38 @@
 """Reads a case: the grammar of docs/cases.md. What it finds may still be a bad case: see `case_faults`."""
 
 import re
-from enum import StrEnum
-from typing import TypeVar
 
-from rempart.people.core.case import Aspect, Case, Chapter, Defence, Event, Kind, Side, Told
-from rempart.people.core.lesson_text import head_list, head_number, head_sources, head_text
-from rempart.people.core.page_text import BadText, Line, Part, head_and_body, items, parts, prose
+from rempart.people.core.case import Aspect, Case, Chapter, Defence, Event, Kind, Side
+from rempart.people.core.lesson_text import head_choice, head_list, head_number, head_sources, head_text
+from rempart.people.core.page_text import BadText, Line, Part, head_and_body, parts, prose
+from rempart.people.core.section_text import MAX_ITEMS, items_of, sections_of, told_otherwise
 
 SECTIONS = (
     "What happened", "How it was done", "Impact", "Root causes", "Defences", "Often told otherwise", "For you",
     "Talk about it",
 )  # fmt: skip
 CIRCLES = ("The organisation", "Customers and partners", "Everybody else")
-MAX_ITEMS = 40  # of one list: three times what the longest case has
 _DEFENCE = re.compile(r"\(([a-z][a-z0-9_]{0,39}), (technology|process|culture)\) (.+)\Z")
 _LISTS = ("rows", "threats", "controls", "lessons", "drills", "review")
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read(case_id: str, language: str, data: bytes) -> Case:
     """One case of one file. Raises BadText."""
     head, body = head_and_body(data)
-    before, sections = parts(body, 1)
-    if prose(before) or tuple(part.title for part in sections) != SECTIONS:
-        raise BadText(0, "after the head come " + ", ".join(f"“# {name}”" for name in SECTIONS) + ", in this order")
-    happened, how, impact, causes, defences, told, for_you, talk = sections
+    happened, how, impact, causes, defences, told, for_you, talk = sections_of(body, SECTIONS)
     circles = _chapters(impact)
     if tuple(one.title for one in circles) != CIRCLES:
         raise BadText(impact.number, "the impact has three circles: " + ", ".join(f"“## {name}”" for name in CIRCLES))
     return Case(
         id=case_id, language=language, title=head_text(head, "title"), summary=head_text(head, "summary"),
-        order=head_number(head, "order"), kind=_one_of(Kind, head_text(head, "kind"), "kind"),
-        side=_one_of(Side, head_text(head, "dimension"), "dimension"), sources=head_sources(head),
-        events=tuple(_event(line, text) for line, text in _items(happened)), technique=_text(how), circles=circles,
-        causes=_chapters(causes), defences=tuple(_defence(line, text) for line, text in _items(defences)),
-        told=tuple(_told(line, text) for line, text in _items(told)),
-        for_you=tuple(text for _, text in _items(for_you)), talk=tuple(text for _, text in _items(talk)),
+        order=head_number(head, "order"), kind=head_choice(head, "kind", Kind),
+        side=head_choice(head, "dimension", Side), sources=head_sources(head),
+        events=tuple(_event(line, text) for line, text in items_of(happened)), technique=_text(how), circles=circles,
+        causes=_chapters(causes), defences=tuple(_defence(line, text) for line, text in items_of(defences)),
+        told=tuple(told_otherwise(line, text, "What the sources say.") for line, text in items_of(told)),
+        for_you=tuple(text for _, text in items_of(for_you)), talk=tuple(text for _, text in items_of(talk)),
         **{name: head_list(head, name) for name in _LISTS},
     )  # fmt: skip
-
-
-def _one_of(form: type[Choice], value: str, name: str) -> Choice:
-    try:
-        return form(value)
-    except ValueError as bad:
-        raise BadText(0, f"{name} in the head is one of {', '.join(one.value for one in form)}") from bad
-
-
-def _items(part: Part) -> list[tuple[Line, str]]:
-    """Each item as one text, what is indented below it included."""
-    found = [
-        (line, prose((line, *(Line(one.number, one.text) for one in below if one.text)))) for line, below in items(part.lines)
-    ]  # fmt: skip
-    if not 0 < len(found) <= MAX_ITEMS:
-        raise BadText(part.number, f"“# {part.title}” has 1 to {MAX_ITEMS} items that begin with “- ”")
-    return [(line, " ".join(text.split("\n"))) for line, text in found]
 
 
 def _chapters(part: Part) -> tuple[Chapter, ...]:
@@ -83,10 +60,3 @@ def _defence(line: Line, text: str) -> Defence:
     if found is None:
         raise BadText(line.number, "a defence reads “- (control_id, technology) What to do.”; or process, or culture")
     return Defence(found[1], Aspect(found[2]), found[3])
-
-
-def _told(line: Line, text: str) -> Told:
-    said, mark, truth = text.partition(" -> ")
-    if not mark or not said.strip() or not truth.strip():
-        raise BadText(line.number, "it reads “- What is often said. -> What the sources say. [source]”")
-    return Told(said.strip(), truth.strip())

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from rempart.people.core.case_faults import Known
 from rempart.people.core.exercise import Exercise
-from rempart.people.core.lesson_faults import MAX_TITLE, source_faults, word_faults
+from rempart.people.core.lesson_faults import source_faults, word_faults
+from rempart.people.core.page_faults import Known, miscounted, missing, unknown
 from rempart.people.core.reading import marks
-from rempart.registry.written import LANGUAGES
 
 BEFORE, LIMITS, ROLES, MARKS, TALK, TURNS = (3, 8), (3, 6), (2, 10), (4, 10), (3, 6), (4, 16)
 LONGEST_ROOM = 240  # minutes; what takes longer is played over days, and its clock stands still at night
@@ -34,29 +33,27 @@ def texts(one: Exercise) -> list[str]:
 
 
 def _names(one: Exercise, known: Known) -> Iterator[str]:
-    for what, named, there in (
-        ("control", one.controls, known.controls),
-        ("threat", one.threats, known.threats),
-        ("lesson", one.lessons, known.lessons),
-    ):
-        yield from (f"there is no {what} {name}" for name in named if name not in there)
-        if not named:
-            yield f"it names no {what}"
+    yield from unknown(
+        (
+            ("control", one.controls, known.controls),
+            ("threat", one.threats, known.threats),
+            ("lesson", one.lessons, known.lessons),
+        )
+    )
 
 
 def _parts(one: Exercise) -> Iterator[str]:
-    for what, count, (least, most) in (
-        ("things to do before", len(one.before), BEFORE),
-        ("limits", len(one.limits), LIMITS),
-        ("roles", len(one.roles), ROLES),
-        ("turns", len(one.course), TURNS),
-        ("marks", len(one.marks), MARKS),
-        ("questions for afterwards", len(one.afterwards), TALK),
-    ):
-        if not least <= count <= most:
-            yield f"{count} {what}; {least} to {most} are asked for"
-    if len(one.title) > MAX_TITLE:
-        yield f"the title has {len(one.title)} characters; {MAX_TITLE} are the limit"
+    yield from miscounted(
+        (
+            ("things to do before", len(one.before), BEFORE),
+            ("limits", len(one.limits), LIMITS),
+            ("roles", len(one.roles), ROLES),
+            ("turns", len(one.course), TURNS),
+            ("marks", len(one.marks), MARKS),
+            ("questions for afterwards", len(one.afterwards), TALK),
+        ),
+        one.title,
+    )
     if not 0 < one.fewest <= one.most:
         yield "fewest and most are people, the fewer first"
     yield from (f"the card of {role.id} is empty" for role in one.roles if not role.card)
@@ -74,7 +71,7 @@ def _clock(one: Exercise) -> Iterator[str]:
 
 def unlike(languages: Mapping[str, Exercise]) -> list[str]:
     """What makes the languages of one drill differ in more than their words."""
-    wrong = [f"{language} is missing" for language in LANGUAGES if language not in languages]
+    wrong = missing(languages)
     if (first := languages.get("en")) is None:
         return wrong
     return wrong + [

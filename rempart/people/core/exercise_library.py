@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rempart.people.core import exercise_faults, shelves
-from rempart.people.core.case_faults import Known
 from rempart.people.core.exercise import Exercise
 from rempart.people.core.exercise_text import read
-from rempart.people.core.library import Unready
 from rempart.registry.written import written
 
 EXERCISES = "rempart.people.exercises"
@@ -18,10 +16,7 @@ Shelf = Mapping[str, Mapping[str, Exercise]]
 @lru_cache
 def exercises() -> Shelf:
     """By id in their order, then by language. Raises Unready."""
-    found, wrong = shelves.read_all(written(EXERCISES), read)
-    if wrong:
-        raise Unready("\n".join(wrong))
-    return found
+    return shelves.whole(written(EXERCISES), read)
 
 
 def exercise(name: str, language: str) -> Exercise | None:
@@ -31,6 +26,6 @@ def exercise(name: str, language: str) -> Exercise | None:
 
 def faults(shelf: Shelf, controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> list[str]:
     """Of all of them together, each with its file; the others are what there is to name."""
-    known = Known(frozenset(controls), shelves.threat_codes(threats), frozenset(lessons))
+    known = shelves.known(controls, threats, lessons)
     wrong = shelves.faults(shelf, "drills", lambda one: exercise_faults.faults(one, known), exercise_faults.unlike)
-    return wrong + [f"{name}: a page of ours has that name" for name in shelf if name in RESERVED]
+    return wrong + shelves.clashes(shelf, RESERVED)

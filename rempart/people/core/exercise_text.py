@@ -5,6 +5,7 @@ import re
 from rempart.people.core.exercise import Exercise, Mark, Role, Turn
 from rempart.people.core.lesson_text import ID, head_list, head_number, head_sources, head_text, joined, unlike
 from rempart.people.core.page_text import BadText, Line, Part, head_and_body, items, parts, prose
+from rempart.people.core.section_text import sections_of
 
 MAX_ROLES, MAX_TURNS, MAX_MARKS = 12, 30, 20  # nobody keeps more in mind, nor in a room
 MAX_MINUTES = 24 * 60
@@ -17,10 +18,7 @@ _LISTS = ("rows", "threats", "controls", "lessons", "review")
 def read(exercise_id: str, language: str, data: bytes) -> Exercise:
     """One drill of one file. Raises BadText."""
     head, body = head_and_body(data)
-    lead, sections = parts(body, 1)
-    if prose(lead) or tuple(part.title for part in sections) != SECTIONS:
-        raise BadText(0, f"after the head come {', '.join('“# ' + one + '”' for one in SECTIONS)}, in this order")
-    purpose, before, limits, roles, course, marks, afterwards = sections
+    purpose, before, limits, roles, course, marks, afterwards = sections_of(body, SECTIONS)
     cards = tuple(_role(part) for part in parts(roles.lines, 2)[1])
     turns = tuple(_turn(line, below) for line, below in items(course.lines))
     seen = tuple(_mark(line, below) for line, below in items(marks.lines))

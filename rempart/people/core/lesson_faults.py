@@ -4,9 +4,10 @@ Twenty minutes are counted by decisions: a text to scroll through teaches nothin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from rempart.people.core.fault import HEAD, QUESTION, SCENE, SECTION, SOURCE, WORDS, Fault, fault
 from rempart.people.core.lesson import Lesson, Scene, Source, Weight
 from rempart.people.core.reading import marks, seconds, sentence_length, shared, shingles
 from rempart.registry.written import LANGUAGES
@@ -57,27 +58,44 @@ def _after(lesson: Lesson) -> list[str]:
 def _ways(lesson: Lesson) -> Iterator[str]:
     scenes = lesson.scenes
     if lesson.begins not in scenes:
-        yield f"begins: there is no scene {lesson.begins}"
+        yield fault("begins: there is no scene {scene}", (HEAD, "begins"), scene=lesson.begins)
         return
     missing = sorted({one.goal for scene in scenes.values() for one in scene.choices} - set(scenes))
     if missing:
-        yield f"choices lead to {', '.join(missing)}, and no such scene is there"
+        yield fault(
+            "choices lead to {scenes}, and no such scene is there",
+            (WORDS, f"-> {missing[0]}"),
+            scenes=", ".join(missing),
+        )
         return
     if (circle := _circle(scenes, lesson.begins)) is not None:
-        yield f"scene {circle} leads back to itself: every choice goes on"
+        yield fault("scene {scene} leads back to itself: every choice goes on", (SCENE, circle), scene=circle)
         return
     unreached = sorted(set(scenes) - _reached(scenes, lesson.begins))
     if unreached:
-        yield f"no choice leads to {', '.join(unreached)}"
+        yield fault("no choice leads to {scenes}", (SCENE, unreached[0]), scenes=", ".join(unreached))
     fewest, most = _decisions(scenes, lesson.begins)
     if fewest < LEAST_DECISIONS or most > MOST_DECISIONS:
-        yield f"a way has {fewest} to {most} decisions; {LEAST_DECISIONS} to {MOST_DECISIONS} are asked for"
+        yield fault(
+            "a way has {fewest} to {most} decisions; {low} to {high} are asked for",
+            (SECTION, "Story"),
+            fewest=fewest,
+            most=most,
+            low=LEAST_DECISIONS,
+            high=MOST_DECISIONS,
+        )
     branches = sum(len({one.goal for one in scene.choices}) > 1 for scene in scenes.values())
     if branches < LEAST_BRANCHES:
-        yield f"{branches} decisions lead to different scenes; {LEAST_BRANCHES} are asked for"
+        yield fault(
+            "{branches} decisions lead to different scenes; {low} are asked for",
+            (SECTION, "Story"),
+            branches=branches,
+            low=LEAST_BRANCHES,
+        )
 
 
-def _can_be_walked(lesson: Lesson) -> bool:
+def can_be_walked(lesson: Lesson) -> bool:
+    """Does every choice lead somewhere, and never back?"""
     goals = {one.goal for scene in lesson.scenes.values() for one in scene.choices}
     return goals | {lesson.begins} <= set(lesson.scenes) and _circle(lesson.scenes, lesson.begins) is None
 
@@ -147,15 +165,32 @@ def minutes(lesson: Lesson) -> float:
 
 
 def _length(lesson: Lesson) -> Iterator[str]:
-    if not _can_be_walked(lesson):
+    if not can_be_walked(lesson):
         return
     taken = minutes(lesson)
     if lesson.minutes == 20 and not MINUTES[0] <= taken <= MINUTES[1]:
-        yield f"the longest way takes {taken:.1f} minutes; {MINUTES[0]:.0f} to {MINUTES[1]:.0f} are twenty"
+        yield fault(
+            "the longest way takes {taken} minutes; {low} to {high} are twenty",
+            (SECTION, "Story"),
+            taken=f"{taken:.1f}",
+            low=f"{MINUTES[0]:.0f}",
+            high=f"{MINUTES[1]:.0f}",
+        )
     if not TOMORROW[0] <= len(lesson.tomorrow) <= TOMORROW[1]:
-        yield f"tomorrow has {len(lesson.tomorrow)} things to do; {TOMORROW[0]} to {TOMORROW[1]} are asked for"
+        yield fault(
+            "tomorrow has {count} things to do; {low} to {high} are asked for",
+            (SECTION, "Tomorrow"),
+            count=len(lesson.tomorrow),
+            low=TOMORROW[0],
+            high=TOMORROW[1],
+        )
     if len(lesson.title) > MAX_TITLE:
-        yield f"the title has {len(lesson.title)} characters; {MAX_TITLE} are the limit"
+        yield fault(
+            "the title has {count} characters; {most} are the limit",
+            (HEAD, "title"),
+            count=len(lesson.title),
+            most=MAX_TITLE,
+        )
 
 
 def _choices(lesson: Lesson) -> Iterator[str]:
@@ -164,37 +199,64 @@ def _choices(lesson: Lesson) -> Iterator[str]:
     longest = 0
     for scene in decided:
         if not any(one.weight == Weight.GOOD for one in scene.choices):
-            yield f"scene {scene.id}: no choice is good"
+            yield fault("scene {scene}: no choice is good", (SCENE, scene.id), scene=scene.id)
         if all(one.weight == Weight.GOOD for one in scene.choices):
-            yield f"scene {scene.id}: every choice is good, so nothing is decided"
+            yield fault("scene {scene}: every choice is good, so nothing is decided", (SCENE, scene.id), scene=scene.id)
         for one in scene.choices:
             if one.consequence in told:
-                yield f"scenes {told[one.consequence]} and {scene.id} share a consequence: each has its own"
+                yield fault(
+                    "scenes {first} and {scene} share a consequence: each has its own",
+                    (SCENE, scene.id),
+                    first=told[one.consequence],
+                    scene=scene.id,
+                )
             told[one.consequence] = scene.id
         longest += max(scene.choices, key=lambda one: len(one.text)).weight == Weight.GOOD
     places = {next((at for at, one in enumerate(scene.choices) if one.weight == Weight.GOOD), 0) for scene in decided}
     if len(decided) > 2 and len(places) == 1:
-        yield "the good choice always stands at the same place"
+        yield fault("the good choice always stands at the same place", (SECTION, "Story"))
     if len(decided) > 2 and longest > len(decided) * LONGEST_RIGHT:
-        yield f"the good choice is the longest in {longest} of {len(decided)} decisions: its length tells it"
+        yield fault(
+            "the good choice is the longest in {longest} of {count} decisions: its length tells it",
+            (SECTION, "Story"),
+            longest=longest,
+            count=len(decided),
+        )
 
 
 def _questions(lesson: Lesson) -> Iterator[str]:
     asked = lesson.questions
     if not QUESTIONS[0] <= len(asked) <= QUESTIONS[1]:
-        yield f"{len(asked)} questions; {QUESTIONS[0]} to {QUESTIONS[1]} are asked for"
+        yield fault(
+            "{count} questions; {low} to {high} are asked for",
+            (SECTION, "Questions"),
+            count=len(asked),
+            low=QUESTIONS[0],
+            high=QUESTIONS[1],
+        )
     places, longest = set[int](), 0
     for one in asked:
         if not ANSWERS[0] <= len(one.answers) <= ANSWERS[1]:
-            yield f"question {one.id}: {ANSWERS[0]} or {ANSWERS[1]} answers"
+            yield fault(
+                "question {question}: {low} or {high} answers",
+                (QUESTION, one.id),
+                question=one.id,
+                low=ANSWERS[0],
+                high=ANSWERS[1],
+            )
         places.add(next(at for at, answer in enumerate(one.answers) if answer.is_right))
         longest += max(one.answers, key=lambda answer: len(answer.text)).is_right
         if len({answer.text for answer in one.answers}) < len(one.answers):
-            yield f"question {one.id}: two answers are the same"
+            yield fault("question {question}: two answers are the same", (QUESTION, one.id), question=one.id)
     if len(asked) > 2 and len(places) == 1:
-        yield "the right answer always stands at the same place"
+        yield fault("the right answer always stands at the same place", (SECTION, "Questions"))
     if len(asked) > 2 and longest > len(asked) * LONGEST_RIGHT:
-        yield f"the right answer is the longest in {longest} of {len(asked)} questions: its length tells it"
+        yield fault(
+            "the right answer is the longest in {longest} of {count} questions: its length tells it",
+            (SECTION, "Questions"),
+            longest=longest,
+            count=len(asked),
+        )
 
 
 def _sources(lesson: Lesson) -> Iterator[str]:
@@ -205,18 +267,26 @@ def source_faults(sources: Iterable[Source], cited: set[str]) -> Iterator[str]:
     """Of the sources of a lesson or a case, and of the marks that name them."""
     known = {one.id for one in sources}
     if not known:
-        yield "no source: facts about the world need one"
+        yield fault("no source: facts about the world need one")
     if cited - known:
-        yield f"marks without a source: {', '.join(sorted(cited - known))}"
+        yield fault(
+            "marks without a source: {marks}",
+            (WORDS, f"[{min(cited - known)}]"),
+            marks=", ".join(sorted(cited - known)),
+        )
     if known - cited:
-        yield f"sources that nothing cites: {', '.join(sorted(known - cited))}"
+        yield fault(
+            "sources that nothing cites: {sources}",
+            (SOURCE, min(known - cited)),
+            sources=", ".join(sorted(known - cited)),
+        )
     for one in sources:
         if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", one.date):
-            yield f"source {one.id}: date is YYYY, YYYY-MM or YYYY-MM-DD"
+            yield fault("source {source}: date is YYYY, YYYY-MM or YYYY-MM-DD", (SOURCE, one.id), source=one.id)
         if not one.is_from_memory and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", one.read):
-            yield f"source {one.id}: say when it was read, or from_memory = true"
+            yield fault("source {source}: say when it was read, or from_memory = true", (SOURCE, one.id), source=one.id)
         if one.address and not one.address.startswith("https://"):
-            yield f"source {one.id}: an address begins with https://"
+            yield fault("source {source}: an address begins with https://", (SOURCE, one.id), source=one.id)
 
 
 def _words(lesson: Lesson) -> Iterator[str]:
@@ -228,24 +298,41 @@ def word_faults(whole: str, read: str, language: str) -> Iterator[str]:
     """Sentences that run long in what is `read`; typography and promises in the `whole`, titles included."""
     long = sentence_length(read, language)
     if long > SENTENCE[language]:
-        yield f"sentences have {long:.0f} words on average; {SENTENCE[language]} are the limit"
+        yield fault(
+            "sentences have {length} words on average; {most} are the limit",
+            length=f"{long:.0f}",
+            most=SENTENCE[language],
+        )
     for pattern, why in _TYPOGRAPHY.get(language, ()):
         if found := pattern.search(whole):
-            yield f"“{whole[max(0, found.start() - 12) : found.end() + 12]}”: {why}"
+            yield fault(
+                f"“{{words}}”: {why}",
+                (WORDS, found[0].strip()),
+                words=whole[max(0, found.start() - 12) : found.end() + 12],
+            )
     if found := _PROMISES.search(whole):
-        yield f"“{found[0]}” promises what nobody can"
+        yield fault("“{words}” promises what nobody can", (WORDS, found[0]), words=found[0])
 
 
-def unlike(lessons: Mapping[str, Lesson]) -> list[str]:
-    """What makes the languages of one lesson differ in more than their words."""
-    wrong = [f"{language} is missing" for language in LANGUAGES if language not in lessons]
-    if not (first := lessons.get("en")):
+def unlike(lessons: Mapping[str, Lesson], wanted: Sequence[str] = LANGUAGES) -> list[str]:
+    """What makes the languages of one lesson differ in more than their words; they are held to the English, or the first
+    of those `wanted`."""
+    wrong: list[str] = [fault("{language} is missing", language=one) for one in wanted if one not in lessons]
+    against = next((one for one in wanted if one in lessons), None)
+    if against is None:
         return wrong
+    first = lessons[against]
     for language, other in lessons.items():
         for name, mine in _form(first).items():
             if _form(other)[name] != mine:
-                wrong.append(f"{language}: {name} differ from the English")
+                wrong.append(_unlike(language, name, against))
     return wrong
+
+
+def _unlike(language: str, name: str, against: str) -> Fault:
+    if against == "en":
+        return fault("{language}: {name} differ from the English", language=language, name=name)
+    return fault("{language}: {name} differ from {against}", language=language, name=name, against=against)
 
 
 def _form(lesson: Lesson) -> dict[str, object]:
@@ -261,9 +348,17 @@ def _form(lesson: Lesson) -> dict[str, object]:
 
 def alike(lessons: Iterable[Lesson]) -> list[str]:
     """Pairs of one language that share too many runs of five words."""
-    cut = [(one, shingles("\n".join(texts(one)))) for one in lessons]
+    cut = [(one, runs_of(one)) for one in lessons]
     return [
-        f"{one.id} and {other.id} ({one.language}) share {share:.0%} of their words in runs of five"
+        fault(
+            "{one} and {other} ({language}) share {share} of their words in runs of five",
+            one=one.id, other=other.id, language=one.language, share=f"{share:.0%}",
+        )
         for (one, mine), (other, theirs) in combinations(cut, 2)
         if one.language == other.language and (share := shared(mine, theirs)) > SHARED
-    ]
+    ]  # fmt: skip
+
+
+def runs_of(lesson: Lesson) -> frozenset[tuple[str, ...]]:
+    """Every run of five words that a person reads in it."""
+    return shingles("\n".join(texts(lesson)))

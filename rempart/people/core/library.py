@@ -13,17 +13,10 @@ LESSONS = "rempart.people.lessons"
 Shelf = Mapping[str, Mapping[str, Lesson]]
 
 
-class Unready(Exception):
-    """Lessons that cannot be read; says which files, and where."""
-
-
 @lru_cache
 def lessons() -> Shelf:
     """By id in their order, then by language. Raises Unready."""
-    found, wrong = read_all(written(LESSONS))
-    if wrong:
-        raise Unready("\n".join(wrong))
-    return found
+    return shelves.whole(written(LESSONS), read)
 
 
 def read_all(given: Iterable[Written]) -> tuple[Shelf, list[str]]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rempart.people.core.fault import fault
+
 MAX_BYTES = 64 * 1024  # twenty minutes of reading are some 25 KB
 MAX_LINE = 4_000  # characters of one paragraph
 FENCE = "+++"
@@ -44,21 +46,24 @@ class Part:
 def head_and_body(data: bytes) -> tuple[Mapping[str, Any], tuple[Line, ...]]:
     """Raises BadText."""
     if len(data) > MAX_BYTES:
-        raise BadText(0, f"{len(data)} bytes; {MAX_BYTES} are the limit")
+        raise BadText(0, fault("{count} bytes; {most} are the limit", count=len(data), most=MAX_BYTES))
     try:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError as bad:
-        raise BadText(0, "the file is not UTF-8") from bad
+        raise BadText(0, fault("the file is not UTF-8")) from bad
     for number, line in enumerate(lines, 1):
         if "\t" in line or "\r" in line or len(line) > MAX_LINE or any(ord(one) < 32 for one in line):
-            raise BadText(number, f"tabs, control characters and more than {MAX_LINE} characters have no place here")
+            raise BadText(
+                number,
+                fault("tabs, control characters and more than {most} characters have no place here", most=MAX_LINE),
+            )
     if lines[0] != FENCE or FENCE not in lines[1:]:
-        raise BadText(1, "a head between two lines +++ comes first")
+        raise BadText(1, fault("a head between two lines +++ comes first"))
     end = lines.index(FENCE, 1)
     try:
         head = tomllib.loads("\n".join(lines[1:end]))
     except (tomllib.TOMLDecodeError, RecursionError) as bad:
-        raise BadText(1, f"the head is no TOML: {bad}") from bad
+        raise BadText(1, fault("the head is no TOML: {why}", why=bad)) from bad
     return head, tuple(Line(number, text) for number, text in enumerate(lines[end + 1 :], end + 2))
 
 
@@ -78,7 +83,7 @@ def prose(lines: tuple[Line, ...]) -> str:
     """Paragraphs as they stand, blank lines at both ends gone. Raises BadText for what looks like HTML."""
     for line in lines:
         if _TAG.search(line.text):
-            raise BadText(line.number, "no HTML here: a text of ours has paragraphs, lists and quotes only")
+            raise BadText(line.number, fault("no HTML here: a text of ours has paragraphs, lists and quotes only"))
     return "\n".join(line.text for line in lines).strip("\n")
 
 
@@ -94,6 +99,8 @@ def items(lines: tuple[Line, ...]) -> Iterator[tuple[Line, tuple[Line, ...]]]:
         elif begin is not None and (not line.text.strip() or line.text.startswith("  ")):
             below.append(Line(line.number, line.text.strip()))
         elif line.text.strip():
-            raise BadText(line.number, "a list item begins with “- ”, what belongs to it is indented by two spaces")
+            raise BadText(
+                line.number, fault("a list item begins with “- ”, what belongs to it is indented by two spaces")
+            )
     if begin is not None:
         yield begin, tuple(below)

@@ -4,7 +4,7 @@ Points are engagement. In the study that followed up 14,733 people for 15 months
 the pages): no rule here, and no sentence, says that points protect anybody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -58,19 +58,6 @@ def stars(points: Mapping[int, int]) -> tuple[int, ...]:
     """The accounts with most points of a month; those with the same share the place. Nobody with none."""
     best = max(points.values(), default=0)
     return tuple(sorted(one for one, sum_ in points.items() if sum_ == best)) if best else ()
-
-
-def apart(teams: Iterable[tuple[int, Iterable[str]]], least: int) -> dict[int, tuple[str, ...]]:
-    """Sides of a challenge: nobody is counted in two of them (the first team named keeps them), and none is smaller than
-    `least`. Two teams that differ by one person would otherwise show what that person has."""
-    taken: set[str] = set()
-    made: dict[int, tuple[str, ...]] = {}
-    for team, members in teams:
-        mine = tuple(sorted(set(members) - taken))
-        if len(mine) >= least:
-            made[team] = mine
-            taken |= set(mine)
-    return made
 
 
 def weeks_over(begins_ms: int, ends_ms: int, now_ms: int) -> int:

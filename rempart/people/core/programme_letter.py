@@ -21,7 +21,7 @@ _GENUINE = {
     "fr": "\n\nÀ quoi reconnaître que cette lettre est authentique : elle contient les mots « {phrase} », que l’intranet montre"
     " aussi, et elle n’a ni lien ni pièce jointe. Pour venir, ouvrez votre navigateur et tapez vous-même cette adresse :\n\n"
     "    {address}\n\nIdentifiez-vous avec votre numéro de personnel ; un code à usage unique vous est envoyé quand vous le"
-    " demandez là-bas. Si quelque chose vous paraît étrange, signalez-le : c’est toujours juste.\n\n{organisation}\n",
+    " demandez là-bas. Si quelque chose vous paraît étrange, signalez-le : c’est toujours une bonne idée.\n\n{organisation}\n",
     "zh": "\n\n如何确认这封信是真的：信中有约定语“{phrase}”，内网上也能看到；信中没有链接，也没有附件。请打开浏览器，自行输入以下地址：\n\n"
     "    {address}\n\n用工号登录；您在那里申请后，系统会发送一次性验证码。如果您觉得有任何可疑之处，请报告：报告总是对的。\n\n{organisation}\n",
 }
@@ -34,7 +34,7 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
             " for {hours} h in all, in pieces of twenty minutes, whenever it suits you.",
         ),
         "fr": (
-            "{title} : vous êtes invité",
+            "{title} : une invitation pour vous",
             "Bonjour,\n\ndu {starts_on} au {ends_on}, un programme est fait pour vous : {title}. Inscrivez-vous jusqu’au"
             " {enrol_until}. Il demande {hours} h en tout, par morceaux de vingt minutes, quand cela vous convient.",
         ),
@@ -53,7 +53,7 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "fr": (
             "{title} : ce qui reste",
             "Bonjour,\n\nvous participez à « {title} », jusqu’au {ends_on}. Il reste quelque chose à faire ; vingt minutes sont"
-            " un bon début. Sur la page du programme, vous pouvez arrêter ces rappels ou dire jusqu’à quand vous êtes absent.",
+            " un bon début. Sur la page du programme, vous pouvez arrêter ces rappels ou dire jusqu’à quand dure votre absence.",
         ),
         "zh": (
             "{title}：还有未完成的内容",

@@ -1,8 +1,9 @@
 """Texts of one kind in all languages: read together, in their order, with what is wrong beside them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Protocol, TypeVar
 
+from rempart.people.core.page_faults import Known
 from rempart.people.core.page_text import BadText
 from rempart.registry.written import Written
 
@@ -16,6 +17,18 @@ class Ordered(Protocol):
 
 
 Kind = TypeVar("Kind", bound=Ordered)
+
+
+class Unready(Exception):
+    """Texts of ours that cannot be read; says which files, and where."""
+
+
+def whole(given: Iterable[Written], read: Callable[[str, str, bytes], Kind]) -> Mapping[str, Mapping[str, Kind]]:
+    """By id in their order, then by language. Raises Unready."""
+    found, wrong = read_all(given, read)
+    if wrong:
+        raise Unready("\n".join(wrong))
+    return found
 
 
 def read_all(
@@ -34,14 +47,29 @@ def read_all(
 
 
 def in_language(shelf: Mapping[str, Mapping[str, Kind]], name: str, language: str) -> Kind | None:
-    """In that language (a tag such as `zh-hans` will do), English where it is not written; None for an unknown one."""
+    """In that language (a tag such as `zh-hans` will do), else in the plain one; None for an unknown one."""
     found = shelf.get(name)
-    return None if found is None else found.get((language or "en")[:2]) or found["en"]
+    return None if found is None else found.get((language or "en")[:2]) or plain(found)
+
+
+def plain(found: Mapping[str, Kind]) -> Kind:
+    """English; the first language where an organisation wrote its own without English."""
+    return found.get("en") or next(iter(found.values()))
 
 
 def threat_codes(threats: Iterable[str]) -> frozenset[str]:
     """As texts name them: T03 is `t03_stolen_credentials`."""
     return frozenset(one.partition("_")[0].upper() for one in threats)
+
+
+def known(controls: Iterable[str], threats: Iterable[str], lessons: Iterable[str]) -> Known:
+    """What there is to name."""
+    return Known(frozenset(controls), threat_codes(threats), frozenset(lessons))
+
+
+def clashes(shelf: Iterable[str], reserved: Container[str]) -> list[str]:
+    """Those whose address is another page's."""
+    return [f"{name}: a page of ours has that name" for name in shelf if name in reserved]
 
 
 def faults(

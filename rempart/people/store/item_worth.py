@@ -4,8 +4,10 @@ from rempart.directory.store.models import Organisation
 from rempart.people.core.attempt import Astray, right_at_first
 from rempart.people.core.exam import Name
 from rempart.people.core.lesson import Lesson
-from rempart.people.core.library import form_of, lessons
+from rempart.people.core.library import form_of
+from rempart.people.core.shelves import plain
 from rempart.people.core.worth import Worth, worth
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import Attempt
 from rempart.people.store.plan import Exam
 
@@ -14,7 +16,7 @@ Pairs = dict[Name, dict[int, tuple[bool, float]]]
 
 def worths(organisation: Organisation) -> dict[Name, Worth]:
     """Every question of every lesson, in their order."""
-    known = {name: found["en"] for name, found in lessons().items()}
+    known = {name: plain(found) for name, found in lessons_of(organisation).items()}
     pairs: Pairs = {(name, one.id): {} for name, lesson in known.items() for one in lesson.questions}
     _tests(organisation, known, pairs)
     _lessons(organisation, known, pairs)

@@ -9,13 +9,14 @@ from django.db import models
 
 from rempart.directory.store.models import Account, Organisation, Owned
 from rempart.people.core.attempt import Answered, Taken, Why
-from rempart.people.store import certificates, plan, points, programme
+from rempart.people.store import authoring, certificates, plan, points, programme
 from rempart.people.store.exercise import Held
+from rempart.people.store.house_rules import Confirmation, HouseCounted, HouseRule, HouseText, HouseVersion
 from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageFile, PackageRun, PackageStatement
 
 __all__ = [
-    "Attempt", "Card", "Held", "LessonPackage", "PackageAttempt", "PackageFile", "PackageRun", "PackageStatement", "School",
-    "certificates", "plan", "points", "programme",
+    "Attempt", "Card", "Confirmation", "Held", "HouseCounted", "HouseRule", "HouseText", "HouseVersion", "LessonPackage", "PackageAttempt", "PackageFile", "PackageRun", "PackageStatement", "School",
+    "authoring", "certificates", "plan", "points", "programme",
 ]  # fmt: skip
 
 YEAR_MINUTES = 12 * 60  # what the programme asks for (AWR-13)
@@ -23,13 +24,14 @@ KEPT_DAYS = 366  # hours are counted over a year; nobody needs an answer that is
 
 
 class School(models.Model):
-    """What an organisation asks of its people. `told_ms` is when the record last heard how much was learnt, and
-    `exercises_told_ms` which drills were held."""
+    """What an organisation asks of its people. `told_ms` is when the record last heard how much was learnt,
+    `exercises_told_ms` which drills were held, `house_told_ms` how many confirmed the house's rules."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
     year_minutes = models.PositiveSmallIntegerField(default=YEAR_MINUTES)
     told_ms = models.BigIntegerField(default=0)
     exercises_told_ms = models.BigIntegerField(default=0)
+    house_told_ms = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"school of {self.organisation}"

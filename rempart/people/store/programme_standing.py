@@ -1,16 +1,16 @@
 """Who a programme is for, how far somebody is in it, and who sits in a session."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from rempart.directory.store.models import Account, Membership, Organisation, Person
 from rempart.people.core.attempt import Why
-from rempart.people.core.library import lessons
 from rempart.people.core.programme_dates import begins_on
 from rempart.people.core.programme_progress import Progress, progress
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import Attempt
 from rempart.people.store.programme import Enrolment, Programme, Seat, Session
 
@@ -47,8 +47,9 @@ def since_ms(programme: Programme, day: dt.date) -> int:
     return round(dt.datetime.combine(day, dt.time(), ZoneInfo(programme.zone)).timestamp() * 1_000)
 
 
-def progress_of(enrolment: Enrolment) -> Progress:
-    """Lessons of the path that were finished while the programme ran for this person, and sessions attended."""
+def progress_of(enrolment: Enrolment, written: Collection[str] | None = None) -> Progress:
+    """Lessons of the path that were finished while the programme ran for this person, and sessions attended. Whoever asks
+    for many of one organisation gives the ids that its lessons have (`written`), so that they are read once."""
     programme = enrolment.programme
     begins = since_ms(programme, begins_on(programme.dates(), enrolment.enrolled_on))
     ends = since_ms(programme, programme.ends_on + dt.timedelta(days=1))
@@ -58,7 +59,8 @@ def progress_of(enrolment: Enrolment) -> Progress:
     taken = dict(rows.values_list("lesson", "minutes"))
     attended = Seat.objects.filter(session__programme=programme, account=enrolment.account, was_there=True)
     seat_minutes = sum(attended.exclude(session__state=Session.CANCELLED).values_list("session__minutes", flat=True))
-    return progress(programme.path, lessons().keys(), taken, seat_minutes, programme.required_minutes)
+    there = lessons_of(programme.organisation).keys() if written is None else written
+    return progress(programme.path, there, taken, seat_minutes, programme.required_minutes)
 
 
 def seated(session: Session) -> QuerySet[Seat]:

@@ -10,6 +10,7 @@ from rempart.directory.web.calls import needs
 from rempart.people.core.case import Case
 from rempart.people.core.case_library import case as case_of
 from rempart.people.core.case_library import cases
+from rempart.people.web.told_sources import told_sources
 
 router = Router(tags=["cases"])
 
@@ -74,16 +75,5 @@ def whole(one: Case) -> dict[str, Any]:
         "often_told_otherwise": [{"said": part.said, "truth": part.truth} for part in one.told],
         "for_you": list(one.for_you),
         "talk": list(one.talk),
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "date": source.date,
-                "address": source.address or None,
-                "read": source.read or None,
-                "from_memory": source.is_from_memory,
-            }
-            for source in one.sources
-        ],
+        "sources": told_sources(one.sources),
     }

@@ -14,9 +14,9 @@ from rempart.directory.web import fence
 from rempart.directory.web.calls import Answer, Sent, moment, needs
 from rempart.people.actions.package_add import add_package
 from rempart.people.actions.package_change import Gone, close_package, open_package, remove_package
-from rempart.people.core.library import lessons
 from rempart.people.core.standards.course import MAX_MINUTES, Refused
 from rempart.people.core.standards.unpack import MAX_PACKED
+from rempart.people.store.library import lessons_of
 from rempart.people.store.packages import LessonPackage
 from rempart.people.web.package_export import package_answer
 
@@ -75,9 +75,10 @@ def change(request: HttpRequest, uid: str, wish: PackageState) -> dict[str, Any]
 @needs(Permission.AUTHOR)
 def taken_along(request: HttpRequest, name: str, form: Literal["scorm12", "scorm2004", "cmi5"]) -> HttpResponse:
     """One of our lessons in its languages, as a zip for another learning system; the same bytes each time."""
-    if name not in lessons():
+    found = lessons_of(fence.tenant(request)).get(name)
+    if found is None:
         raise HttpError(404, "There is no such lesson")
-    return package_answer(name, form)
+    return package_answer(found, form)
 
 
 def package_json(row: LessonPackage) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _programme(row: Programme) -> dict[str, Any]:
         "starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat(), "enrol_until": row.enrol_until.isoformat(),
         "early_until": row.early_until.isoformat() if row.early_until else None, "required_minutes": row.required_minutes,
         "minimum_team": row.minimum_team,
-        "path": [{"lesson": one.id, "title": one.title, "is_written": one.is_there} for one in words.stops(row.path, set())],
+        "path": [{"lesson": one.id, "title": one.title, "is_written": one.is_there} for one in words.stops(row.organisation, row.path, set())],
     }  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.directory.web.calls import Sent, moment, needs, own
 from rempart.people.actions import prizes
-from rempart.people.core.library import lessons
 from rempart.people.store.item_worth import worths
 from rempart.people.store.knowledge import knowledge
 from rempart.people.store.points import Prize, Purse, Shop, Wish
@@ -127,12 +126,10 @@ def challenge(request: HttpRequest) -> dict[str, Any]:
 @needs(Permission.AUTHOR, whole=True)
 def questions(request: HttpRequest) -> dict[str, Any]:
     """What each question is worth; figures are null with fewer than thirty answers."""
-    known = lessons()
     return {
         "questions": [
             {"lesson": name[0], "question": name[1], "people": one.people, "difficulty": one.difficulty,
              "discrimination": one.discrimination, "flag": one.flag.value}
             for name, one in worths(fence.tenant(request)).items()
-            if name[0] in known
         ]
     }  # fmt: skip

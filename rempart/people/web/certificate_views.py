@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rempart.design import printing
 from rempart.design.formats import short_language
 from rempart.directory.actions.action import now_ms
+from rempart.directory.store.mailboxes import mailbox_of
 from rempart.directory.web import fence
 from rempart.people.actions.certificates import NotYet, earned_amount, issue_certificate, key_of
 from rempart.people.core.badge import Earned, credential, signed
@@ -112,7 +113,7 @@ def as_badge(request: HttpRequest, uid: str) -> HttpResponse:
     earned = Earned(
         address=request.build_absolute_uri(reverse("verify_certificate", args=[row.uid])), what=row.what,
         name=words.title(row.what), description=words.told(row), criteria=words.criteria(row.what),
-        holder=row.account.email if row.account else "", salt=row.salt, from_ms=row.issued_ms, until_ms=row.until_ms,
+        holder=mailbox_of(row.account, row.organisation) if row.account else "", salt=row.salt, from_ms=row.issued_ms, until_ms=row.until_ms,
         status_list=request.build_absolute_uri(reverse("badge_status", args=[row.organisation.uid])), place=row.place,
     )  # fmt: skip
     made = signed(credential(issuer, earned), key_of(row.organisation), f"{issuer.id}keys.json#badge")

@@ -17,7 +17,8 @@ from rempart.people.actions.take_exam import begin_exam, result_of
 from rempart.people.core.attempt import order
 from rempart.people.core.exam import LENGTH, Round
 from rempart.people.core.lesson import Question
-from rempart.people.core.library import lesson as lesson_of
+from rempart.people.core.shelves import in_language
+from rempart.people.store.library import lesson_of, lessons_of
 from rempart.people.store.plan import Exam
 from rempart.people.web import prose
 from rempart.people.web.present import Option
@@ -98,7 +99,7 @@ def _question(row: Exam, number: int) -> Question | None:
     names = row.names()
     if number >= len(names):
         return None
-    found = lesson_of(names[number][0], get_language() or "en")
+    found = lesson_of(row.organisation, names[number][0], get_language() or "en")
     return None if found is None else found.question(names[number][1])
 
 
@@ -116,10 +117,10 @@ def _options(row: Exam, number: int, asked: Question | None) -> list[Option]:
 def _result(row: Exam) -> dict[str, Any]:
     """Without blame: what fitted, and for the others what would have, with its reason."""
     language = get_language() or "en"
-    found = result_of(row.names(), row.steps(), short_language(language))
-    topics = []
+    found = result_of(row.organisation, row.names(), row.steps(), short_language(language))
+    topics, shelf = [], lessons_of(row.organisation)
     for name, questions in sorted(found.missed.items(), key=lambda one: (-len(one[1]), one[0])):
-        lesson = lesson_of(name, language)
+        lesson = in_language(shelf, name, language)
         if lesson is None:
             continue
         known = [one for question in questions if (one := lesson.question(question)) is not None]

@@ -7,8 +7,9 @@ from urllib.parse import quote
 from rempart.directory.store.models import Account, Organisation
 from rempart.people.actions.package_take import learner_word
 from rempart.people.core.attempt import Why
-from rempart.people.core.library import lesson, lessons
+from rempart.people.core.shelves import in_language
 from rempart.people.core.standards.course import Kind, Part
+from rempart.people.store.library import lessons_of
 from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageRun
 from rempart.people.web.package_words import STANDARDS, STATES, WHYS
 
@@ -120,7 +121,8 @@ def _known(kind: Kind, part: Part, cmi: dict[str, Any], run: PackageRun) -> dict
     return {**cmi, "learner_id": word, "learner_name": "Learner", "total_time": f"PT{seconds}S"}
 
 
-def ours(language: str) -> list[dict[str, str]]:
-    """Our own lessons, which can be taken along."""
-    found = [(name, lesson(name, language)) for name in lessons()]
+def ours(organisation: Organisation, language: str) -> list[dict[str, str]]:
+    """Our own lessons, and those of the organisation, which can be taken along."""
+    shelf = lessons_of(organisation)
+    found = [(name, in_language(shelf, name, language)) for name in shelf]
     return [{"name": name, "title": one.title} for name, one in found if one]

@@ -56,7 +56,7 @@ def packages(request: HttpRequest) -> HttpResponse:
     lines = present.lines(fence.account(request), fence.tenant(request), with_all=may_author)
     context = {
         "section": "lessons", "tabs": rooms(request, "packages"), "form": form, "lines": lines, "may_author": may_author,
-        "ours": present.ours(get_language() or "en") if may_author else [], "forms_out": FORMS.items(),
+        "ours": present.ours(fence.tenant(request), get_language() or "en") if may_author else [], "forms_out": FORMS.items(),
     }  # fmt: skip
     return render(request, "people/packages.html", context, status=422 if form.is_bound and form.errors else 200)
 

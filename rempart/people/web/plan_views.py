@@ -18,10 +18,11 @@ from rempart.directory.web import fence
 from rempart.people.actions.make_plan import day_of, make_plan, tick_item
 from rempart.people.core.attempt import Why
 from rempart.people.core.lesson import Lesson
-from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.plan import MOST_TOPICS, Kind
 from rempart.people.core.plan_ics import calendar
 from rempart.people.core.self_check import Part, questions, risks
+from rempart.people.core.shelves import in_language
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import Attempt
 from rempart.people.store.plan import PlanItem, SelfCheck
 from rempart.people.web import prose
@@ -49,9 +50,9 @@ def lines(account: Account, organisation: Organisation, language: str) -> list[L
     mine = PlanItem.objects.filter(account=account, organisation=organisation).order_by("due", "kind", "pk")
     here = Attempt.objects.filter(account=account, organisation=organisation, why=Why.COUNTS)
     ended = dict(here.order_by("ended_ms").values_list("lesson", "ended_ms"))
-    today, found = day_of(now_ms()), []
+    today, found, shelf = day_of(now_ms()), [], lessons_of(organisation)
     for item in mine:
-        lesson = lesson_of(item.lesson, language)
+        lesson = in_language(shelf, item.lesson, language)
         if lesson is None:
             continue
         is_taken = item.kind == Kind.LESSON and (ended.get(item.lesson) or 0) > item.made_ms
@@ -78,18 +79,18 @@ def plan(request: HttpRequest) -> HttpResponse:
     answered = SelfCheck.objects.filter(account=account, organisation=organisation).first()
     context: dict[str, Any] = {
         "section": "lessons", "tabs": rooms(request, "my_plan"), "lines": found, "answered": answered,
-        "open": sum(not line.is_done for line in found), "risks": _risks(answered, language),
+        "open": sum(not line.is_done for line in found), "risks": _risks(organisation, answered, language),
     }  # fmt: skip
     return render(request, "people/my_plan.html", context)
 
 
-def _risks(answered: SelfCheck | None, language: str) -> list[dict[str, Any]]:
+def _risks(organisation: Organisation, answered: SelfCheck | None, language: str) -> list[dict[str, Any]]:
     """Where to look twice, and which of one's own answers say so."""
-    asked, short = questions(), short_language(language)
+    asked, short, shelf = questions(), short_language(language), lessons_of(organisation)
     by_id = {one.id: one for one in asked}
     found = []
     for risk in risks(asked, answered.answers if answered else {})[:MOST_TOPICS]:
-        if (lesson := lesson_of(risk.lesson, language)) is not None:
+        if (lesson := in_language(shelf, risk.lesson, language)) is not None:
             because = [by_id[name].ask.said_in(short) for name in risk.because]
             found.append({"lesson": lesson, "is_strong": risk.is_strong, "because": because})
     return found

@@ -15,8 +15,8 @@ from rempart.directory.store.models import Organisation
 from rempart.directory.web import fence
 from rempart.people.actions.choose_points import choose_points
 from rempart.people.actions.prizes import NotNow, Short, ask_prize, take_back
-from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.points import MOST_REPORTS_A_DAY, WORTH, Why
+from rempart.people.store.library import lesson_ever
 from rempart.people.store.points import Challenge, Earned, Prize, Purse, Star, Wish
 from rempart.people.web.rooms import rooms
 
@@ -81,7 +81,7 @@ def short_words(short: Short) -> str:
 def why_words(row: Earned) -> str:
     """What points were for."""
     if row.why == Why.LESSON:
-        lesson = lesson_of(row.what, get_language() or "en")
+        lesson = lesson_ever(row.organisation, row.what, get_language() or "en")
         return _("Lesson: %(title)s") % {"title": lesson.title if lesson else row.what}
     return worth_names().get(Why(row.why), row.why)
 

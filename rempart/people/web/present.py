@@ -12,8 +12,8 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Account, Organisation
 from rempart.people.core.attempt import Why, answer_of, asked_next, order, outcome, stands_at
 from rempart.people.core.lesson import Lesson, Question, Source
-from rempart.people.core.library import lesson as lesson_of
-from rempart.people.core.library import lessons as all_lessons
+from rempart.people.core.shelves import in_language
+from rempart.people.store.library import lessons_of
 from rempart.people.store.models import YEAR_MINUTES, Attempt, Card, School
 from rempart.people.web import prose
 
@@ -38,7 +38,8 @@ def lines(account: Account, organisation: Organisation, language: str) -> list[L
     mine: dict[str, list[Attempt]] = {}
     for row in Attempt.objects.filter(account=account, organisation=organisation).order_by("pk"):
         mine.setdefault(row.lesson, []).append(row)
-    found = [lesson_of(name, language) for name in all_lessons()]
+    shelf = lessons_of(organisation)
+    found = [in_language(shelf, name, language) for name in shelf]
     return [_line(one, mine.get(one.id, [])) for one in found if one]
 
 

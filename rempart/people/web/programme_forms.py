@@ -14,11 +14,11 @@ from rempart.directory.web.forms import PlainForm
 from rempart.directory.web.words import ROLES
 from rempart.people.core.group_figures import LEAST
 from rempart.people.core.in_languages import said
-from rempart.people.core.library import lessons
 from rempart.people.core.planned_lessons import PLANNED
 from rempart.people.core.programme_dates import Dates, WrongDates
 from rempart.people.core.programme_template import templates
 from rempart.people.core.seats import CAPACITY_MAX
+from rempart.people.store.library import lessons_of
 from rempart.people.store.programme import ADDRESS_MAX, PHRASE_MAX, TEXT_MAX, TITLE_MAX, Programme, Session
 from rempart.people.web import programme_words as words
 
@@ -98,8 +98,9 @@ class ProgrammeForm(PlainForm):
             for name in self.FIXED:
                 del self.fields[name]
             return
-        names = [*programme.path, *(one for one in (*lessons(), *PLANNED) if one not in programme.path)]
-        self.fields["path"].choices = [(one, words.lesson_title(one)) for one in names]  # type: ignore[attr-defined]
+        shelf = lessons_of(programme.organisation)
+        names = [*programme.path, *(one for one in (*shelf, *PLANNED) if one not in programme.path)]
+        self.fields["path"].choices = [(one, words.lesson_title(one, shelf)) for one in names]  # type: ignore[attr-defined]
         self.fields["roles"].choices = [(role.value, word) for role, (word, _help) in ROLES.items()]  # type: ignore[attr-defined]
         self.fields["teams"].queryset = teams  # type: ignore[attr-defined]
 

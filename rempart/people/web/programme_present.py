@@ -13,6 +13,7 @@ from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.actions.send_programme_letters import moment_of
 from rempart.people.core.attempt import Why
 from rempart.people.core.calendar_file import Meeting, calendar
+from rempart.people.core.exam import Round
 from rempart.people.core.programme_dates import begins_on
 from rempart.people.core.programme_letter import Text, write
 from rempart.people.core.programme_progress import Progress
@@ -75,7 +76,7 @@ def card(row: Programme, account: Account) -> Card:
     return Card(
         row, words.title(row), list(words.goals(row)), enrolment, enrolment is None and day <= row.enrol_until,
         progress_of(enrolment) if enrolment else None, begins, begins is not None and begins <= day,
-        words.stops(row.path, _done(enrolment, begins)), sessions,
+        words.stops(row.organisation, row.path, _done(enrolment, begins)), sessions,
         next((one for one in coming if one.seat), None) or next(iter(coming), None), _team(row, account) if enrolment else [],
     )  # fmt: skip
 
@@ -152,3 +153,10 @@ def sample_letter(organisation: Organisation, held: Hallmark) -> Text:
         "invitation", words.language(), title=_("Security awareness programme"), phrase=held.phrase, address=held.address,
         organisation=organisation.name, starts_on="2026-02-02", ends_on="2026-03-20", enrol_until="2026-01-28", hours="12",
     )  # fmt: skip
+
+
+def group(told: dict[str, Any], name: str) -> dict[str, Any]:
+    """A group of the figures as last told; what an older telling lacks is not known."""
+    known = told.get("knowledge", {})
+    shares = {str(one): None if known.get(str(one)) is None else known[str(one)] / 100 for one in Round}
+    return {"name": name, "hours": None, **told, **shares}

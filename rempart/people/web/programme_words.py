@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
+from rempart.directory.store.models import Organisation
 from rempart.people.actions.send_programme_letters import session_title, title_of
 from rempart.people.core.in_languages import said
-from rempart.people.core.library import lesson as lesson_of
+from rempart.people.core.library import Shelf
 from rempart.people.core.planned_lessons import PLANNED
 from rempart.people.core.programme_template import templates
+from rempart.people.core.shelves import in_language
+from rempart.people.store.library import lessons_of
 from rempart.people.store.programme import Programme, Session
+from rempart.terms.words import OWN_NAMES
 
 WAYS: dict[str, Promise] = {
     "live": pgettext_lazy("session", "live, from your screen"),
@@ -28,7 +32,7 @@ GOALS: dict[str, Promise] = {
     "can": pgettext_lazy("goal", "To be able"),
     "does": pgettext_lazy("goal", "To do every day"),
 }
-LANGUAGES = (("en", "English"), ("fr", "Français"), ("zh", "中文"))
+LANGUAGES = tuple(OWN_NAMES.items())
 WRONG_DATES: dict[str, tuple[str, Promise]] = {
     "order": ("ends_on", gettext_lazy("The last day comes after the first one.")),
     "long": ("ends_on", gettext_lazy("A programme lasts 400 days at most.")),
@@ -79,14 +83,15 @@ def meeting(session: Session) -> str:
     return session_title(session, language())
 
 
-def lesson_title(name: str) -> str:
+def lesson_title(name: str, shelf: Shelf) -> str:
     """Of a lesson that is written, or planned; its id for one that is neither."""
-    found = lesson_of(name, language())
+    found = in_language(shelf, name, language())
     if found is not None:
         return found.title
     return said(PLANNED[name], language()) if name in PLANNED else name
 
 
-def stops(path: list[str], done: set[str]) -> list[Stop]:
+def stops(organisation: Organisation, path: list[str], done: set[str]) -> list[Stop]:
     """A path as a page shows it."""
-    return [Stop(one, lesson_title(one), lesson_of(one, "en") is not None, one in done) for one in path]
+    shelf = lessons_of(organisation)
+    return [Stop(one, lesson_title(one, shelf), one in shelf, one in done) for one in path]

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 from rempart.directory.core.roles import Permission
 from rempart.directory.web import fence
 from rempart.people.core.knowledge import LEAST, STEP
-from rempart.people.core.library import lesson as lesson_of
+from rempart.people.core.shelves import in_language
 from rempart.people.core.worth import LEAST_PEOPLE, Flag
 from rempart.people.store.item_worth import worths
 from rempart.people.store.knowledge import knowledge
+from rempart.people.store.library import lessons_of
 from rempart.people.web.exam_views import round_words
 from rempart.people.web.rooms import rooms
 
@@ -32,8 +33,10 @@ def questions(request: HttpRequest) -> HttpResponse:
         Flag.WRONG_KEY: ("bad", _("those who know more miss it: look at the key")),
     }
     rows = []
-    for (name, question), found in worths(fence.tenant(request)).items():
-        lesson = lesson_of(name, get_language() or "en")
+    organisation, language = fence.tenant(request), get_language() or "en"
+    shelf = lessons_of(organisation)
+    for (name, question), found in worths(organisation).items():
+        lesson = in_language(shelf, name, language)
         asked = lesson.question(question) if lesson else None
         if lesson is not None and asked is not None:
             kind, word = said[found.flag]

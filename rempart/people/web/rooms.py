@@ -21,8 +21,10 @@ def _groups() -> list[Group]:
             [
                 ("lessons", _("Lessons"), None),
                 ("cases", _("Cases"), None),
+                ("rules", _("Rules"), None),
                 ("packages", _("From elsewhere"), None),
                 ("learning_today", pgettext("tip", "Today"), None),
+                ("contests", _("Contests"), None),
             ],
         ),
         (
@@ -40,6 +42,7 @@ def _groups() -> list[Group]:
                 ("exercises", _("Drills"), Permission.READ_LEARNING),
                 ("learning_prizes", _("Prizes"), Permission.TEACH),
                 ("learning_results", _("Knowledge"), Permission.READ_LEARNING),
+                ("writings", _("Our own lessons"), Permission.AUTHOR),
                 ("lesson_questions", pgettext("of lessons", "Questions"), Permission.AUTHOR),
             ],
         ),

@@ -4,7 +4,7 @@ files of one package for some hours, and nothing else; it names nobody."""
 import re
 
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,6 +15,7 @@ from rempart.people.core.standards.course import Kind
 from rempart.people.core.standards.unpack import PAGES
 from rempart.people.store import shelf
 from rempart.people.store.packages import LessonPackage, PackageFile
+from rempart.people.web.part_of_file import part_of
 
 TICKET_S = 12 * 3_600  # a working day with a lunch break
 _SALT = "rempart.people.package"
@@ -52,7 +53,7 @@ def package_file(request: HttpRequest, ticket: str, path: str) -> HttpResponseBa
     found = PackageFile.objects.filter(package__uid=uid, path=path).select_related("package").first()
     if found is None:
         raise Http404
-    response = _answer(found)
+    response = _answer(request, found)
     response["Access-Control-Allow-Origin"] = "*"  # a page without an origin asks for its own fonts and data so
     response["Cache-Control"] = "private, max-age=3600"
     folder = request.path[: len(request.path) - len(path)]
@@ -60,8 +61,8 @@ def package_file(request: HttpRequest, ticket: str, path: str) -> HttpResponseBa
     return response
 
 
-def _answer(found: PackageFile) -> HttpResponseBase:
-    """A page with its runtime, anything else as it is, block by block."""
+def _answer(request: HttpRequest, found: PackageFile) -> HttpResponseBase:
+    """A page with its runtime, anything else as it is, or the part of it that was asked for."""
     ending = found.path.rpartition(".")[2].lower()
     kind = TYPES.get(ending, "application/octet-stream")
     said = f"{kind}; charset=utf-8" if kind in _TEXTS else kind
@@ -69,7 +70,7 @@ def _answer(found: PackageFile) -> HttpResponseBase:
         if ending in PAGES:
             data = shelf.file_of(found.sha256).read_bytes()
             return HttpResponse(with_bridge(data, found.package.standard), content_type=said)
-        return FileResponse(shelf.file_of(found.sha256).open("rb"), content_type=said)
+        return part_of(request, shelf.file_of(found.sha256), found.sha256, said)
     except FileNotFoundError as gone:
         raise Http404 from gone
 

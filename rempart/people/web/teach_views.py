@@ -92,7 +92,7 @@ def programme(request: HttpRequest, uid: str) -> HttpResponse:
         _act(request, row)
         return redirect("programme_manage", uid=uid)
     sessions = Session.objects.filter(programme=row).select_related("programme").order_by("starts_ms", "pk")
-    stops = words.stops(row.path, set())
+    stops = words.stops(row.organisation, row.path, set())
     people = audience(row)
     return _page(
         request, "programme_manage", row=row, title=words.title(row), goals=list(words.goals(row)), stops=stops,
@@ -151,7 +151,7 @@ def progress(request: HttpRequest, uid: str) -> HttpResponse:
     fence.demand_everywhere(request, Permission.READ_LEARNING)
     row = fence.fetch(request, Programme, uid, Permission.READ_LEARNING)
     names = dict(Team.objects.filter(organisation=row.organisation).values_list("uid", "name"))
-    groups = [one | {"name": names.get(one["group"], "")} for one in row.figures.get("groups", [])]
+    groups = [present.group(one, names.get(one["group"], "")) for one in row.figures.get("groups", [])]
     may_teach = fence.may_everywhere(request, TEACH)
     crumbs = _crumbs(row, _("Progress")) if may_teach else []
     return _page(

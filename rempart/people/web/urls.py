@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("rempart.people.web.urls_rewards")),
     path("", include("rempart.people.web.urls_cases")),
     path("", include("rempart.people.web.urls_exercises")),
+    path("", include("rempart.people.web.urls_writing")),
+    path("", include("rempart.people.web.urls_rules")),
     path("lessons/", views.lessons, name="lessons"),
     path("lessons/repeat/", views.repeat, name="lesson_repeat"),
     path("lessons/<slug:name>/", views.lesson, name="lesson"),

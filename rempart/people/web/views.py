@@ -18,9 +18,9 @@ from rempart.people.actions.repeat_question import repeat_question
 from rempart.people.core.attempt import Astray, order
 from rempart.people.core.case_library import cases_of
 from rempart.people.core.lesson import Lesson
-from rempart.people.core.library import lesson as lesson_of
 from rempart.people.core.repetition import MOST_A_DAY
 from rempart.people.store.hours import minutes_of
+from rempart.people.store.library import lesson_ever, lesson_of
 from rempart.people.store.models import Attempt, Card
 from rempart.people.web import present, prose
 from rempart.people.web.rooms import rooms
@@ -28,8 +28,8 @@ from rempart.people.web.rooms import rooms
 CARD = "people_card"  # in the session: what came of the last question that was repeated
 
 
-def _lesson(name: str) -> Lesson:
-    found = lesson_of(name, get_language() or "en")
+def _lesson(request: HttpRequest, name: str) -> Lesson:
+    found = lesson_of(fence.tenant(request), name, get_language() or "en")
     if found is None:
         raise Http404
     return found
@@ -56,7 +56,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lesson(request: HttpRequest, name: str) -> HttpResponse:
     """What it is about; the button begins it, or goes on where one was."""
-    found = _lesson(name)
+    found = _lesson(request, name)
     account, organisation = fence.account(request), fence.tenant(request)
     if request.method == "POST":
         return redirect("lesson_attempt", uid=begin_lesson(account, organisation, found).uid)
@@ -79,7 +79,9 @@ def attempt(request: HttpRequest, uid: str) -> HttpResponse:
     row = mine.select_related("account", "organisation").first()
     if row is None:
         raise Http404
-    found = _lesson(row.lesson)
+    found = lesson_ever(row.organisation, row.lesson, get_language() or "en")
+    if found is None:
+        raise Http404
     if request.method == "POST":
         return _take(request, row, found)
     try:
@@ -172,7 +174,7 @@ def _places(card: Card, count: int) -> list[int]:
 
 def _asked(card: Card) -> tuple[Lesson, Any] | None:
     """The question of a card; None when its lesson no longer has it."""
-    found = lesson_of(card.lesson, get_language() or "en")
+    found = lesson_of(card.organisation, card.lesson, get_language() or "en")
     if found is None:
         return None
     question = found.question(card.question)
