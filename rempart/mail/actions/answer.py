@@ -9,6 +9,7 @@ from rempart.channel.sealed import Unreadable, decrypt
 from rempart.design import formats
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
+from rempart.directory.store.mailboxes import mailbox_of
 from rempart.directory.store.sealed_field import context_of
 from rempart.mail.actions.take_report import word_of
 from rempart.mail.core.reported import answers
@@ -61,9 +62,15 @@ def brief_of(report: Report) -> dict[str, str]:
     return {str(name): str(value) for name, value in found.items()}
 
 
+def _address(report: Report) -> str:
+    if report.account is not None:
+        return mailbox_of(report.account, report.organisation)
+    return report.person.email if report.person is not None else ""
+
+
 def _send(report: Report) -> bool:
     """True when it is done with: sent, or nobody can receive it."""
-    address = report.account.email if report.account else report.person.email if report.person else ""
+    address = _address(report)
     decision = word_of(report)
     if not has_mailbox(address) or decision is None:
         return True

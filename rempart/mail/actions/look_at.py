@@ -17,7 +17,8 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Organisation, Person
 from rempart.directory.store.sealed_field import context_of
 from rempart.mail.core.model.weights import OWN_MODEL, BadModel, Model, of_file, shipped
-from rempart.mail.core.verdict import OwnDomains, Verdict, judge
+from rempart.mail.core.verdict import OwnDomains, Reason, Verdict, judge
+from rempart.mail.net.carrying import carried
 from rempart.mail.store.reports import Cluster, Mailbox, Report
 from rempart.registry.discover import across_areas
 
@@ -58,8 +59,8 @@ def raw_of(cluster: Cluster) -> bytes:
 def _looked(raw: bytes, organisation: Organisation) -> tuple[dict[str, Any], str, int | None]:
     verdict, seen = _judged(raw, organisation), _inspected(raw)
     reasons = [
-        {"code": one.code, "en": one.says.en, "fr": one.says.fr, "zh": one.says.zh, "for": one.weight > 0}
-        for one in verdict.reasons[:REASONS]
+        {"code": one.code, "en": one.says.en, "fr": one.says.fr, "zh": one.says.zh, "for": one.weight >= 0}
+        for one in _kept(verdict)
     ]
     found: dict[str, Any] = {"reasons": reasons, "files": None}
     if seen is not None:
@@ -70,8 +71,14 @@ def _looked(raw: bytes, organisation: Organisation) -> tuple[dict[str, Any], str
     return found, verdict.verdict, round(verdict.probability * 1_000)
 
 
+def _kept(verdict: Verdict) -> list[Reason]:
+    """The heaviest ones, and all that weigh nothing and say where something lies."""
+    heavy = [one for one in verdict.reasons if one.weight]
+    return [*heavy[:REASONS], *(one for one in verdict.reasons if not one.weight)]
+
+
 def _judged(raw: bytes, organisation: Organisation) -> Verdict:
-    return judge(raw, own=own_domains(organisation), model=_model())
+    return judge(raw, own=own_domains(organisation), model=_model(), reader=carried)
 
 
 def _model() -> Model:

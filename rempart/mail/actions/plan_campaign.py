@@ -22,6 +22,7 @@ from rempart.mail.store.templates import used_by
 from rempart.terms.scope import Subject
 
 BATCH = 500  # rows of one transaction: well under a second of writing
+SLACK_MS = 10 * 60_000  # between the last mail and the end: after it nothing is sent, and nothing goes at once
 RETRY_MS = 60_000  # before a key that could not be opened is tried again
 TRIES = 20  # moments drawn for somebody on leave before they are left in peace
 
@@ -71,7 +72,8 @@ def plan_one() -> bool:
 def _asked(row: Campaign, template: Template) -> list[_Asked]:
     """Everybody with an address who is here at some working hour of the campaign. Raises NoTime."""
     begin, gap = max(now_ms(), row.starts_ms), template.after_days * DAY_MS
-    spans = stretches(begin, row.ends_ms - gap * (template.stages - 1), hours_of(row))
+    latest = row.ends_ms - gap * (template.stages - 1)
+    spans = stretches(begin, latest - min(SLACK_MS, max(0, latest - begin) // 10), hours_of(row))
     people = people_of(row.organisation, Audience.read(row.audience), now_ms()).exclude(email="")
     found = list(people.select_related("account").order_by("uid"))
     away = leaves(row.organisation, begin, row.ends_ms)

@@ -67,11 +67,11 @@ def _take_all(row: Mailbox, here: Visit, now: int) -> int:
 
 def take_mail(row: Mailbox, raw: bytes) -> None:
     """One mail of the mailbox. Raises TooMany, TooLarge, Empty."""
-    who = _who(row.organisation, proven_sender(raw, row.authserv_id, row.own_hops))
+    who = who_is(row.organisation, proven_sender(raw, row.authserv_id, row.own_hops))
     take_report(row.organisation, who, unwrap(raw).raw, raw, Way.MAIL)
 
 
-def _who(organisation: Organisation, address: str) -> Who:
+def who_is(organisation: Organisation, address: str) -> Who:
     """Whom the address belongs to here, if to one person alone."""
     if not address:
         return Who()

@@ -14,18 +14,18 @@ from rempart.mail.core.archive.limits import SCRATCH
 NAMESPACES, LIMITS = "namespaces", "limits"
 _SEEN: set[str] = set()
 _CODE = Path(__file__).resolve().parents[2]  # the package rempart
-_START = "import sys; sys.path.insert(0, {place!r}); from rempart.mail.net.inside.child import main; main()"
+_START = "import sys; sys.path.insert(0, {place!r}); from rempart.mail.net.inside.{child} import main; main()"
 _ENVIRONMENT = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LIBARCHIVE": "libarchive.so.13", "TMPDIR": "/tmp"}  # noqa: S108 - inside
 
 
-def command(name: str) -> list[str]:
+def command(name: str, child: str = "child") -> list[str]:
     """The child, without walls. `-I`: no folder or variable of anybody's takes part."""
-    return [sys.executable, "-I", "-B", "-c", _START.format(place=str(_CODE.parent)), name]
+    return [sys.executable, "-I", "-B", "-c", _START.format(place=str(_CODE.parent), child=child), name]
 
 
-def walled(name: str) -> list[str]:
+def walled(name: str, child: str = "child") -> list[str]:
     """The child behind bubblewrap."""
-    return [*_walls(), "--", *command(name)]
+    return [*_walls(), "--", *command(name, child)]
 
 
 def works() -> bool:

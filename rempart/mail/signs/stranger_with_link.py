@@ -12,7 +12,7 @@ def _find(view: View) -> str:
         return ""
     if letter.first("list-unsubscribe") or letter.first("in-reply-to") or letter.first("references"):
         return ""
-    led = {one.domain for one in clicked(view) if one.where in ("html", "form")}
+    led = {one.domain for one in clicked(view) if one.where in ("html", "form", "qr", "pdf")}
     return THERE if led and not any(view.is_home(one) for one in led) else ""
 
 

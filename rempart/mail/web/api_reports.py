@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja import Query, Router, Status
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
@@ -20,10 +21,12 @@ from rempart.mail.actions.answer import brief_of
 from rempart.mail.actions.decide_cluster import decide_cluster
 from rempart.mail.actions.report_keys import use_key
 from rempart.mail.actions.take_report import Empty, Taken, TooLarge, TooMany, report_mail, word_of
+from rempart.mail.core.message.outlook import NoMail, as_mail, is_outlook
 from rempart.mail.core.reported.limits import MAX_MAIL
 from rempart.mail.core.reported.states import Decision, Way
 from rempart.mail.store.reports import Cluster, Report, ReportKey
 from rempart.mail.web.bounded import length_of
+from rempart.mail.web.report_present import found_of
 from rempart.mail.web.report_views import said_of
 
 router = Router(tags=["mail reports"])
@@ -46,15 +49,16 @@ class ButtonKey(HttpBearer):
 @router.post("/mail/reports", auth=[ButtonKey(), Bearer()], response={201: dict[str, Any], 200: dict[str, Any]})
 @own
 def report(request: HttpRequest) -> Answer:
-    """Report one mail: the body is the mail itself (`message/rfc822`), at most 16 MiB. The same mail again answers 200.
+    """Report one mail: the body is the mail itself (`message/rfc822`, or Outlook's own file, `application/vnd.ms-outlook`), at
+    most 16 MiB. The same mail again answers 200.
 
     A button's own key (page *The button*) opens this operation and nothing else. `says` is a sentence for the person.
     """
     if length_of(request) > MAX_MAIL:
         raise HttpError(413, "A report holds at most 16 MiB.")
-    if request.content_type not in ("message/rfc822", "application/octet-stream"):
+    if request.content_type not in ("message/rfc822", "application/octet-stream", "application/vnd.ms-outlook"):
         raise HttpError(415, "Send the mail itself, and say so: Content-Type: message/rfc822.")
-    raw = request.read(MAX_MAIL + 1)
+    raw = _mail_in(request.read(MAX_MAIL + 1))
     account = fence.account(request)
     way = Way.BUTTON
     try:
@@ -66,6 +70,15 @@ def report(request: HttpRequest) -> Answer:
     except Empty as bad:
         raise HttpError(422, "The body is empty.") from bad
     return Status(201 if taken.is_drill or taken.is_new else 200, _told(taken, account.language))
+
+
+def _mail_in(raw: bytes) -> bytes:
+    if not is_outlook(raw):
+        return raw
+    try:
+        return as_mail(raw)
+    except NoMail as bad:
+        raise HttpError(422, f"No mail can be read out of this file of Outlook's: {bad}.") from bad
 
 
 def _told(taken: Taken, language: str) -> dict[str, Any]:
@@ -133,5 +146,6 @@ def _cluster(row: Cluster) -> dict[str, Any]:
         "uid": row.uid, "pile": row.pile, "reports": row.count, "opened_at": moment(row.opened_ms),
         "newest_at": moment(row.newest_ms), "subject": brief.get("subject"), "sender": brief.get("address"),
         "machine": row.machine or None, "probability": None if row.likelihood is None else row.likelihood / 1_000,
+        "reasons": [text for text, _ in found_of(row, get_language() or "en").get("reasons", [])],
         "decision": row.decision or None, "decided_at": moment(row.decided_ms),
     }  # fmt: skip

@@ -19,9 +19,8 @@ from rempart.mail.actions.start_campaign import LEAST_TEAM, origins
 from rempart.mail.core.drill.timing import MOST_DAYS
 from rempart.mail.store.audience import Audience
 from rempart.mail.store.drill import Campaign, Profile
-from rempart.mail.web.drill_words import MARKS, QUESTIONS
+from rempart.mail.web.drill_words import LANGUAGES, MARKS, QUESTIONS
 
-LANGUAGES = [("fr", "Français"), ("en", "English"), ("zh", "中文")]
 WEEKDAYS: list[tuple[int, Promise]] = [
     (0, gettext_lazy("Monday")), (1, gettext_lazy("Tuesday")), (2, gettext_lazy("Wednesday")),
     (3, gettext_lazy("Thursday")), (4, gettext_lazy("Friday")), (5, gettext_lazy("Saturday")),
@@ -51,7 +50,7 @@ class WhatForm(NewForm):
     """Besides: language, and the five questions."""
 
     own_language = forms.BooleanField(required=False, label=gettext_lazy("Everybody in the language they chose"))
-    language = forms.ChoiceField(choices=LANGUAGES, label=gettext_lazy("Language of whoever chose none"))
+    language = forms.ChoiceField(choices=tuple(LANGUAGES.items()), label=gettext_lazy("Language of whoever chose none"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,11 +22,10 @@ from rempart.mail.store.audience import Audience, people_of, without_address
 from rempart.mail.store.drill import Campaign, Message, Recipient
 from rempart.mail.store.joining import Joiner
 from rempart.mail.store.templates import template_of, used_by
-from rempart.mail.web.drill_words import DIFFICULTIES, SENT, STATES, STEPS, missing, trouble
+from rempart.mail.web.drill_words import DIFFICULTIES, LANGUAGES, SENT, STATES, STEPS, missing, trouble
 
 SHOWN = 100  # people on one page
 BADGES = {State.RUNNING: "ok", State.READY: "ok", State.STOPPED: "warn"}
-LANGUAGES = {"fr": "Français", "en": "English", "zh": "中文"}
 
 
 def titles(found: Mapping[str, Template], language: str) -> dict[str, str]:
@@ -81,14 +80,14 @@ def whole(row: Campaign, language: str, lacking: Iterable[str]) -> dict[str, Any
     counts = row.counts or outbox.counts(row)
     total = sum(counts.values())
     people = people_of(row.organisation, Audience.read(row.audience), now_ms())
-    codes = missing_of(row) if row.state == State.DRAFT else []
-    codes += [one for one in lacking if one not in codes]
+    undone = missing_of(row) if row.state == State.DRAFT else []
+    codes = [*undone, *(one for one in lacking if one not in undone)]
     return {
         **state_of(row), "is_draft": row.state == State.DRAFT,
         "is_running": row.state in (State.READY, State.RUNNING), "trouble": trouble(row.trouble) if row.trouble else "",
         "title": template.words[template.language(language)].title if template else "",
         "languages": [(name, LANGUAGES[name]) for name in LANGUAGES if template and name in template.words],
-        "difficulty": DIFFICULTIES.get(row.difficulty, ""), "missing": missing(codes), "steps": STEPS.items(),
+        "difficulty": DIFFICULTIES.get(row.difficulty, ""), "missing": missing(codes), "may_look_again": bool(codes) and not undone, "steps": STEPS.items(),
         "counts": [(SENT[name], counts.get(name, 0), name) for name in (one.value for one in Sent)], "total": total,
         "done": total - counts.get(Sent.PLANNED, 0) - counts.get(Sent.CLAIMED, 0), "unknown": counts.get(Sent.UNKNOWN, 0),
         "asked": people.exclude(email="").count(), "unreachable": people.filter(email="").count(),

@@ -16,9 +16,8 @@ from rempart.mail.net.signing import MAX_KEY, BadKey, public_of
 from rempart.mail.net.smtp import NONE, STARTTLS, TLS
 from rempart.mail.store.drill import Profile
 from rempart.mail.web.drill_cues import CUE_WORDS
-from rempart.mail.web.drill_words import TEMPLATE_FAULTS
+from rempart.mail.web.drill_words import LANGUAGES, TEMPLATE_FAULTS
 
-LANGUAGES = {"fr": "Français", "en": "English", "zh": "中文"}
 STAGES = (1, 2)
 ATTACHED = [
     ("", gettext_lazy("none")),

@@ -4,7 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rempart.mail.core.drill.states import Difficulty, Sent, State
+from rempart.terms.words import OWN_NAMES
 
+LANGUAGES = {name: OWN_NAMES[name] for name in ("fr", "en", "zh")}
 STATES: dict[str, Promise] = {
     State.DRAFT: pgettext_lazy("drill", "draft"),
     State.READY: pgettext_lazy("drill", "being prepared"),

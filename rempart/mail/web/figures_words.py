@@ -3,14 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from rempart.mail.core.drill.states import Difficulty, State
+from rempart.mail.core.drill.states import State
+from rempart.mail.web import drill_words
 
-DIFFICULTIES: dict[str, Promise] = {
-    Difficulty.LEAST: pgettext_lazy("difficulty", "easy to see through"),
-    Difficulty.MODERATELY: pgettext_lazy("difficulty", "in between"),
-    Difficulty.VERY: pgettext_lazy("difficulty", "hard to see through"),
-    "": pgettext_lazy("difficulty", "not rated"),
-}
+DIFFICULTIES: dict[str, Promise] = {**drill_words.DIFFICULTIES, "": pgettext_lazy("difficulty", "not rated")}
 STATES: dict[str, Promise] = {
     State.DRAFT: pgettext_lazy("drill", "draft"),
     State.READY: pgettext_lazy("drill", "ready"),

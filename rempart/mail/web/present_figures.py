@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from rempart.design import formats
@@ -103,7 +103,7 @@ def sheet(campaign: Campaign) -> Sheet:
     state = str(STATES.get(campaign.state, campaign.state))
     minimum = campaign.team_minimum
     base = Sheet(
-        campaign.name, state, campaign.state == State.RUNNING, body["too_few"], minimum, body["people"], fixed,
+        campaign.name, state, campaign.state in (State.READY, State.RUNNING), body["too_few"], minimum, body["people"], fixed,
         sending=_sending(campaign, body), research=[(str(text), who, where) for text, who, where in RESEARCH],
     )  # fmt: skip
     if not body["too_few"]:
@@ -140,7 +140,11 @@ def _reports(body: dict[str, Any]) -> list[Line]:
     if right.n:
         said = {"share": right.share, "low": right.low, "high": right.high, "k": right.k, "n": right.n}
         found.append(Line(_("Reports that were right"), percent(said), interval(said)))
-    note = _("of %(n)s reports of other mails that somebody has decided") % {"n": real["decided"]}
+    note = ngettext(
+        "of %(n)s report of another mail that somebody has decided",
+        "of %(n)s reports of other mails that somebody has decided",
+        real["decided"],
+    ) % {"n": real["decided"]}
     found.append(Line(_("Real phishing reported meanwhile"), str(real["phishing"]), note if real["decided"] else ""))
     return found
 

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from rempart.directory.web.forms import PlainForm
 from rempart.mail.actions.set_mailbox import MailboxWish
+from rempart.mail.core.message.outlook import NoMail, as_mail, is_outlook
 from rempart.mail.core.reported.limits import MAX_MAIL
 from rempart.mail.store.reports import Mailbox
+from rempart.mail.web.vouching_fields import own_hops_behind, own_server
 
 PASTED = 512 * 1024  # characters
-MAX_HOPS = 5
 
 
 class ReportForm(forms.Form):
@@ -19,14 +21,16 @@ class ReportForm(forms.Form):
 
     file = forms.FileField(
         label=_("The saved mail"), required=False, allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".eml,message/rfc822"}),
-        help_text=_("A file that ends in .eml, at most 16 MB. This page says how to save one."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".eml,.msg,message/rfc822,application/vnd.ms-outlook"}),
+        help_text=_("A file that ends in .eml or .msg, at most 16 MB. This page says how to save one."),
     )  # fmt: skip
     text = forms.CharField(
         label=_("Or its source"), required=False, max_length=PASTED, strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("The header lines, and the text if you like; “Show original” or “View source” shows them."),
     )  # fmt: skip
+
+    too_large = _("The mail is larger than 16 MB. Paste its header lines instead.")
 
     def clean(self) -> dict[str, Any]:
         """One of both, and a mail."""
@@ -36,24 +40,28 @@ class ReportForm(forms.Form):
             return cleaned
         if bool(held) == bool(text):
             self.add_error("file", _("Choose a file or paste the source, one of the two."))
-        elif held and held.name.lower().endswith(".msg"):
-            self.add_error("file", _("This is Outlook’s own format. Paste the header lines instead: File, Properties, “Internet headers”."))  # fmt: skip
         elif held and held.size > MAX_MAIL:
-            self.add_error("file", _("The mail is larger than 16 MB. Paste its header lines instead."))
-        elif not _is_mail(held.read(4_096) if held else text.encode()[:4_096]):
-            self.add_error("file" if held else "text", _("This does not look like a mail: its first lines should read like “From: …” and “Subject: …”."))  # fmt: skip
-        if held:
-            held.seek(0)
+            self.add_error("file", self.too_large)
+        else:
+            self._read(held, text)
         return cleaned
+
+    def _read(self, held: "UploadedFile[Any] | None", text: str) -> None:
+        self._raw = held.read(MAX_MAIL + 1) if held else text.encode("utf-8", "replace")
+        if held and is_outlook(self._raw):
+            try:
+                self._raw = as_mail(self._raw)
+            except NoMail:
+                self.add_error("file", _("No mail can be read out of this file of Outlook’s. Paste the header lines instead: File, Properties, “Internet headers”."))  # fmt: skip
+                return
+        if len(self._raw) > MAX_MAIL:
+            self.add_error("file", self.too_large)
+        elif not _is_mail(self._raw[:4_096]):
+            self.add_error("file" if held else "text", _("This does not look like a mail: its first lines should read like “From: …” and “Subject: …”."))  # fmt: skip
 
     def raw(self) -> bytes:
         """The mail."""
-        held = self.cleaned_data.get("file")
-        return (
-            bytes(held.read(MAX_MAIL + 1))
-            if held
-            else str(self.cleaned_data["text"]).strip().encode("utf-8", "replace")
-        )
+        return self._raw
 
 
 def _is_mail(begin: bytes) -> bool:
@@ -78,14 +86,7 @@ class MailboxForm(PlainForm):
         help_text=_("It is stored sealed and never shown again. Left empty, the one from before stays."),
     )  # fmt: skip
     folder = forms.CharField(max_length=100, initial="INBOX", label=_("Folder"))
-    authserv_id = forms.CharField(
-        max_length=253, required=False, label=_("Name of your server in Authentication-Results"),
-        help_text=_("The first word after “Authentication-Results:” in a mail you received. Without it nobody is recognised by mail: such reports lie on a pile of their own."),
-    )  # fmt: skip
-    own_hops = forms.IntegerField(
-        min_value=0, max_value=MAX_HOPS, initial=0, label=_("Own servers behind it"),
-        help_text=_("How many “Received:” lines stand above that line in a mail you received. Usually 0 or 1."),
-    )  # fmt: skip
+    authserv_id, own_hops = own_server(), own_hops_behind()
 
     def wish(self) -> MailboxWish:
         """What was asked for."""

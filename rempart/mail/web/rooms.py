@@ -28,6 +28,7 @@ def _groups() -> list[Group]:
             [
                 ("triage", _("Triage"), Permission.TRIAGE),
                 ("report_mailbox", _("Mailbox"), Permission.MANAGE_NOTICES),
+                ("report_intake", _("SMTP"), Permission.MANAGE_NOTICES),
             ],
         ),
         (

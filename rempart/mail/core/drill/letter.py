@@ -26,7 +26,7 @@ FILES = {"en": "Invoice", "fr": "Facture", "zh": "发票"}
 DOCUMENTS = {"en": "Payslip", "fr": "Bulletin", "zh": "工资单"}
 PAGE = {
     "en": ("Opened", "This page came with a mail. Opening it shows what happened next:", "Go on"),
-    "fr": ("Ouvert", "Cette page est arrivée avec un message. Voici ce qui suit :", "Continuer"),
+    "fr": ("Ouvert", "Cette page est arrivée avec un message. Voici ce qui suit :", "Continuer"),
     "zh": ("已打开", "此页面随邮件而来。接下来发生了什么：", "继续"),
 }
 _BUTTON = (

@@ -16,6 +16,10 @@ class Part:
     size: int = 0
     sha256: str = ""
     is_cut: bool = False
+    carries: tuple[
+        tuple[str, str], ...
+    ] = ()  # address and place (`qr`, `pdf`) found behind walls in a picture or a PDF
+    unread: str = ""  # why it could not be read there
 
     @property
     def is_read(self) -> bool:

@@ -8,6 +8,7 @@ from rempart.mail.core.message.letter import Part
 from rempart.mail.core.message.limits import MAX_HEAD, MAX_KEPT, MAX_KEPT_ALL, MAX_TEXT
 
 _WHOLE = ("image/", "application/pdf")
+_NAMES = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
 _BLOCK = 64 * 1024
 
 
@@ -19,12 +20,12 @@ class Sink:
         self._digest = hashlib.sha256()
         self._body = bytearray()
         self._rest = bytearray()
-        is_pdf = part.name.lower().endswith(".pdf")
+        is_named = part.name.lower().endswith(_NAMES)
         self._most = (
             MAX_TEXT
             if part.kind.startswith("text/")
             else MAX_KEPT
-            if is_pdf or part.kind.startswith(_WHOLE)
+            if is_named or part.kind.startswith(_WHOLE)
             else MAX_HEAD
         )
 

@@ -1,11 +1,13 @@
 """An operator's own model, from letters that they sorted: trained on all, tried on letters it had not seen."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rempart.mail.core.model.training import MIN_LETTERS, MOST_WORDS, Judged, fit, isotonic, table
 from rempart.mail.core.model.weights import Model, Numbers, of_numbers
@@ -16,7 +18,10 @@ TEXT = 3.0  # how far words reach in one pass of the training, and afterwards
 PULL_WORDS, PULL_SIGNS = 2e-4, 4e-3
 BINS = 10
 MOST_WRONG = 0.005  # of the good letters may be called suspicious; wanted mail is far more than the other
-CUTS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9)
+MOST_WRONG_RARE = 0.01  # of the good letters that are neither from a list nor of a thread
+TALK = frozenset(("from_a_list", "answers_a_letter"))
+MOST_MORE = 10.0  # times that such a letter counts at most, however few there are
+CUTS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
 class TooFew(Exception):
@@ -48,6 +53,11 @@ class Tried:
     bins: tuple[Bin, ...]
 
 
+def campaign(subject: str) -> str:
+    """What mails of one campaign have in common: the subject without digits and marks. Empty where it says nothing."""
+    return re.sub(r"[\W\d_]", "", subject.lower())[:40]
+
+
 def train(letters: Sequence[Judged], groups: Sequence[str], before: Model, name: str = "own") -> tuple[Numbers, Tried]:
     """`groups`: letters of one group (of one campaign) are never on both sides. Raises TooFew."""
     bad = sum(one.is_bad for one in letters)
@@ -67,17 +77,22 @@ def train(letters: Sequence[Judged], groups: Sequence[str], before: Model, name:
         schema=1, name=name, bias=made.bias, signs=made.signs, text=made.text, text_bias=0.0, words=made.words,
         curve=_rising(curve), cuts=before.cuts | {"suspicious": before.cuts["phishing"]}, counts={"good": len(letters) - bad, "bad": bad},
     )  # fmt: skip
-    numbers.cuts["suspicious"] = _loud(
-        [one for one, letter in zip(said, letters, strict=True) if not letter.is_bad], numbers
-    )
+    numbers.cuts["suspicious"] = _loud(said, letters, numbers)
     return numbers, tried(said, [one.is_bad for one in letters], of_numbers(numbers))
 
 
-def _loud(good: Sequence[float], numbers: Numbers) -> float:
-    """The lowest probability from which a mail is suspicious and hardly a good one is."""
+def _loud(said: Sequence[float], letters: Sequence[Judged], numbers: Numbers) -> float:
+    """The lowest probability from which a mail is suspicious and hardly a good one is: of all of them together, and of those
+    beside lists and threads, among which newsletters would otherwise pay for the many that are easily told."""
     model, sure = of_numbers(numbers), numbers.cuts["phishing"]
-    said = [model.probability(total) for total in good]
-    return next((cut for cut in CUTS if cut < sure and _share(said, cut) <= MOST_WRONG), sure)
+    good = [(model.probability(at), letter) for at, letter in zip(said, letters, strict=True) if not letter.is_bad]
+    every = [at for at, _ in good]
+    rare = [at for at, letter in good if not letter.signs & TALK]
+
+    def is_calm(cut: float) -> bool:
+        return _share(every, cut) <= MOST_WRONG and _share(rare, cut) <= MOST_WRONG_RARE
+
+    return next((cut for cut in CUTS if cut < sure and is_calm(cut)), sure)
 
 
 def _rising(curve: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -109,10 +124,20 @@ def _learn(letters: Sequence[Judged], before: Model) -> Model:
     known = [before.words.get(word, (0.0, 0.0))[1] * before.text / TEXT for word in names]
     start = np.array([*known, *(before.signs[sign] for sign in signs)])
     pull = np.array([PULL_WORDS] * len(names) + [PULL_SIGNS] * len(signs))
-    found, bias = fit(table(rows, len(place)), np.array([one.is_bad for one in letters]), start, pull)
+    found, bias = fit(
+        table(rows, len(place)), np.array([one.is_bad for one in letters]), start, pull, counts=_counts(letters)
+    )
     words = {word: (round(rarity[word], 3), round(float(found[place[word]]), 4)) for word in names}
     weights = {sign: round(float(found[place[f"\0{sign}"]]), 4) for sign in signs}
     return Model(bias=bias, signs=weights, text=TEXT, words=words, cuts=before.cuts)
+
+
+def _counts(letters: Sequence[Judged]) -> NDArray[np.float64]:
+    """Of lists and threads there is much, and it is easily told: the other good letters together count as much as it."""
+    is_rare = np.array([not one.is_bad and not (one.signs & TALK) for one in letters])
+    is_talk = np.array([not one.is_bad and bool(one.signs & TALK) for one in letters])
+    more = max(1.0, float(is_talk.sum()) / max(1.0, float(is_rare.sum())))
+    return np.where(is_rare, min(MOST_MORE, more), 1.0)
 
 
 def _row(one: Judged, place: dict[str, int], rarity: dict[str, float]) -> dict[int, float]:

@@ -21,3 +21,12 @@ def tokens(words: str) -> Counter[str]:
     found.update(f"{one} {other}" for one, other in itertools.pairwise(said))
     found.update(f"#{word[:4]}" for word in said if len(word) > 5)
     return found
+
+
+def as_written(token: str, words: str) -> str:
+    """The token as it stood in `words`, with its digits; the token itself where it is not found so."""
+    if "0" not in token:
+        return token
+    pieces = [r"\d{1,12}" if piece == "0" else re.escape(piece) for piece in token.split(" ")]
+    found = re.search(r"(?<!\w)" + r"[\W_]{1,8}".join(pieces) + r"(?!\w)", words[:60_000])
+    return " ".join(found.group().split()) if found else token

@@ -60,11 +60,13 @@ def fit(
     offset: Floats | None = None,
     *,
     passes: int = PASSES,
+    counts: Floats | None = None,
 ) -> tuple[Floats, float]:
-    """Weights and bias with the least loss, both kinds of letters counting alike; `pull` is how strongly each weight is
-    held at its start. Nesterov's accelerated descent with a step that is sure to go down."""
-    share = max(1, int(is_bad.sum())), max(1, int((~is_bad).sum()))
-    worth = np.where(is_bad, 0.5 / share[0], 0.5 / share[1])
+    """Weights and bias with the least loss, both kinds of letters counting alike, within a kind each by `counts`; `pull` is
+    how strongly each weight is held at its start. Nesterov's accelerated descent with a step that is sure to go down."""
+    each = np.ones(seen.rows) if counts is None else counts
+    share = max(1.0, float(each[is_bad].sum())), max(1.0, float(each[~is_bad].sum()))
+    worth = each * np.where(is_bad, 0.5 / share[0], 0.5 / share[1])
     target = is_bad.astype(np.float64)
     fixed = np.zeros(seen.rows) if offset is None else offset
     longest = float(np.bincount(seen.row, seen.value**2, seen.rows).max(initial=1.0)) + 1.0

@@ -3,18 +3,18 @@
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from rempart.mail.core.message.forwarded import cut_out
-from rempart.mail.core.message.letter import Letter
+from rempart.mail.core.message.letter import Letter, Part
 from rempart.mail.core.message.parts import parse
-from rempart.mail.core.model.tokens import tokens
+from rempart.mail.core.model.tokens import as_written, tokens
 from rempart.mail.core.model.weights import Model
 from rempart.mail.core.verdict.sign import THERE, Sign
-from rempart.mail.core.verdict.told import Evidence, OwnDomains, Reason, Verdict
+from rempart.mail.core.verdict.told import CLEAN, UNSURE, Evidence, OwnDomains, Reason, Verdict
 from rempart.mail.core.verdict.view import View, clicked, view
 from rempart.registry.discover import discover
 from rempart.terms.words import Words
@@ -29,7 +29,19 @@ _WORDS = Words(
 _CALM = Words(
     "Its words are those of ordinary letters", "Ses mots sont ceux de lettres ordinaires", "用词与普通邮件相似"
 )
+_CARRIED = {
+    "qr": Words(
+        "In a QR code it leads to: {seen}", "Dans un code QR, il mène à\u202f: {seen}", "二维码中的链接指向：{seen}"
+    ),
+    "pdf": Words("In a PDF it leads to: {seen}", "Dans un PDF, il mène à\u202f: {seen}", "PDF 中的链接指向：{seen}"),
+}
+_UNREAD = Words(
+    "A picture or PDF could not be read to its end and may hold a link: {seen}",
+    "Une image ou un PDF n’a pu être lu jusqu’au bout et contient peut-être un lien\u202f: {seen}",
+    "有图片或 PDF 未能读完，其中可能有链接：{seen}",
+)
 _PRINTS = 32
+Reader = Callable[[Sequence[Part]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +84,35 @@ def letters(raw: bytes | Path) -> list[Letter]:
     return [top, *top.letters]
 
 
-def judge(raw: bytes | Path, *, own: OwnDomains, model: Model) -> Verdict:
+def judge(raw: bytes | Path, *, own: OwnDomains, model: Model, reader: Reader | None = None) -> Verdict:
     """`raw` is the message as it came (RFC 5322), or the file that holds it. Never raises on what a mail contains;
     OSError when the file cannot be read. Of a mail and those within it the worst one counts: neither an innocent letter
-    around a bad one nor an innocent one within clears it."""
+    around a bad one nor an innocent one within clears it. `reader` looks into pictures and PDF and writes onto the parts
+    what they carry; without one they are not looked into."""
     verdicts = []
-    for number, letter in enumerate(letters(raw)):
+    found = letters(raw)
+    if reader is not None:
+        reader([part for letter in found for part in letter.parts])
+    is_unread = any(part.unread for letter in found for part in letter.parts)
+    for number, letter in enumerate(found):
         for cut in _with_forwarded(letter, own):
             verdicts.append(_one(cut, model, is_within=number > 0 or cut.letter.is_inline))
-    return max(verdicts, key=lambda one: one.probability)
+    worst = max(verdicts, key=lambda one: one.probability)
+    told = [*worst.reasons, *_carried([part for letter in found for part in letter.parts])]
+    verdict = UNSURE if is_unread and worst.verdict == CLEAN else worst.verdict
+    return replace(worst, verdict=verdict, reasons=tuple(told))
+
+
+def _carried(parts: Sequence[Part]) -> Iterator[Reason]:
+    """What pictures and PDF lead to, and which could not be read. It weighs nothing itself: the signs of links do."""
+    for where, says in _CARRIED.items():
+        led = dict.fromkeys(url for part in parts for url, place in part.carries if place == where)
+        if led:
+            seen = _short(", ".join(led))
+            yield Reason(f"carried_{where}", _filled(says, seen), 0.0, seen)
+    if names := [part.name or part.kind for part in parts if part.unread]:
+        seen = _short(", ".join(names))
+        yield Reason("unread_part", _filled(_UNREAD, seen), 0.0, seen)
 
 
 def _with_forwarded(letter: Letter, own: OwnDomains) -> Iterator[View]:
@@ -97,12 +129,12 @@ def _one(shown: View, model: Model, *, is_within: bool) -> Verdict:
     return Verdict(
         model.verdict(probability),
         round(probability, 4),
-        tuple(_reasons(seen, model)),
+        tuple(_reasons(seen, model, shown.words)),
         _evidence(shown, seen, is_within),
     )
 
 
-def _reasons(seen: Seen, model: Model) -> list[Reason]:
+def _reasons(seen: Seen, model: Model, written: str) -> list[Reason]:
     found = []
     for name, shown in seen.found.items():
         sign = signs()[name]
@@ -110,7 +142,7 @@ def _reasons(seen: Seen, model: Model) -> list[Reason]:
         words = "" if shown == THERE else _short(shown)
         found.append(Reason(name, _filled(sign.says, words), round(weight, 2), words))
     by_words = model.text * model.of_words(seen.words)
-    heavy = ", ".join(model.heaviest(seen.words)) if by_words > 0 else ""
+    heavy = ", ".join(as_written(one, written) for one in model.heaviest(seen.words)) if by_words > 0 else ""
     found.append(Reason("words", _filled(_WORDS if by_words > 0 else _CALM, heavy), round(by_words, 2), heavy))
     kept = [one for one in found if abs(one.weight) >= MIN_WEIGHT]
     return sorted(kept, key=lambda one: -one.weight)
@@ -133,7 +165,10 @@ def _evidence(shown: View, seen: Seen, is_within: bool) -> Evidence:
         urls=tuple(dict.fromkeys(one.url for one in led))[:200], domains=tuple(dict.fromkeys(one.domain for one in led))[:200],
         attachments=tuple((_short(part.name), part.sha256) for part in shown.attachments)[:100],
         authentication=tuple(sorted(shown.authentication.items())), faults=tuple(sorted(shown.letter.faults)),
-        fingerprint=_fingerprint(seen.words), is_unwrapped=is_within,
+        fingerprint=_fingerprint(seen.words),
+        carried=tuple(dict.fromkeys((one.where, one.url) for one in led if one.where in _CARRIED))[:200],
+        unread=tuple((_short(part.name or part.kind), part.unread) for part in shown.letter.parts if part.unread)[:100],
+        is_unwrapped=is_within,
     )  # fmt: skip
 
 

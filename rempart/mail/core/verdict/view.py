@@ -109,6 +109,7 @@ def _links(letter: Letter, pages: tuple[Page, ...], plain: str) -> list[Link]:
             inside = page.read(text(part.body, part.charset))
             raw += [(each.href, "page", each.text, each.has_picture) for each in inside.anchors]
             raw += [(each, "page", "", False) for each in (*inside.forms, inside.refresh)]
+    raw += [(url, where, "", False) for part in letter.parts for url, where in part.carries]
     found: dict[tuple[str, str], Link] = {}
     for href, where, said, has_picture in raw[: MAX_LINKS * 2]:
         one_link = urls.link(href, where, said, has_picture=has_picture)

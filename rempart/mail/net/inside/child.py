@@ -16,10 +16,10 @@ _NO_NEW_PRIVS, _DUMPABLE = 38, 4  # prctl(2)
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare(2)
 
 
-def confine() -> None:
+def confine(cpu_s: int = CPU_S, memory: int = MEMORY) -> None:
     """Limits that this process can never lift again. The outer walls, where they are, come on top."""
     for what, most in (
-        (resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, SCRATCH),
+        (resource.RLIMIT_CPU, cpu_s), (resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, SCRATCH),
         (resource.RLIMIT_NOFILE, OPEN_FILES), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NPROC, 0),
     ):  # fmt: skip
         resource.setrlimit(what, (most, most))
