@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -15,9 +14,11 @@ import msgspec
 from rempart.channel.place import NoPlace, state_folder
 from rempart.cli.command import DONE, FINDING, UNUSABLE, UsageFault
 from rempart.cli.plain import plain
+from rempart.mail.core.message.outlook import MAGIC, MAX_FILE, NoMail, as_mail, is_outlook
 from rempart.mail.core.model.weights import OWN_MODEL, BadModel, Model, of_file, shipped
 from rempart.mail.core.verdict import OwnDomains, Verdict
 from rempart.mail.core.verdict import judge as judged
+from rempart.mail.net.carrying import carried
 
 MAX_FILES = 200_000  # of one folder
 MAX_STDIN = 64 * 1024 * 1024  # bytes of a mail on standard input, which is held
@@ -32,7 +33,7 @@ def judge(chosen: Namespace, gates: tuple[str, ...]) -> int:
     unread, failed = 0, False
     for file in chosen.file:
         try:
-            verdict = judged(_source(file), own=own, model=model)
+            verdict = judged(_source(file), own=own, model=model, reader=carried)
         except OSError as bad:
             unread += 1
             told = {"file": file, "error": f"it cannot be read ({bad.strerror or bad})"}
@@ -52,10 +53,26 @@ def _source(file: str) -> bytes | Path:
         raw = sys.stdin.buffer.read(MAX_STDIN + 1)
         if len(raw) > MAX_STDIN:
             raise OSError(27, "it is too large for standard input; name a file")
-        return raw
+        return _opened(raw) if is_outlook(raw) else raw
     if Path(file).is_dir() or (Path(file).exists() and not Path(file).is_file()):
         raise OSError(22, "it is no plain file")
-    return Path(file)
+    return _plain_file(Path(file))
+
+
+def _plain_file(file: Path) -> bytes | Path:
+    """Outlook's own files are opened here; all others are read a line at a time by who judges. Raises OSError."""
+    with file.open("rb") as stream:
+        if not is_outlook(stream.read(len(MAGIC))):
+            return file
+        stream.seek(0)
+        return _opened(stream.read(MAX_FILE + 1))
+
+
+def _opened(raw: bytes) -> bytes:
+    try:
+        return as_mail(raw)
+    except NoMail as bad:
+        raise OSError(22, f"a file of Outlook's kind: {bad}") from bad
 
 
 def _own(chosen: Namespace) -> OwnDomains:
@@ -116,6 +133,7 @@ def train(chosen: Namespace) -> int:
 
 def _letters(folder: Path, is_bad: bool, chosen: Namespace) -> Iterator[tuple[Any, str]]:
     """Each file as a letter, with the campaign it belongs to: subjects alike but for digits and marks."""
+    from rempart.mail.core.model.operator import campaign
     from rempart.mail.core.model.training import Judged
     from rempart.mail.core.verdict.judge import letters, look
     from rempart.mail.core.verdict.view import view
@@ -128,10 +146,13 @@ def _letters(folder: Path, is_bad: bool, chosen: Namespace) -> Iterator[tuple[An
         if is_shown and (number % 100 == 0 or number == len(files)):
             ends = "\n" if number == len(files) or not sys.stderr.isatty() else "\r"
             print(f"{folder.name}: {number} of {len(files)}", end=ends, file=sys.stderr, flush=True)
-        shown = view(letters(file)[0], _own(chosen))
+        try:
+            shown = view(letters(_plain_file(file))[0], _own(chosen))
+        except OSError as bad:
+            print(plain(f"{file.name}: left out, it cannot be read ({bad.strerror or bad})"), file=sys.stderr)
+            continue
         seen = look(shown)
-        group = re.sub(r"[\W\d_]", "", shown.subject.lower())[:40] or file.name
-        yield Judged(seen.words, frozenset(seen.found), is_bad), group
+        yield Judged(seen.words, frozenset(seen.found), is_bad), campaign(shown.subject) or file.name
 
 
 def _write(out: Path, raw: bytes) -> None:

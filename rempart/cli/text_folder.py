@@ -1,8 +1,9 @@
-"""What is wrong with texts in a folder that somebody writes: lessons, cases. Needs no Django."""
+"""The words for texts of one kind, ours and those that somebody writes in a folder: lessons, cases, rules. Needs no Django."""
 
 import json
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from rempart.cli.command import DONE, FINDING, UsageFault
@@ -10,6 +11,18 @@ from rempart.registry.written import BadName, Written, of_folder
 
 MAX_FILES = 500  # of one folder: more than anybody writes
 Shelf = Mapping[str, Mapping[str, Any]]
+
+
+def add_arguments(parser: ArgumentParser, kind: str) -> None:
+    """Without a word the list; `kind` is their plural."""
+    parser.add_argument("--check", type=Path, metavar="FOLDER", help=f"say what is wrong with the {kind} in a folder")
+    parser.add_argument("--json", action="store_true", help="one document on standard output")
+
+
+def show(chosen: Namespace, kind: str, found: list[dict[str, Any]], line: Callable[[dict[str, Any]], str]) -> int:
+    """Ours, a line each."""
+    print(json.dumps({kind: found}, ensure_ascii=False) if chosen.json else "\n".join(map(line, found)))
+    return DONE
 
 
 def check(

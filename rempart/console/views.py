@@ -18,6 +18,7 @@ from rempart.console.tenant import CHOSEN
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.add_site import add_site
 from rempart.directory.actions.finish_account import finish_account as complete
+from rempart.directory.actions.keep_language import keep_language
 from rempart.directory.actions.sign_in_links import link_is_alive, use_link
 from rempart.directory.core.provisional import is_provisional
 from rempart.directory.core.roles import Permission
@@ -111,12 +112,14 @@ def stop(request: HttpRequest, uid: str) -> HttpResponse:
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Choose the language of this browser."""
+    """Choose the language of this browser; of whoever is signed in also that of their letters."""
     wish, back = request.POST.get("language", ""), request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
     response = HttpResponseRedirect(back if safe else "/")
     if wish in dict(settings.LANGUAGES):
         response.set_cookie(COOKIE, wish, max_age=31_536_000, httponly=True, samesite="Lax")
+        if request.user.is_authenticated:
+            keep_language(fence.account(request), wish)
     return response
 
 

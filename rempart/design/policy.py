@@ -60,3 +60,8 @@ def sandboxed(request: HttpRequest, response: HttpResponseBase, folder: str, *, 
 def _at(request: HttpRequest, folder: str) -> str:
     """A source with a path; the host is one of those the console answers to."""
     return f"{request.scheme}://{request.get_host()}{folder}"
+
+
+def boxed(response: HttpResponseBase) -> None:
+    """A stranger's file that is only to be saved: no origin, no script, nothing loaded, framed by nobody."""
+    setattr(response, _MARK, Policy("sandbox; default-src 'none'; frame-ancestors 'none'"))

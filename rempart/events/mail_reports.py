@@ -84,3 +84,15 @@ EXPORTED = EventKind(
     "Des courriels jugés ont été copiés dans un dossier pour entraîner le juge : {count}",
     "已将作出判断的邮件复制到文件夹以训练判断器：{count}",
 )
+INTAKE_SET = EventKind(
+    "mail.intake.set",
+    "Reported mails are taken by SMTP, from {networks} networks without a key",
+    "Les courriels signalés sont pris par SMTP, depuis {networks} réseaux sans clé",
+    "已通过 SMTP 接收报告的邮件，{networks} 个网络无需密钥",
+)
+INTAKE_ENDED = EventKind(
+    "mail.intake.ended",
+    "Reported mails are no longer taken by SMTP",
+    "Les courriels signalés ne sont plus pris par SMTP",
+    "不再通过 SMTP 接收报告的邮件",
+)

@@ -257,7 +257,7 @@ CERTIFICATE_WITHDRAWN = EventKind(
 PACKAGE_ADDED = EventKind(
     "people.package.added",
     "A lesson from elsewhere was added: {package}, {standard}, {files} files",
-    "Une leçon venue d’ailleurs a été ajoutée : {package}, {standard}, {files} fichiers",
+    "Une leçon venue d’ailleurs a été ajoutée : {package}, {standard}, {files} fichiers",
     "加入了一门外来课程：{package}，{standard}，{files} 个文件",
 )
 PACKAGE_REFUSED = EventKind(
@@ -269,36 +269,90 @@ PACKAGE_REFUSED = EventKind(
 PACKAGE_OPENED = EventKind(
     "people.package.opened",
     "A lesson from elsewhere was opened to learners: {package}, {minutes} minutes",
-    "Une leçon venue d’ailleurs a été ouverte aux apprenants : {package}, {minutes} minutes",
+    "Une leçon venue d’ailleurs a été ouverte aux apprenants : {package}, {minutes} minutes",
     "一门外来课程已向学员开放：{package}，{minutes} 分钟",
 )
 PACKAGE_CLOSED = EventKind(
     "people.package.closed",
     "A lesson from elsewhere was closed: {package}",
-    "Une leçon venue d’ailleurs a été fermée : {package}",
+    "Une leçon venue d’ailleurs a été fermée : {package}",
     "一门外来课程已关闭：{package}",
 )
 PACKAGE_REMOVED = EventKind(
     "people.package.removed",
     "The files of a lesson from elsewhere were removed: {package}",
-    "Les fichiers d’une leçon venue d’ailleurs ont été retirés : {package}",
+    "Les fichiers d’une leçon venue d’ailleurs ont été retirés : {package}",
     "一门外来课程的文件已移除：{package}",
 )
 PACKAGE_BEGUN = EventKind(
     "people.package.begun",
     "A lesson from elsewhere was begun: {package}",
-    "Une leçon venue d’ailleurs a été commencée : {package}",
+    "Une leçon venue d’ailleurs a été commencée : {package}",
     "开始学习外来课程：{package}",
 )
 PACKAGE_RESUMED = EventKind(
     "people.package.resumed",
     "A lesson from elsewhere was gone on with: {package}",
-    "Une leçon venue d’ailleurs a été reprise : {package}",
+    "Une leçon venue d’ailleurs a été reprise : {package}",
     "继续学习外来课程：{package}",
 )
 PACKAGE_FINISHED = EventKind(
     "people.package.finished",
     "A lesson from elsewhere told that it was taken to its end: {package}, {minutes} minutes counted ({why})",
-    "Une leçon venue d’ailleurs a dit avoir été suivie jusqu’au bout : {package}, {minutes} minutes comptées ({why})",
+    "Une leçon venue d’ailleurs a dit avoir été suivie jusqu’au bout : {package}, {minutes} minutes comptées ({why})",
     "外来课程报告已学完：{package}，计入 {minutes} 分钟（{why}）",
+)
+WRITING_BEGUN = EventKind(
+    "people.writing.begun",
+    "A lesson of one’s own was begun: {lesson}",
+    "Une leçon maison a été commencée : {lesson}",
+    "开始编写自有课程：{lesson}",
+)
+WRITING_SAVED = EventKind(
+    "people.writing.saved",
+    "A lesson of one’s own was saved: {lesson}, {language}, version {number}",
+    "Une leçon maison a été enregistrée : {lesson}, {language}, version {number}",
+    "已保存自有课程：{lesson}，{language}，第 {number} 版",
+)
+WRITING_CHECKED = EventKind(
+    "people.writing.checked",
+    "A lesson of one’s own was checked: {lesson}, {faults} things to put right",
+    "Une leçon maison a été vérifiée : {lesson}, {faults} points à reprendre",
+    "已检查自有课程：{lesson}，{faults} 处待改",
+)
+WRITING_PUBLISHED = EventKind(
+    "people.writing.published",
+    "A lesson of one’s own was published: {lesson}",
+    "Une leçon maison a été publiée : {lesson}",
+    "已发布自有课程：{lesson}",
+)
+WRITING_WITHDRAWN = EventKind(
+    "people.writing.withdrawn",
+    "A lesson of one’s own was withdrawn: {lesson}",
+    "Une leçon maison a été retirée : {lesson}",
+    "已撤下自有课程：{lesson}",
+)
+WRITING_REMOVED = EventKind(
+    "people.writing.removed",
+    "A draft of a lesson was deleted: {lesson} ({what})",
+    "Le brouillon d’une leçon a été supprimé : {lesson} ({what})",
+    "已删除课程草稿：{lesson}（{what}）",
+)
+HOUSE_RULE_PUT = EventKind(
+    "people.house_rule.put",
+    "A rule of the house was put up for reading: {rule}, version {version}",
+    "Une règle de la maison a été mise à lire : {rule}, version {version}",
+    "已发布供阅读的内部规定：{rule}，第 {version} 版",
+)
+HOUSE_RULE_WITHDRAWN = EventKind(
+    "people.house_rule.withdrawn",
+    "A rule of the house was withdrawn: {rule}",
+    "Une règle de la maison a été retirée : {rule}",
+    "已撤回内部规定：{rule}",
+)
+HOUSE_RULE_CONFIRMED = EventKind(
+    "people.house_rule.confirmed",
+    "A rule of the house was read and confirmed: {rule}, version {version}",
+    "Une règle de la maison a été lue et confirmée : {rule}, version {version}",
+    "已阅读并确认内部规定：{rule}，第 {version} 版",
 )

@@ -14,6 +14,7 @@ AREA_DAYS: dict[str, int] = {
     "access": SIGN_IN_DAYS,
     "backup": RUNNING_DAYS,
     "companion": SIGN_IN_DAYS,
+    "contest": DEFAULT_DAYS,
     "directory": UNTIL_ERASED,
     "inventory": NOTICE_DAYS,
     "ledger": DEFAULT_DAYS,

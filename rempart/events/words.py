@@ -104,7 +104,7 @@ RIGHTS: Words = {
     "people.teach": ("Organise programmes, sessions and prizes", "Organiser les programmes, les séances et les récompenses", "组织培训计划、课程场次和奖励"),
     "people.author": ("Bring in and write lessons", "Importer et écrire des leçons", "导入和编写课程"),
     "people.read_figures": ("See what was learnt, by team", "Voir ce qui a été appris, par équipe", "按团队查看学习情况"),
-    "mail.triage": ("Judge reported mails", "Évaluer les messages signalés", "研判被举报的邮件"),
+    "mail.triage": ("Judge reported mails", "Évaluer les messages signalés", "研判被报告的邮件"),
     "mail.drill": ("Hold mail drills", "Tenir des exercices de courriel", "组织邮件演练"),
     "mail.read_drills": ("See the figures of mail drills, by team", "Voir les chiffres des exercices de courriel, par équipe", "按团队查看邮件演练的数据"),
     "upkeep.operate": ("Back up, upgrade and run Rempart", "Sauvegarder, mettre à niveau et exploiter Rempart", "备份、升级和运行 Rempart"),

@@ -6,6 +6,7 @@ from rempart.access.core.limits import FORGET_BROWSER_S
 from rempart.access.store.home import home_of
 from rempart.access.store.models import KnownBrowser, SignIn
 from rempart.directory.actions.action import Record, now_ms, system_action
+from rempart.directory.actions.keep_language import keep_language
 from rempart.directory.store.models import Account
 from rempart.events import access as events
 from rempart.terms.scope import Subject
@@ -14,6 +15,7 @@ from rempart.terms.scope import Subject
 def begin_session(account: Account, session_key: str, way: str, visit: Visit, language: str) -> SignIn:
     """The row, bound to the browser of `visit` when that is known already, else by the answer under way."""
     moment, browser = now_ms(), visit.browser
+    keep_language(account, language, only_first=True)
     made = SignIn(
         account=account, session_key=session_key, digest=visit.digest, family=browser.family, system=browser.system,
         kind=browser.kind, country=visit.country, way=way, started_ms=moment, seen_ms=moment,

@@ -20,7 +20,7 @@ _IF_NOT_YOU = {
     " all of them, and change your password. Then tell your security officer; telling is always right.\n",
     "fr": "\nSi c’était vous, il n’y a rien à faire. Sinon\u202f: ouvrez vous-même Rempart, allez dans Compte, Sessions,"
     " fermez-les toutes et changez votre mot de passe. Puis prévenez votre responsable de la sécurité\u202f; prévenir"
-    " est toujours juste.\n",
+    " est toujours une bonne idée.\n",
     "zh": "\n如果是您本人，无需任何操作。如果不是：请自行打开 Rempart，进入“账户”中的“会话”，结束全部会话，并更改密码。"
     "然后告知您的安全负责人；告知总是对的。\n",
 }

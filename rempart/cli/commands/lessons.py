@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rempart.cli.command import DONE, Command, UsageFault
+from rempart.cli.text_folder import add_arguments, check, show
 
 if TYPE_CHECKING:
     from rempart.people.core.lesson import Lesson
@@ -16,13 +17,12 @@ FORMS = ("scorm12", "scorm2004", "cmi5")
 
 def arguments(parser: ArgumentParser) -> None:
     """Without a word the list."""
-    parser.add_argument("--check", type=Path, metavar="FOLDER", help="say what is wrong with the lessons in a folder")
+    add_arguments(parser, "lessons")
     parser.add_argument("--export", choices=FORMS, metavar="FORM", help=f"write packages: {', '.join(FORMS)}")
     parser.add_argument(
         "lesson", nargs="*", help="with --export: ids of ours, or files ID.LANGUAGE.md; none is all of ours"
     )
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where packages are written")
-    parser.add_argument("--json", action="store_true", help="one document on standard output")
 
 
 def run(chosen: Namespace) -> int:
@@ -40,14 +40,12 @@ def _list(chosen: Namespace) -> int:
     django.setup()
     from rempart.people.web.api import listed
 
-    found = listed()
-    lines = [f"{one['id']:32} {one['reads_min']:5.1f} min  {one['titles']['en']}" for one in found]
-    print(json.dumps({"lessons": found}, ensure_ascii=False) if chosen.json else "\n".join(lines))
-    return DONE
+    return show(
+        chosen, "lessons", listed(), lambda one: f"{one['id']:32} {one['reads_min']:5.1f} min  {one['titles']['en']}"
+    )
 
 
 def _check(chosen: Namespace) -> int:
-    from rempart.cli.text_folder import check
     from rempart.people.core.library import faults, read_all
 
     return check(chosen, "lessons", read_all, faults)

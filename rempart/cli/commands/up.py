@@ -24,6 +24,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--allow-private", action="store_true", help="allow sites on this machine and on private networks"
     )
+    smtp = parser.add_argument_group("reported mails by SMTP")
+    smtp.add_argument("--reports-smtp", metavar="ADDRESS:PORT", help="where they are taken (default: nowhere)")
+    smtp.add_argument("--reports-smtp-papers", metavar="FOLDER", type=Path, help="with fullchain.pem and privkey.pem")
     public = parser.add_argument_group("a public name, with a certificate by ACME")
     public.add_argument("--public", metavar="NAME", help="the console's host name, which must point to this machine")
     public.add_argument("--https-port", type=int, default=443, help="default 443")
@@ -49,7 +52,17 @@ def run(chosen: Namespace) -> int:
         lock.say_where(held, f"http://{f'[{host}]' if ':' in host else host}:{port}")
         if chosen.allow_private:
             os.environ["REMPART_ALLOW_PRIVATE"] = "1"
+        _take_by_smtp(chosen)
         return start(folder, host, port, lambda line: print(line, file=sys.stderr, flush=True), front)
+
+
+def _take_by_smtp(chosen: Namespace) -> None:
+    if chosen.reports_smtp is None:
+        return
+    try_port(*address(chosen.reports_smtp))
+    os.environ["REMPART_REPORTS_SMTP"] = chosen.reports_smtp
+    if chosen.reports_smtp_papers is not None:
+        os.environ["REMPART_REPORTS_SMTP_PAPERS"] = str(chosen.reports_smtp_papers.resolve())
 
 
 def _front(chosen: Namespace) -> "Front | None":

@@ -28,6 +28,9 @@ MOVES = frozenset({"hours_recorded", "last_event_hours", "checked_hours", "feed_
 CONFIGURED = frozenset(
     {"companion.accounts", "companion.hardening", "companion.sign_in"}
 )  # settings that were read; the rest was seen
+OF_ONE_SITE = frozenset(  # of a network of sites the companion sees these of the main one alone
+    {"companion.accounts", "companion.hardening", "companion.sign_in"}
+)
 MOST_BYTES = ENTRY_MAX_BYTES - 3_072  # of one fact; the rest of the entry is around it
 USERS_KEPT = 500  # rows of editors that a page can show; the counts are of all
 
@@ -85,7 +88,14 @@ def facts(row: Link, looked: Looked, moment_ms: int) -> list[Fact]:
     ]
     if looked.held is not None:  # else the plug-in there is of before there were switches
         found.append(seen.sign_in(looked.held))
-    return [_fitting(fact) for fact in found]
+    return [_fitting(_of_all(fact, looked)) for fact in found]
+
+
+def _of_all(fact: Fact, looked: Looked) -> Fact:
+    """Roles and settings of one site prove nothing about the other sites of its network."""
+    if looked.hello.is_multisite and fact.kind in OF_ONE_SITE:
+        return NotSeen(wanted=fact.kind, code="network", detail="", is_error=False)
+    return fact
 
 
 def _fitting(fact: Fact) -> Fact:

@@ -123,6 +123,7 @@ def page(request: HttpRequest, site: Site, row: Link | None) -> dict[str, Any]:
         "php": plain(str(inventory.get("php", ""))),
         "companion": plain(str(row.hello.get("companion", ""))),
         "is_moved": row.hello.get("is_moved") is True,
+        "is_network": row.hello.get("is_multisite") is True,
         "parts": parts(inventory),
         "people": people(row),
         "settings": setting_rows(row.settings),

@@ -223,6 +223,11 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Le disque a trop peu de place pour une copie ; aucun exercice n’a pu avoir lieu.",
         "磁盘空间不足以放下副本，因此无法进行演练。",
     ),
+    "generic.not_seen_network": (
+        "This WordPress holds a network of sites, and its companion sees roles and settings of the main one alone.",
+        "Ce WordPress porte un réseau de sites, et son extension ne voit que les rôles et réglages du site principal.",
+        "此 WordPress 承载站点网络，而伴侣插件只能看到主站的角色与设置。",
+    ),
     "generic.not_seen_too_many": (
         "There is more of it than one entry of the record can hold.",
         "Il y en a plus qu’une entrée du registre ne peut en contenir.",

@@ -42,7 +42,7 @@ def bits(value: str, near: Collection[str] = ()) -> float:
         return known
     alphabet = sum(size for form, size in _SETS if form.search(text))
     each = math.log2(max(2, min(alphabet, 4 * len(set(text)))))
-    rest = each + sum(_STEP_BITS if _follows(a, b) else each for a, b in itertools.pairwise(text))
+    rest = each + sum(_STEP_BITS if is_step else each for is_step in _steps(text))
     return known + min(rest, each * len(set(text)) * 2)
 
 
@@ -64,8 +64,16 @@ def _without(text: str, word: str) -> tuple[str, int]:
     return "".join((*kept, text[at:])), count
 
 
-def _follows(a: str, b: str) -> bool:
-    if a == b or abs(ord(a) - ord(b)) == 1:
-        return True
+def _steps(text: str) -> list[bool]:
+    """From each letter to the next: part of a row or of repeats? Three in one direction are, two happen to follow in one
+    of six random secrets of 16 letters."""
+    ways = [set(), *(_ways(a, b) for a, b in itertools.pairwise(text)), set()]
+    return [bool(here & (before | after)) for before, here, after in zip(ways, ways[1:], ways[2:], strict=False)]
+
+
+def _ways(a: str, b: str) -> set[int]:
+    """How one follows the other: 0 repeats it, ±1 is its neighbour in the alphabet, ±2 on a keyboard."""
+    found = {ord(b) - ord(a)} & {-1, 0, 1}
     pair = (a + b).lower()
-    return any(pair in row or pair[::-1] in row for row in _ROWS)
+    found |= {2 for row in _ROWS if pair in row} | {-2 for row in _ROWS if pair[::-1] in row}
+    return found
