@@ -37,14 +37,15 @@ demo: .venv/.dev ## a real WordPress, people and a week of history, then start
 	@$(BIN)/python dev/messages.py --compile
 	@$(BIN)/python dev/demo.py
 
+test pure lint: export PYTHONDONTWRITEBYTECODE :=  # or every process that the tests start compiles all of ours anew
 test: .venv/.dev ## set up everything, lint, and pass the tests
 	@dev/system-packages.sh
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
-	@REMPART_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -q -n 3 --dist loadgroup
+	@REMPART_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 3 --dist loadgroup
 
 pure: .venv/.dev ## the tests that need no server (seconds)
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	@$(BIN)/python -m pytest -q -n 3 -m "not slow"
 
 lint: .venv/.dev ## style, types, import rules, budgets, units, generated pages
 	@$(BIN)/ruff check rempart tests dev bench rempart_verify.py

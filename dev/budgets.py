@@ -39,6 +39,7 @@ RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 PROCESS_EDGES = (
     "cli/main.py",
     "daemon/",
+    "mail/net/inside/pictures.py",
     "mail/net/inside/walk.py",
     "registry/discover.py",
     "scanner/net/run.py",

@@ -24,11 +24,14 @@ STAFF = (
 
 def furnish(organisation: Any, owner: Any) -> None:
     """Once; the owner may still be the one of the first link."""
+    from dev.demo_contest import hold
     from dev.demo_flaws import hand_over
     from dev.demo_keys import hand_out
     from dev.demo_mail import exercise
     from dev.demo_points import offer
     from dev.demo_programme import take_part, teach
+    from dev.demo_rules import read
+    from dev.demo_writing import write
     from rempart.directory.core.roles import Role
 
     roles = {
@@ -47,7 +50,10 @@ def furnish(organisation: Any, owner: Any) -> None:
     take_part(organisation, owner)
     hand_over()
     offer(organisation, owner, members[Role.LEARNER])
+    hold(organisation, members[Role.LEARNER], members[Role.ANALYST])
     exercise(organisation, owner)
+    read(organisation, [owner, *members.values()], members[Role.LEARNER])
+    write(organisation, owner)
 
 
 def _member(organisation: Any, name: str, role: Any) -> Any:

@@ -21,6 +21,10 @@ from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.people.core.case import Kind  # noqa: E402
 from rempart.people.core.case_library import cases, claims  # noqa: E402
+from rempart.people.core.claim import Claim  # noqa: E402
+from rempart.people.core.lesson import Source  # noqa: E402
+from rempart.people.core.rule_library import claims as rule_claims  # noqa: E402
+from rempart.people.core.rule_library import rules  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
 from rempart.scanner.core.collector import Collector  # noqa: E402
@@ -160,25 +164,45 @@ def collectors_page(collectors: dict[str, Collector]) -> str:
     )
 
 
+def sourced(said: Iterable[Claim], sources: Iterable[Source]) -> list[str]:
+    """A table of claims with the sources they name, and below it these sources with their dates."""
+    listed = list(enumerate(sources, 1))
+    dated = {one.id: f"{place} ({one.date})" for place, one in listed}
+    rows = [(one.where, one.text, ", ".join(dated[name] for name in one.sources)) for one in said]
+    return [table(("where", "claim", "sources (of which day)"), rows)] + [
+        f"{place}. {one.title}. {one.publisher}, {one.date}. {f'<{one.address}>, ' if one.address else ''}"
+        + (f"read {one.read}" if one.read else "from general knowledge, not read again")
+        for place, one in listed
+    ]
+
+
 def cases_page() -> str:
     """Every sentence of the cases that says something of the world, with its source and that source's dates."""
     blocks, count = [], 0
     for found in cases().values():
         case = found["en"]
-        dated = {one.id: f"{place} ({one.date})" for place, one in enumerate(case.sources, 1)}
         said = list(claims(case))
         count += len(said)
-        rows = [(one.where, one.text, ", ".join(dated[name] for name in one.sources)) for one in said]
         label = "" if case.kind != Kind.SCENARIO else " What is not in this table is invented."
         lines = [f"## {case.title}", f"`{case.id}`, {case.kind.value.replace('_', ' ')}.{label}\n"]
-        lines += [table(("where", "claim", "sources (of which day)"), rows)]
-        lines += [
-            f"{place}. {one.title}. {one.publisher}, {one.date}. {f'<{one.address}>, ' if one.address else ''}"
-            + (f"read {one.read}" if one.read else "from general knowledge, not read again")
-            for place, one in enumerate(case.sources, 1)
-        ]
+        lines += sourced(said, case.sources)
         blocks.append("\n".join(lines))
     head = f"# What the cases claim, and where it is from\n{NOTE}\n{count} sentences; French and Chinese cite the same sources at the same places (`rempart cases --check`).\n"
+    return head + "\n" + "\n\n".join(blocks) + "\n"
+
+
+def rules_page() -> str:
+    """Every claim of the rules with its article and source, and what a lawyer or native reader should still look at."""
+    blocks, count = [], 0
+    for found in rules().values():
+        rule = found["en"]
+        said = list(rule_claims(rule))
+        count += len(said)
+        lines = [f"## {rule.title}", f"`{rule.id}`, {rule.sort.value}, {rule.official}, since {rule.since}.\n"]
+        lines += sourced(said, rule.sources)
+        lines += ["\nStill to be looked at:\n", *(f"- {one}" for one in rule.review)]
+        blocks.append("\n".join(lines))
+    head = f"# What the rules say, and where it is from\n{NOTE}\nNot legal advice. {count} sentences; French and Chinese name the same articles and sources at the same places (`rempart rules --check`).\n"
     return head + "\n" + "\n\n".join(blocks) + "\n"
 
 
@@ -243,6 +267,7 @@ def pages() -> dict[str, str]:
         "outlets.md": outlets_page(discover("rempart.record.outlets", Outlet)),
         "facts.md": facts_page(),
         "cases.md": cases_page(),
+        "rules.md": rules_page(),
         "collectors.md": collectors_page(collectors),
         "assess.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
         "openapi.json": api_page(),

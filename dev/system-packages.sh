@@ -28,6 +28,7 @@ add bsdtar "libarchive-tools"
 add pdftotext "poppler-utils"
 add zbarimg "zbar-tools"
 add dovecot "dovecot-imapd"
+[ -d /usr/share/roundcube ] || need="$need roundcube-core roundcube-sqlite3"
 [ -d /usr/share/wordpress ] || need="$need wordpress"
 [ -z "$need" ] && exit 0
 echo "installing:$need" >&2

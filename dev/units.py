@@ -15,7 +15,7 @@ from rempart.maturity.core.step import Step  # noqa: E402
 from rempart.maturity.core.survey import Figure  # noqa: E402
 from rempart.maturity.core.threat import Threat  # noqa: E402
 from rempart.notices.core.channel import Channel  # noqa: E402
-from rempart.people.core import case_library, exercise_library, exercise_text, library, shelves  # noqa: E402
+from rempart.people.core import case_library, exercise_library, exercise_text, library, rule_library, shelves  # noqa: E402
 from rempart.record.core.outlet import Outlet  # noqa: E402
 from rempart.registry import texts  # noqa: E402
 from rempart.registry.discover import discover  # noqa: E402
@@ -56,6 +56,13 @@ def cases() -> list[str]:
     return wrong + case_library.faults(found, controls, threats, library.lessons())
 
 
+def rules() -> list[str]:
+    """Faults of all rules in all languages."""
+    found, wrong = rule_library.read_all(written(rule_library.RULES))
+    controls, threats = discover("rempart.maturity.controls", Control), discover("rempart.maturity.threats", Threat)
+    return wrong + rule_library.faults(found, controls, threats, library.lessons())
+
+
 def exercises() -> list[str]:
     """Faults of all played drills in all languages."""
     found, wrong = shelves.read_all(written(exercise_library.EXERCISES), exercise_text.read)
@@ -78,6 +85,6 @@ def check() -> list[str]:
 
 
 if __name__ == "__main__":
-    faults = check() + lessons() + cases() + exercises() + examples.check()
+    faults = check() + lessons() + cases() + rules() + exercises() + examples.check()
     print("\n".join(faults) or "units whole")
     sys.exit(bool(faults))
