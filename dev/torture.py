@@ -1,6 +1,7 @@
-"""`make torture`: the long kill and fuzz runs. Resumable: the next seed is kept, and each round adds a line to the log.
+"""`make torture`: the long kill and fuzz runs. Resumable: each part keeps its next seed, and each round adds a line to the log.
 
-ROUNDS (default 20, each 25 kills) in the environment; a failing round says its seed, which repeats it: SEED=n ROUNDS=1.
+ROUNDS (default 20, each 25 kills) and PARTS (default all, divided by commas; two of them may run side by side) in the
+environment; a failing round says its part and seed, which repeat it: PARTS=p SEED=n ROUNDS=1.
 """
 
 import importlib
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,28 +20,39 @@ sys.path.insert(0, str(ROOT))
 
 KILLS_A_ROUND = 25
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rempart"
-STATE, LOG = "torture.json", "torture.log"
+LOG = "torture.log"
 
 
 def main() -> int:
     """Rounds of kills, then one pass of every property test with a new seed; ROUNDS=0 only gets ready."""
     rounds = int(os.environ.get("ROUNDS", "20"))
-    kept = CACHE / STATE
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    begun = json.loads(kept.read_text())["seed"] if kept.exists() else 1
-    begun = int(os.environ.get("SEED", begun))
+    parts = os.environ.get("PARTS", ",".join(PARTS)).split(",")
+    if unknown := sorted(set(parts) - set(PARTS)):
+        print(f"No such part: {', '.join(unknown)}. There are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    CACHE.mkdir(parents=True, exist_ok=True)
+    begun = {part: _next_seed(part) for part in parts}
     with tempfile.TemporaryDirectory(prefix="rempart-torture-") as own:
         _get_ready(own)
-        for seed in range(begun, begun + rounds):
-            if not _round(seed):
-                return 1
-            kept.write_text(json.dumps({"seed": seed + 1}))
+        for number in range(rounds):
+            for part in parts:
+                _round(part, begun[part] + number)
     if not rounds:
         return 0
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", f"--hypothesis-seed={begun + rounds}"]
+    fuzz = f"--hypothesis-seed={max(begun.values()) + rounds}"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", fuzz]
     return subprocess.run(
         [*command, "tests/scanner/core", "tests/ledger", "tests/maturity/core"], cwd=ROOT, check=False
     ).returncode
+
+
+def _kept(part: str) -> Path:
+    return CACHE / f"torture-{part}.json"
+
+
+def _next_seed(part: str) -> int:
+    kept = _kept(part)
+    return int(os.environ.get("SEED", json.loads(kept.read_text())["seed"] if kept.exists() else 1))
 
 
 def _get_ready(own: str) -> None:
@@ -54,29 +67,27 @@ def _get_ready(own: str) -> None:
         importlib.import_module(name)
 
 
-def _round(seed: int) -> bool:
-    from tests.channel.conftest import prepared
-    from tests.channel.killing import kill_and_check
-
+def _round(part: str, seed: int) -> None:
+    """Twenty-five kills of one part. Raises AssertionError when something was lost, doubled or half."""
+    play, promise = PARTS[part]
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="rempart-torture-") as folder:
         try:
-            done = kill_and_check(prepared(Path(folder)), seed=seed, kills=KILLS_A_ROUND)
-            _say(f"seed {seed}: {_words(done)}, none lost, none twice, {time.monotonic() - begin:.0f} s")
-            begin = time.monotonic()
-            kept = _vault(Path(folder), seed)
-            hosted = _hosted(Path(folder), seed)
-            drilled = _drilled(Path(folder), seed)
-        except AssertionError as fault:
-            _say(f"seed {seed}: FAILED: {fault}")
-            return False
-    told = ", ".join(f"{what} {count}" for what, count in sorted(kept.items()))
-    _say(f"seed {seed}: vault: {told}; nothing half")
-    told = ", ".join(f"{what} {count}" for what, count in sorted(hosted.items()))
-    _say(f"seed {seed}: companion: {told}; nothing half, both in {time.monotonic() - begin:.0f} s")
-    told = ", ".join(f"{what} {count}" for what, count in sorted(drilled.items()) if count)
-    _say(f"seed {seed}: drill mail: {told}; nobody twice, nobody lost")
-    return True
+            done = play(Path(folder), seed)
+        except Exception as fault:
+            _say(f"{part}, seed {seed}: FAILED: {fault!r}")
+            raise
+    told = ", ".join(f"{what} {count}" for what, count in sorted(done.items()) if count)
+    _say(f"{part}, seed {seed}: {told}; {promise}, {time.monotonic() - begin:.0f} s")
+    _kept(part).write_text(json.dumps({"seed": seed + 1}))
+
+
+def _ledger(folder: Path, seed: int) -> Counter[str]:
+    """Drainer, integrator, console and spool writers, killed while all are at work."""
+    from tests.channel.conftest import prepared
+    from tests.channel.killing import kill_and_check
+
+    return kill_and_check(prepared(folder), seed=seed, kills=KILLS_A_ROUND)
 
 
 def _vault(folder: Path, seed: int) -> Counter[str]:
@@ -112,15 +123,18 @@ def _drilled(folder: Path, seed: int) -> Counter[str]:
     return kill_and_check(house, seed=seed, kills=KILLS_A_ROUND, people=10_000, over_s=10.0)
 
 
-def _words(done: Counter[str]) -> str:
-    deaths = ", ".join(f"{role} {count}" for role, count in sorted(done.items()) if role != "entries")
-    return f"{KILLS_A_ROUND} kills ({deaths}), {done['entries']} entries"
-
-
 def _say(line: str) -> None:
     print(line, flush=True)
     with (CACHE / LOG).open("a", encoding="utf-8") as log:
         log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {line}\n")
+
+
+PARTS: dict[str, tuple[Callable[[Path, int], Counter[str]], str]] = {
+    "ledger": (_ledger, "none lost, none twice"),
+    "vault": (_vault, "nothing half"),
+    "companion": (_hosted, "nothing half"),
+    "drill": (_drilled, "nobody twice, nobody lost"),
+}
 
 
 if __name__ == "__main__":
