@@ -1,6 +1,7 @@
 """The log of faults goes where nobody finds it, nothing of it is lost, and switched off it is where it was."""
 
 import json
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -35,6 +36,16 @@ def hidden(ward: Ward) -> list[str]:
     return sorted(str(one.relative_to(root)) for one in (root / "wp-content").glob(".htdebug-*"))
 
 
+def the_log(ward: Ward) -> str:
+    """The one that is written to; the others wait until nobody writes into them any more."""
+    (name,) = [one for one in hidden(ward) if "+" not in one]
+    return name
+
+
+def everything(ward: Ward) -> str:
+    return "".join(text(ward, name) for name in hidden(ward))
+
+
 def text(ward: Ward, name: str) -> str:
     return (ward.site.root / name).read_text()
 
@@ -46,9 +57,9 @@ def test_what_was_logged_and_what_is_logged_moves_and_comes_back(logging: Ward) 
     assert not logging.told()["log_hidden"]["holds"]
     assert logging.policy(log_hidden=True)["log_hidden"] == {"asked": True, "holds": True, "by": "companion"}
     assert logging.visitor().ask("/").status == 200
-    (name,) = hidden(logging)
+    name = the_log(logging)
     assert not (logging.site.root / LOG).exists()
-    kept = text(logging, name)
+    kept = everything(logging)
     assert kept.count("a late fault") > before.count("a late fault")
     assert kept.count("an early fault") > before.count("an early fault")
     signed_in = logging.visitor()
@@ -64,9 +75,33 @@ def test_many_at_the_same_moment_lose_no_line(logging: Ward) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: logging.visitor().ask("/").status, range(24)))
     assert set(answers) == {200}
-    said = "".join(text(logging, name) for name in hidden(logging))
+    said = everything(logging)
     assert said.count("an early fault") >= 24
     assert said.count("a late fault") >= 24
+
+
+def test_what_waits_is_put_behind_the_rest_once_nobody_writes_into_it(logging: Ward) -> None:
+    logging.policy(log_hidden=True)
+    for _ in range(3):
+        assert logging.visitor().ask("/").status == 200
+    waiting, before = [one for one in hidden(logging) if "+" in one], everything(logging)
+    assert waiting
+    for name in waiting:
+        os.utime(logging.site.root / name, (1, 1))
+    assert logging.visitor().ask("/").status == 200
+    assert not {name for name in waiting if (logging.site.root / name).exists()}
+    for fault in ("an early fault", "a late fault"):
+        assert text(logging, the_log(logging)).count(fault) >= before.count(fault)
+
+
+def test_a_line_that_is_being_written_while_the_log_moves_is_not_lost(logging: Ward) -> None:
+    """A request opens the log, another one moves it, and only then the first one writes."""
+    logging.policy(log_hidden=True)
+    with (logging.site.root / LOG).open("a") as slow:
+        assert logging.visitor().ask("/").status == 200
+        assert not (logging.site.root / LOG).exists()
+        slow.write("a slow fault\n")
+    assert "a slow fault" in everything(logging)
 
 
 def test_a_place_of_its_own_stays(logging: Ward) -> None:

@@ -11,6 +11,7 @@ defined('ABSPATH') || exit;
 final class LogHidden extends Rule
 {
     const APPEND_BYTES = 1048576; // more than this is not copied, but kept as a file of its own
+    const QUIET_S = 2; // who opened a file before it was moved has written its line by then
 
     public function hold(): void
     {
@@ -42,9 +43,14 @@ final class LogHidden extends Rule
         if (self::goesThere()) {
             @ini_set('error_log', self::place());
         }
-        foreach (array_merge([self::own()], glob(WP_CONTENT_DIR . '/.htdebug-*.log') ?: []) as $file) {
+        foreach (array_merge([self::own()], self::hidden()) as $file) {
             if ($file !== self::place() && strpos(basename($file), '+') === false) {
-                self::move($file, self::place());
+                self::setAside($file, self::place());
+            }
+        }
+        foreach (self::hidden() as $file) {
+            if (strpos(basename($file), '+') !== false && self::isQuiet($file)) {
+                self::append($file, self::place());
             }
         }
     }
@@ -55,23 +61,61 @@ final class LogHidden extends Rule
         if (wp_normalize_path((string) ini_get('error_log')) === wp_normalize_path(self::place())) {
             @ini_set('error_log', self::own());
         }
-        foreach (glob(WP_CONTENT_DIR . '/.htdebug-*.log') ?: [] as $file) {
-            self::move($file, self::own());
+        foreach (self::hidden() as $file) {
+            $aside = self::setAside($file, self::own());
+            if ($aside !== null) {
+                self::append($aside, self::own());
+            }
         }
     }
 
-    /** Of two at the same moment one moves it; nothing of either file is lost. */
-    private static function move(string $from, string $to): void
+    /** Files at names that nobody guesses; a `+` marks what was moved out of the way and waits to be put behind the rest. */
+    private static function hidden(): array
     {
-        if (!is_file($from) || is_link($from)) {
+        return glob(WP_CONTENT_DIR . '/.htdebug-*.log') ?: [];
+    }
+
+    /**
+     * At once out of sight. A request that has the file open writes on into it, wherever it lies: so it becomes the log itself
+     * where there is none yet, and else waits under a name of its own until nobody writes into it any more.
+     */
+    private static function setAside(string $from, string $to): ?string
+    {
+        $aside = self::aside();
+        if (!is_file($from) || is_link($from) || !@rename($from, $aside)) {
+            return null;
+        }
+        if (function_exists('link') && @link($aside, $to)) { // never over a log that another request has just begun
+            @unlink($aside);
+            return null;
+        }
+        return $aside;
+    }
+
+    private static function aside(): string
+    {
+        return self::place() . '+' . bin2hex(random_bytes(8)) . '.log';
+    }
+
+    private static function isQuiet(string $file): bool
+    {
+        clearstatcache(true, $file);
+        $written = @filemtime($file);
+        return $written !== false && $written < time() - self::QUIET_S && filesize($file) <= self::APPEND_BYTES;
+    }
+
+    /** Of two at the same moment one does it: who can rename it first. */
+    private static function append(string $file, string $to): void
+    {
+        $mine = self::aside();
+        if (!@rename($file, $mine)) {
             return;
         }
-        if (!file_exists($to)) {
-            @rename($from, $to);
+        if (is_file($to) && @fileinode($to) === @fileinode($mine)) { // another request has just made it the log
+            @unlink($mine);
             return;
         }
-        $mine = self::place() . '+' . bin2hex(random_bytes(8)) . '.log';
-        if (!@rename($from, $mine) || filesize($mine) > self::APPEND_BYTES) {
+        if (filesize($mine) > self::APPEND_BYTES) {
             return;
         }
         if (@file_put_contents($to, (string) file_get_contents($mine), FILE_APPEND | LOCK_EX) !== false) {
