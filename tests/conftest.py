@@ -16,18 +16,20 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.contenttypes.management import create_contenttypes
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
 
 from rempart.directory.store.models import Account
+from rempart.ledger.stores import tables, tables_witness
 from tests.cast import Cast, make_cast
 from tests.servers.wordpress import any_wordpress, wordpress, wordpress_mariadb
 
 __all__ = ["any_wordpress", "cast_", "wordpress", "wordpress_mariadb"]
 
+LEDGER = (*(name for name in tables.TABLES if name != "ledger_epoch"), *tables_witness.TABLES)
 OTHER_LANGUAGES = {"fr", "zh-hans", "zh"}
 
 # A busy machine is no fault of what is tested.
@@ -99,12 +101,24 @@ def starts_for_its_file(item: pytest.Item) -> bool:
 
 
 def leaves_rows(item: pytest.Item) -> bool:
-    """Its transactions are real: what the ledger keeps in tables of its own is there for whoever comes after. pytest-django
-    puts these behind the tests that are rolled back, and there they stay."""
+    """Its transactions are real. pytest-django puts these behind the tests that are rolled back, and there they stay."""
     marked = item.get_closest_marker("django_db")
     return bool(marked and marked.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(
         getattr(item, "fixturenames", ())
     )
+
+
+@pytest.fixture(autouse=True)
+def _ledger_is_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties the tables of its models after a test whose transactions were real; those of the ledger are ours to empty."""
+    if not leaves_rows(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this comes before the connection is closed
+    yield
+    with connection.cursor() as cursor:
+        for name in LEDGER:
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608 (names of our own)
 
 
 @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
