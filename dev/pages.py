@@ -195,6 +195,11 @@ LOOKED_UP = (
     ("serv_u, almaviva, suppliers, four_trends", "Verizon 2026: 26 % of the catalogue’s flaws repaired after 38 %, 43 days, third parties up by 60 % to nearly half", "Hive Security, Cybergrind", "confirmed; 48 % and 62 % themselves not seen again"),
     ("phishing_by_mail, passwords_and_second_factors", "Microsoft, spring 2026: more than 35,000 people in 13,000 organisations, an authorised internal channel, past a second factor", "Business Standard, Microsoft’s release of 4 May 2026", "confirmed"),
     ("automation_and_zero_trust", "Atlassian 2022: 775 customers, two weeks", "UX Design, inside-it.ch", "confirmed; 883 sites and 23 minutes not seen again"),
+    ("four_trends", "Amazon: an empty record, 20 October 2025 (UTC), more than 14 hours", "copies of the maker’s summary (19 October 23:48 to 20 October 14:20, Pacific time)", "confirmed"),
+    ("crowdstrike_insider, insiders", "Dismissed in October 2025, pictures on 21 November, Gainsight denied, 25,000 dollars offered and cookies of no use by the group’s account", "The Stack, NetSecOps, Salve Geek", "confirmed"),
+    ("backups_and_ransomware", "British Library, October 2023: some 600 gigabytes, auction, published, nothing paid", "IMD, Cyber Daily, imtr.net", "confirmed"),
+    ("cloud_sharing", "Toyota 2023: more than two million, about ten years, no sign of misuse", "The Record, Carscoops", "confirmed"),
+    ("suppliers", "FBI 2024: 21,442 reports of business email fraud, close to 2.8 billion dollars", "Nacha, Abnormal AI", "confirmed"),
     ("four_trends", "China: ten million yuan as the highest fine for critical infrastructure (article 61)", "quotation of the official PDF of the amended law", "confirmed"),
     ("four_trends", "NIS 2, article 20(2): managers are trained, employees encouraged", "overview.legal", "confirmed"),
     ("reporting_and_incidents", "China: four hours, one hour for critical infrastructure, from relatively major on", "the measures as quoted in a research note of 9 October 2026", "confirmed"),
@@ -216,8 +221,8 @@ LOOKED_UP = (
     ("rules: csa", "The United States act after 30 September 2026", "Hunton, Davis Wright Tremaine, Wiley", "nothing later than February 2026 found"),
 )  # fmt: skip
 NOT_AGAIN = (
-    "Read on 22 November 2026 and not looked up a second time: the scenario of the shops, the group’s claims about CrowdStrike, "
-    "Almaviva’s statement (looked for, not found), Amazon’s outage, and the figures of the lessons that are not named here."
+    "Read on 22 November 2026 and not looked up a second time: the scenario of the shops, Almaviva’s statement (looked for, not "
+    "found), and the figures of the lessons that are not named here."
 )
 
 
