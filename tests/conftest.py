@@ -118,7 +118,7 @@ def _ledger_is_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         for name in LEDGER:
-            cursor.execute(f"DELETE FROM {name}")  # noqa: S608 (names of our own)
+            cursor.execute(f"DELETE FROM {name}")
 
 
 @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")

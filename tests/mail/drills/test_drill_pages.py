@@ -164,6 +164,28 @@ def test_ways_out_mails_and_past_drills(cast_: Cast, alice: Client) -> None:
     assert alice.post(f"/campaigns/past/{past.uid}/remove/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Leave “Simulation URLs to allow” empty"),
+        ("fr", "Laissez «\u202fSimulation URLs to allow\u202f» vide"),
+        ("zh-hans", "“Simulation URLs to allow”留空"),
+    ],
+)
+def test_a_way_out_tells_how_a_filter_lets_it_through(alice: Client, language: str, said: str) -> None:
+    page = alice.get("/campaigns/ways-out/new/", headers={"accept-language": language}).content.decode()
+    assert said in page
+    for name in (
+        "Microsoft 365",
+        "Google Workspace",
+        "Proofpoint",
+        "Mimecast",
+        "SpamAssassin",
+        "postscreen_access_list",
+    ):
+        assert name in page
+
+
 def test_strangers_and_colleagues_without_the_right_find_nothing(cast_: Cast) -> None:
     way = house.way_out(cast_.alice, cast_.lavande, 25)
     row = house.campaign(cast_.alice, cast_.lavande, way)
