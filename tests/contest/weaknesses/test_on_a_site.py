@@ -32,7 +32,6 @@ echo json_encode(rest_do_request(new WP_REST_Request('GET', '/wp/v2/users'))->ge
 """
 
 
-
 def flag(name: str) -> str:
     return flag_of(KEY, SIDE, name)
 
