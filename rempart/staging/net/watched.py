@@ -79,7 +79,6 @@ def taken(pid: int) -> tuple[int, int]:
     return count, held
 
 
-
 def end_strays(folder: Path) -> int:
     """Ends walls around `folder` that this process has not built; how many programs. bubblewrap asks the kernel to die with
     its parent, and a parent that is killed in the moment before leaves it behind. Nobody else may serve `folder` now."""
