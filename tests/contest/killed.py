@@ -76,7 +76,14 @@ def call() -> str:
 
 
 def look(uid: str) -> dict[str, Any]:
-    """What the board, and the folder of ranges, say of it."""
+    """What the board, and the folder of ranges, say of it, at one moment."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        return _seen(uid)
+
+
+def _seen(uid: str) -> dict[str, Any]:
     from rempart.contest.actions import live
     from rempart.contest.actions.standing import board
     from rempart.contest.store.models import Contest, Guarded, Remedy, Word
