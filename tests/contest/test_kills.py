@@ -13,7 +13,7 @@ KILLS = 5
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_kill_nine_of_the_worker(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setenv(fresh.SOURCE, str(template("sqlite") / "www"))
     done = kill_and_check(tmp_path, seed=20_265, kills=KILLS)
