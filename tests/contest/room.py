@@ -149,7 +149,7 @@ def _played(player: Place, stranger: Place) -> dict[str, Any]:
         return {
             "addresses": [one.address for one in sides], "asked": asked, "inside": inside, "uid": blue.uid,
             "board": [[one.checks, one.works, one.is_working] for one in sides],
-            "hub_itself": [_reaches(PLAYER, 8099), _reaches(STRANGER, 8099)],
+            "hub_itself": [_is_noted(PLAYER), _is_noted(STRANGER)],
             "came": [place.all_who_came() for place in (player, stranger)],
         }  # fmt: skip
 
@@ -177,6 +177,12 @@ def _reaches(address: str, port: int) -> bool:
     with socket.socket() as line:
         line.settimeout(2)
         return line.connect_ex((address, port)) == 0
+
+
+def _is_noted(address: str) -> bool:
+    """Knocks last of all: the listener hangs up when it has written down us, and so everybody before us."""
+    with socket.create_connection((address, 8099), timeout=30) as line:
+        return line.recv(1) == b""
 
 
 if __name__ == "__main__":
