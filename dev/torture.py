@@ -63,6 +63,7 @@ def _get_ready(own: str) -> None:
     django.setup()
     for name in (
         "tests.channel.killing", "tests.backup.killing", "tests.companion.putback.killing", "tests.mail.drills.killing",
+        "tests.contest.killing",
     ):  # fmt: skip
         importlib.import_module(name)
 
@@ -123,6 +124,18 @@ def _drilled(folder: Path, seed: int) -> Counter[str]:
     return kill_and_check(house, seed=seed, kills=KILLS_A_ROUND, people=10_000, over_s=10.0)
 
 
+def _ranged(folder: Path, seed: int) -> Counter[str]:
+    """The worker, killed while sites of contests are made, played on and ended: five contests a round."""
+    from dev.wordpress.template import template
+    from rempart.staging.net import fresh
+    from tests.contest.killing import kill_and_check
+
+    os.environ[fresh.SOURCE] = str(template("sqlite") / "www")
+    house = folder / "ranged"
+    house.mkdir()
+    return kill_and_check(house, seed=seed, kills=KILLS_A_ROUND)
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
     with (CACHE / LOG).open("a", encoding="utf-8") as log:
@@ -134,6 +147,7 @@ PARTS: dict[str, tuple[Callable[[Path, int], Counter[str]], str]] = {
     "vault": (_vault, "nothing half"),
     "companion": (_hosted, "nothing half"),
     "drill": (_drilled, "nobody twice, nobody lost"),
+    "range": (_ranged, "nothing left running, nothing half"),
 }
 
 

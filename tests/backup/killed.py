@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ def serve(commands: dict[str, Any]) -> None:
         say(commands[json.loads(line)[0]](*json.loads(line)[1:]))
 
 
-def fork(pipe: str) -> int:
+def fork(pipe: str, task: Callable[[], None] | None = None) -> int:
     """A worker of its own, with everything loaded already: it speaks into that pipe until somebody kills it."""
     from django.db import connections
 
@@ -33,7 +34,7 @@ def fork(pipe: str) -> int:
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(os.open(pipe, os.O_WRONLY), 1)
-        work()
+        (task or work)()
     finally:
         os._exit(1)
 

@@ -3,6 +3,7 @@
 import hashlib
 import random
 
+from django.db import transaction
 from django.db.models import F
 
 from rempart.channel.source import Trouble
@@ -65,18 +66,22 @@ def _is_closed(unit: Weakness, ask: Ask, flag: str) -> bool:
 
 
 def _count(contest: Contest, side: Camp, closed: dict[str, bool], *, is_working: bool) -> None:
+    """All of it, or nothing: a worker that is killed here leaves no minute that was looked at in part."""
     subject = Subject("contest", contest.uid)
-    changed = [
-        row for row in Guarded.objects.filter(side=side, weakness__in=closed) if closed[row.weakness] != row.is_closed
-    ]
-    if changed:
-        with system_action(contest.organisation) as record:
-            for row in changed:
-                kind = events.WEAKNESS_CLOSED if closed[row.weakness] else events.WEAKNESS_REOPENED
-                record.event(kind, subject, {"weakness": row.weakness, "side": side.uid})
-                Guarded.objects.filter(pk=row.pk).update(is_closed=closed[row.weakness])
-    shut = [name for name, is_closed in closed.items() if is_closed]
-    Guarded.objects.filter(side=side, weakness__in=shut).update(minutes=F("minutes") + 1)
-    Camp.objects.filter(pk=side.pk).update(
-        checks=F("checks") + 1, works=F("works") + (1 if is_working else 0), is_working=is_working
-    )
+    with transaction.atomic():
+        changed = [
+            row
+            for row in Guarded.objects.filter(side=side, weakness__in=closed)
+            if closed[row.weakness] != row.is_closed
+        ]
+        if changed:
+            with system_action(contest.organisation) as record:
+                for row in changed:
+                    kind = events.WEAKNESS_CLOSED if closed[row.weakness] else events.WEAKNESS_REOPENED
+                    record.event(kind, subject, {"weakness": row.weakness, "side": side.uid})
+                    Guarded.objects.filter(pk=row.pk).update(is_closed=closed[row.weakness])
+        shut = [name for name, is_closed in closed.items() if is_closed]
+        Guarded.objects.filter(side=side, weakness__in=shut).update(minutes=F("minutes") + 1)
+        Camp.objects.filter(pk=side.pk).update(
+            checks=F("checks") + 1, works=F("works") + (1 if is_working else 0), is_working=is_working
+        )

@@ -63,6 +63,8 @@ def _raise(contest: Contest, side: Camp) -> bool:
         live.make_key(contest.uid)
         password = live.password_of(contest.uid, side.uid)
         fresh = Fresh(live.TITLE, live.PERSON, password, lambda word: _admitted(side.uid, word))
+        if not (folder / live.PLANTED).exists():
+            found.delete(folder)  # half of one, left by a kill: weaknesses that lie there in part cannot be laid again
         site = found.serve(side.uid, folder, fresh)
         try:
             if not (folder / live.PLANTED).exists():
@@ -116,6 +118,8 @@ def _remedy(contest: Contest) -> bool:
     if row is None or site is None:
         return False
     if row.kind == Kind.START_OVER:
+        # The mark first: a site that was deleted in part could never be served again.
+        (live.folder() / contest.uid / row.side.uid / live.PLANTED).unlink(missing_ok=True)
         live.LIVE.pop(row.side.uid).close()  # made anew at the next step
         is_done = True
     else:
@@ -131,7 +135,7 @@ def finish(contest: Contest, stage: Stage, trouble: str = "") -> None:
     clear(contest.uid)
     sides = Camp.objects.filter(contest=contest)
     with system_action(contest.organisation) as record:
-        moment = now_ms()
+        moment = min(now_ms(), contest.ends_ms or now_ms())  # whoever ends it may have been dead for hours
         if Contest.objects.filter(pk=contest.pk, stage__in=LIVE).update(stage=stage, trouble=trouble, ends_ms=moment):
             subject = Subject("contest", contest.uid)
             if stage is Stage.ENDED:

@@ -29,12 +29,14 @@ echo 'planted';
 _DO = """
 require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/user.php';
 $target = $given['target']; $user = get_user_by('login', $target); $file = realpath(ABSPATH . $target);
+// What is so already counts as done: a worker that was killed carries it out once more.
 $done = match ($given['kind']) {
-    'delete_file' => $file && str_starts_with($file, ABSPATH) && is_file($file) && unlink($file),
+    'delete_file' => $file ? str_starts_with($file, ABSPATH) && is_file($file) && unlink($file) : !is_link(ABSPATH . $target),
     'new_password' => $user && (wp_set_password(wp_generate_password(40), $user->ID) ?? true),
-    'delete_person' => $user && $user->ID !== 1 && wp_delete_user($user->ID),
-    'end_app_passwords' => $user && WP_Application_Passwords::delete_all_application_passwords($user->ID),
-    'switch_on' => update_option('market_switches', [$target => true] + get_option('market_switches', [])),
+    'delete_person' => !$user || ($user->ID !== 1 && wp_delete_user($user->ID)),
+    'end_app_passwords' => $user && is_int(WP_Application_Passwords::delete_all_application_passwords($user->ID)),
+    'switch_on' => update_option('market_switches', [$target => true] + get_option('market_switches', []))
+        || !empty(get_option('market_switches')[$target]),
     'shop_off' => deactivate_plugins('market/market.php') ?? true,
     'shop_on' => !is_wp_error(activate_plugin('market/market.php')),
 };
@@ -74,7 +76,7 @@ def plant(site: Copy, plantings: Mapping[str, Planting]) -> None:
 
 
 def carry_out(site: Copy, kind: Kind, target: str) -> bool:
-    """Did it change something? A site that somebody broke says no."""
+    """Is it so now? A site that somebody broke says no."""
     try:
         return site.php(_given(kind=kind.value, target=target) + _DO, within_s=30).out.endswith(b"done")
     except Trouble:

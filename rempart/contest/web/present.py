@@ -67,7 +67,8 @@ def of_all(row: Contest) -> dict[str, Any]:
         "row": row, "stage": STAGES[row.stage], "trouble": trouble_of(row), "lines": lines, "count": len(row.weaknesses),
         "left_min": -(-left_s // 60), "is_running": row.stage == Stage.RUNNING, "is_over": row.stage == Stage.ENDED,
         "is_waiting": row.stage == Stage.WAITING, "fund": Money(row.fund_minor, row.organisation.currency),
-        "winners": [one.side for one in lines if one.place == 1] if row.stage == Stage.ENDED else [],
+        "winners": [one.side for one in lines if one.place == 1 and one.score.total] if row.stage == Stage.ENDED else [],
+        "is_played": row.stage in (Stage.RUNNING, Stage.ENDED),  # before that nobody has a place
         "timeline": _timeline(row), "ready": sum(bool(one.side.address) for one in lines),
     }  # fmt: skip
 

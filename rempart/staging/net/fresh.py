@@ -11,7 +11,7 @@ from typing import Any
 from rempart.channel.ranges import Fresh
 from rempart.channel.source import Trouble
 from rempart.staging.core import settings
-from rempart.staging.net import box, database
+from rempart.staging.net import box, database, hostile, watched
 from rempart.staging.net.gate import Gate
 from rempart.staging.net.opened import Known, OpenCopy
 
@@ -76,6 +76,7 @@ def serve(uid: str, folder: Path, fresh: Fresh) -> OpenCopy:
     """Made where there is none, and served. Raises Trouble."""
     if why := ready():
         raise Trouble(why, "a range needs bubblewrap and the files of WordPress")
+    watched.end_strays(folder)
     walls = box.Box(folder, ROOT)
     is_new = not (folder / KNOWN).exists()
     known = _lay(uid, walls, fresh) if is_new else _known(folder)
@@ -90,6 +91,12 @@ def serve(uid: str, folder: Path, fresh: Fresh) -> OpenCopy:
             raise Trouble("no_answer", f"WordPress is not installed: {ran.said[-150:]}")
         (folder / KNOWN).write_text(json.dumps(asdict(known)))
     return site
+
+
+def delete(folder: Path) -> None:
+    """Of one site or of several, with what a killed process has left running there. Raises Trouble."""
+    watched.end_strays(folder)
+    hostile.delete(folder)
 
 
 def _lay(uid: str, walls: box.Box, fresh: Fresh) -> Known:

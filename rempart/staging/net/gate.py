@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,6 +31,7 @@ MAX_ANSWER = 512 * 1024**2  # bytes of an answer
 WITHIN_S = 120.0
 TOGETHER = 16  # requests at once, of all copies
 PATIENCE_S = 10.0  # that a request waits for its copy's share
+PLAIN = 80  # browsers do not say this port
 BLOCK = 65_536
 _HOP = frozenset({"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
                   "transfer-encoding", "upgrade", "content-length", "host", "cookie", "accept-encoding", "forwarded",
@@ -84,15 +86,14 @@ class Gate:
         fair: int = 0,
     ) -> None:
         self._ways: dict[str, Way] = {}
-        self._domain, self._fair = domain, fair
+        self._domain, self._fair, self.address = domain, fair, listen
         self._room = threading.BoundedSemaphore(together)
         gate = self
 
         class Handler(_Handler):
             house = gate
 
-        self._server = ThreadingHTTPServer((listen, port), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server((listen, port), Handler)
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True, name="staging-gate").start()
 
@@ -101,7 +102,7 @@ class Gate:
         if self._fair:
             way.room = threading.BoundedSemaphore(self._fair)
         self._ways[uid] = way
-        return f"http://{uid}.{self._domain}:{self.port}"
+        return f"http://{uid}.{self._domain}" + ("" if self.port == PLAIN else f":{self.port}")
 
     def shut(self, uid: str) -> None:
         """Nobody comes in any more."""
@@ -113,11 +114,21 @@ class Gate:
         """By the name that the browser asked for."""
         name, _, port = host.partition(":")
         uid, _, rest = name.partition(".")
-        return self._ways.get(uid) if rest == self._domain and port == str(self.port) else None
+        is_here = rest == self._domain and (port or str(PLAIN)) == str(self.port)
+        return self._ways.get(uid) if is_here else None
 
     def room(self) -> threading.BoundedSemaphore:
         """For requests at once."""
         return self._room
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def server_bind(self) -> None:
+        """Without asking anybody what this machine is called: in a room without a name server that takes long."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -154,7 +154,7 @@ class OpenCopy:
         given = self.cookies() if cookies is None else cookies
         sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in given.items())
         sent["Host"] = self.url.removeprefix("http://")
-        line = http.client.HTTPConnection("127.0.0.1", self.gate.port, timeout=within_s)
+        line = http.client.HTTPConnection(self.gate.address, self.gate.port, timeout=within_s)
         return _answer(line, method, path, body, sent, is_outside=True)
 
     def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str], within_s: float) -> Answer:

@@ -15,6 +15,7 @@ from rempart.staging.core.confine import PROCESSES
 MEMORY = 4 * 1024**3  # bytes that all processes of one server hold together
 ROOM = 512 * 1024**2  # bytes that stay free on the hub's disk
 EVERY_S = 1.0
+GONE_S = 5.0  # until the kernel has taken what was killed, on a busy machine
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -76,3 +77,36 @@ def taken(pid: int) -> tuple[int, int]:
             with contextlib.suppress(OSError, ValueError, IndexError):
                 held += int(Path(f"/proc/{child}/statm").read_text().split()[1]) * _PAGE
     return count, held
+
+
+def end_strays(folder: Path) -> int:
+    """Ends walls around `folder` that this process has not built; how many programs. bubblewrap asks the kernel to die with
+    its parent, and a parent that is killed in the moment before leaves it behind. Nobody else may serve `folder` now."""
+    strays = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _is_stray(pid, folder)]  # noqa: PTH208 - numbers
+    for pid in strays:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    ends = time.monotonic() + GONE_S
+    while any(_is_stray(pid, folder) for pid in strays) and time.monotonic() < ends:
+        time.sleep(0.01)
+    return len(strays)
+
+
+def _is_stray(pid: int, folder: Path) -> bool:
+    """By its name and its arguments, which one of another account shows too."""
+    here = Path(f"/proc/{pid}")
+    with contextlib.suppress(OSError):
+        if (here / "comm").read_text() == "bwrap\n":
+            given = (here / "cmdline").read_bytes().split(b"\0")  # empty once it has died
+            return any(Path(os.fsdecode(one)).is_relative_to(folder) for one in given) and not _is_ours(pid)
+    return False
+
+
+def _is_ours(pid: int) -> bool:
+    """Has this process started it, or one that did?"""
+    while pid > 1 and pid != os.getpid():
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            return False
+    return pid > 1

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rempart.contest.actions import live
+from rempart.contest.actions import live, play
 from rempart.contest.core.flag import flag_of
 from rempart.contest.core.states import Stage
 from rempart.contest.store.models import Camp, Contest, Guarded, Remedy
@@ -109,3 +109,33 @@ def test_what_programs_are_told(cast_: Cast) -> None:
     assert who.get(f"/api/v1/contests/{uid}x").status_code == 404
     wrong = {**body, "teams": [red.uid, "x"]}
     assert who.post("/api/v1/contests", wrong, content_type="application/json").status_code == 404
+
+
+def test_nobody_has_a_place_before_it_begins_and_nobody_wins_without_points(cast_: Cast) -> None:
+    row, first, _, _, _ = called(cast_)
+    path = f"/contests/{row.uid}/"
+    who = client(cast_.alice)
+    Camp.objects.filter(pk=first.pk).update(address="http://x.localhost:1")
+    waiting = text(who.get(path))
+    assert "1. Atelier" not in waiting
+    assert ">stands<" in waiting
+    assert ">is being made<" in waiting
+    Contest.objects.filter(pk=row.pk).update(stage=Stage.CANCELLED, ends_ms=now_ms())
+    assert "board-title" not in text(who.get(path))
+    Contest.objects.filter(pk=row.pk).update(stage=Stage.ENDED, begun_ms=now_ms())
+    ended = text(who.get(path))
+    assert "1. Atelier" in ended
+    assert "First together" not in ended
+
+
+def test_the_wall_shows_the_newest_flags_and_no_button(cast_: Cast) -> None:
+    row, first, second, one, _ = called(cast_)
+    begun(row)
+    for weakness in sorted(row.weaknesses)[:10]:
+        play.hand_in(one, row, flag_of(live.key_of(row.uid), second.uid, weakness))
+    who, path = client(cast_.alice), f"/contests/{row.uid}/"
+    assert text(who.get(path)).count(f"{first.name} found a weakness") == 10
+    wall = text(who.get(path + "?wall"))
+    assert wall.count(f"{first.name} found a weakness") == 8
+    assert "End it now" in text(who.get(path))
+    assert "End it now" not in wall
