@@ -164,8 +164,11 @@ def rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ...]]]:
     for name in account.database.sql("SHOW TABLES IN wordpress").splitlines():
         if name.startswith(("wp_rempart", "wp_rmp")):
             continue
-        where = f" WHERE NOT ({OWN})" if name == "wp_options" else ""
-        skip = "option_id" if name == "wp_options" else ""
+        where, skip = "", ""
+        if name == "wp_sitemeta":
+            where, skip = f" WHERE NOT ({OWN.replace('option_name', 'meta_key')})", "meta_id"
+        elif name.endswith("_options"):
+            where, skip = f" WHERE NOT ({OWN})", "option_id" if name == "wp_options" else ""
         columns = account.database.sql(
             "SELECT GROUP_CONCAT(CONCAT('HEX(`', column_name, '`)') ORDER BY ordinal_position) FROM information_schema.columns"
             f" WHERE table_schema = 'wordpress' AND table_name = '{name}' AND column_name <> '{skip}'"
