@@ -141,7 +141,7 @@ def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
         hello = site.call("hello")
         one_root(hello)
         found, told = tables(site)
-        _fits(parcel, hello, told)
+        fits(parcel, hello, told)
         count = 0
         if parcel.files is not None:
             count = put_files(site, restoring, parcel, begun, str(told.get("file") or ""), desk)
@@ -150,7 +150,7 @@ def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     _note(parcel, {"files": count})
 
 
-def _fits(parcel: Parcel, hello: dict[str, Any], told: dict[str, Any]) -> None:
+def fits(parcel: Parcel, hello: dict[str, Any], told: dict[str, Any]) -> None:
     """Raises Trouble for a copy that this WordPress cannot hold."""
     if parcel.database is None or not parcel.tables:
         return
