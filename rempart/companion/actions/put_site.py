@@ -26,7 +26,7 @@ NOTES = "companion.json"
 AGAIN_S: tuple[float, ...] = PAUSES  # before a call that nobody answered is sent again
 LOOK_S = 8.0  # that a person waits for a page
 WP_ADMIN = "/wp-admin/tools.php?page=rempart-companion"
-NETWORK_ADMIN = "/wp-admin/network/settings.php?page=rempart-companion"  # of a network of sites: the page of all of them
+NETWORK_ADMIN = "/wp-admin/network/settings.php?page=rempart-companion"  # of a network: one page for all of its sites
 CONFIG_BYTES = 256 * 1024  # of a wp-config.php that are looked at
 IS_NETWORK = re.compile(rb"(?i)define\s*\(\s*['\"]MULTISITE['\"]\s*,\s*true")
 EARLIER = {"placed": "commit", "committing": "commit"}  # any other is taken back

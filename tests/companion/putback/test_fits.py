@@ -1,4 +1,5 @@
-"""A network of sites and a single site do not take each other's place: WordPress there would not start any more."""
+"""A network of sites and a single site do not take each other's place: a network's other sites would not answer, or
+WordPress would not begin with the tables of a single one."""
 
 from pathlib import Path
 

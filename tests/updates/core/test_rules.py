@@ -103,7 +103,11 @@ def test_what_a_shop_notes_at_its_orders_is_no_comment() -> None:
 
 
 def test_the_second_site_of_a_network_has_comments_and_orders_too() -> None:
-    assert [kind_of(f"wp_2_{name}", "wp_") for name in ("comments", "wc_orders", "links")] == ["comments", "orders", "links"]
+    assert [kind_of(f"wp_2_{name}", "wp_") for name in ("comments", "wc_orders", "links")] == [
+        "comments",
+        "orders",
+        "links",
+    ]
     assert is_setting("wp_2_options", "wp_")
     assert not is_setting("wp_2_posts", "wp_")
 
