@@ -53,7 +53,10 @@ final class Plugin
         }
         if (!is_multisite()) {
             update_option('active_plugins', array_merge($active, [$own]));
-        } elseif (!isset(($everywhere = (array) get_site_option('active_sitewide_plugins', []))[$own])) {
+            return;
+        }
+        $everywhere = (array) get_site_option('active_sitewide_plugins', []);
+        if (!isset($everywhere[$own])) {
             update_site_option('active_sitewide_plugins', $everywhere + [$own => time()]);
         }
     }
