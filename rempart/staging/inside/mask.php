@@ -143,12 +143,14 @@ function without_secrets($value, string $secret, int &$count, int $depth = 0)
     }
     return $value;
 }
-// A setting that is an array to its plug-in stays one: nothing that was in it is left but the names of its parts.
+// A setting that is an array to its plug-in stays one: nothing that was in it is left but the names of its parts, and of
+// these only what is a name: a token may stand as one, and hardly any is made of letters alone.
 function emptied(string $text): string
 {
     $hollow = function ($value) use (&$hollow) {
         if (is_array($value)) {
-            return array_map($hollow, $value);
+            $is_name = fn ($key) => is_int($key) || (bool) preg_match('/^[A-Za-z_-]{1,40}$/D', $key);
+            return array_map($hollow, array_filter($value, $is_name, ARRAY_FILTER_USE_KEY));
         }
         return is_string($value) ? '' : (is_bool($value) ? $value : 0);
     };

@@ -42,7 +42,7 @@ update_option('woocommerce_stripe_settings', ['enabled' => 'yes', 'secret_key' =
 update_option('some_plugin', ['colour' => 'blue', 'deep' => ['api_key' => 'bearer-of', 'size' => 7]]);
 update_option('other_plugin', json_encode(['client_secret' => 'sk_live_2', 'shape' => 'round']));
 update_option('mailer_token', 'sk_live_3');
-update_option('stripe_webhook_data', ['secret' => 'sk_live_4', 'deep' => ['id' => 'sk_live_5', 'count' => 3], 'on' => true]);
+update_option('stripe_webhook_data', ['secret' => 'sk_live_4', 'deep' => ['id' => 'sk_live_5', 'count' => 3], 'on' => true, 'sk_live_6' => ['x']]);
 set_transient('shop_list', ['hunter2'], 3600);
 $wpdb->query("CREATE TABLE {$wpdb->prefix}wc_webhooks (webhook_id INTEGER PRIMARY KEY, secret TEXT)");
 $wpdb->query("INSERT INTO {$wpdb->prefix}wc_webhooks VALUES (1, 'hunter2')");
