@@ -72,11 +72,20 @@ def trouble_text(code: str) -> str:
         "busy": _("An update of this site is being laid live: wait for its end, then ask again."),
         "closed": _("Nobody at the site allows it now: open it there under Tools > Rempart, then ask again."),
         "apart": _(
-            "Its wp-content or uploads lie outside the folder of WordPress: that cannot be copied or put back yet."
+            "Its wp-content or uploads lie outside the folder of WordPress: the companion cannot copy that or put it "
+            "back. On this machine or over SFTP, name the folder above both as the site’s folder."
         ),
         "other_engine": _("The site’s database is of another kind than the copy’s."),
         "other_prefix": _(
             "The site’s tables begin with another prefix than the copy’s: set it in wp-config.php first."
+        ),
+        "network_first": _(
+            "The copy is of a network of sites: make WordPress there a network first (Tools > Network Setup), switch the "
+            "companion on for all of it, then ask again."
+        ),
+        "network_now": _(
+            "WordPress there is a network of sites, the copy is of a single site: take MULTISITE out of wp-config.php "
+            "first."
         ),
         "bad_answer": _("The site says what cannot be; the state before was brought back."),
         "half_way": _(

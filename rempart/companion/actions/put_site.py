@@ -6,6 +6,7 @@ live changes only in `swap` and `undo`, and the site ends each of them, however 
 
 import hashlib
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -25,6 +26,9 @@ NOTES = "companion.json"
 AGAIN_S: tuple[float, ...] = PAUSES  # before a call that nobody answered is sent again
 LOOK_S = 8.0  # that a person waits for a page
 WP_ADMIN = "/wp-admin/tools.php?page=rempart-companion"
+NETWORK_ADMIN = "/wp-admin/network/settings.php?page=rempart-companion"  # of a network: one page for all of its sites
+CONFIG_BYTES = 256 * 1024  # of a wp-config.php that are looked at
+IS_NETWORK = re.compile(rb"(?i)define\s*\(\s*['\"]MULTISITE['\"]\s*,\s*true")
 EARLIER = {"placed": "commit", "committing": "commit"}  # any other is taken back
 SAYS = (
     Words(
@@ -33,6 +37,13 @@ SAYS = (
         "Le site ne se laisse remplacer que si un administrateur l’y autorise\u202f: sous Outils > Rempart, ou pendant "
         "30 minutes après la connexion d’une installation neuve.",
         "只有管理员在网站上允许时，网站才能被覆盖：在“工具 > Rempart”中，或在连接全新安装后的 30 分钟内。",
+    ),
+    Words(
+        "In a network of sites that is in its own administration, under Settings > Rempart. WordPress there has to be a "
+        "network before a copy of one comes back.",
+        "Dans un réseau de sites, c’est dans l’administration du réseau, sous Réglages > Rempart. WordPress doit y être un "
+        "réseau avant que la copie d’un réseau ne revienne.",
+        "在站点网络中，该页面位于网络管理后台的“设置 > Rempart”。恢复站点网络的副本之前，那里的 WordPress 必须已经是站点网络。",
     ),
     Words(
         "wp-config.php and the companion stay as they are there. Links, views and triggers are in no copy.",
@@ -59,7 +70,9 @@ def opening(origin: Origin) -> Opening:
         hello = site.call("hello")
     until = hello.get("window_until")
     until_ms = until * 1_000 if type(until) is int else None
-    return Opening(until_ms is not None, site.home + WP_ADMIN, until_ms, SAYS)
+    is_network = hello.get("is_multisite") is True
+    says = SAYS if is_network else (SAYS[0], *SAYS[2:])
+    return Opening(until_ms is not None, site.home + (NETWORK_ADMIN if is_network else WP_ADMIN), until_ms, says)
 
 
 def begin(origin: Origin, uid: str, desk: Desk) -> None:
@@ -128,7 +141,7 @@ def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
         hello = site.call("hello")
         one_root(hello)
         found, told = tables(site)
-        _fits(parcel, hello, told)
+        fits(parcel, hello, told)
         count = 0
         if parcel.files is not None:
             count = put_files(site, restoring, parcel, begun, str(told.get("file") or ""), desk)
@@ -137,7 +150,7 @@ def prepare(origin: Origin, parcel: Parcel, desk: Desk) -> None:
     _note(parcel, {"files": count})
 
 
-def _fits(parcel: Parcel, hello: dict[str, Any], told: dict[str, Any]) -> None:
+def fits(parcel: Parcel, hello: dict[str, Any], told: dict[str, Any]) -> None:
     """Raises Trouble for a copy that this WordPress cannot hold."""
     if parcel.database is None or not parcel.tables:
         return
@@ -150,6 +163,22 @@ def _fits(parcel: Parcel, hello: dict[str, Any], told: dict[str, Any]) -> None:
     ]
     if other:
         raise Trouble("other_prefix", f"{other[0]} does not begin with {prefix}")
+    is_network, was = hello.get("is_multisite") is True, _was_network(parcel, prefix)
+    if was and not is_network:
+        raise Trouble("network_first", "the copy is of a network of sites, the site is none yet")
+    if is_network and not was and parcel.is_whole:
+        raise Trouble("network_now", "the site is a network, and could not begin with the tables of the copy")
+
+
+def _was_network(parcel: Parcel, prefix: str) -> bool:
+    """Its tables say so, and no wp-config.php in the copy says otherwise: tables may be left of a network long given up."""
+    if not {f"{prefix}blogs", f"{prefix}site"} <= {one.name for one in parcel.tables}:
+        return False
+    config = parcel.files / "wp-config.php" if parcel.files is not None else None
+    if config is None or config.is_symlink() or not config.is_file():
+        return True
+    with config.open("rb") as held:
+        return IS_NETWORK.search(held.read(CONFIG_BYTES)) is not None
 
 
 def _notes(parcel: Parcel) -> Path | None:

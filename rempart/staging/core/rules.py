@@ -56,7 +56,11 @@ _OF_A_USER = (
     ("/last_?ip|ip_address/i", "ip"),
     ("/totp|backup_codes|two_factor|webauthn|passkey|2fa/i", "empty"),
 )  # fmt: skip
-# Of which table, under which key, which value: the first form that fits the key says what becomes of the value.
+# Anybody's values, made again when they are missing. Missing and empty are not the same: WooCommerce 6.6 and 7.8 take an
+# empty one for the list that they have kept, and no page opens any more.
+_CACHED = ("/^_(site_)?transient_/", "gone")
+# Of which table, under which key, which value: the first form that fits the key says what becomes of the value. A `secret`
+# keeps its form (an array stays one, with nothing in it that was true), what is `gone` is as if it had never been kept.
 META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
     "usermeta": ("meta_key", "meta_value", (*_OF_A_USER, *_PERSON, (OPENS, "secret"))),
     "postmeta": ("meta_key", "meta_value", (*_PERSON, (OPENS, "secret"))),
@@ -66,10 +70,10 @@ META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
         "option_name",
         "option_value",
         (
-            ("/^(cron|auth_key|auth_salt|logged_in_key|logged_in_salt|secure_auth_key|secure_auth_salt)$/", "secret"),
-            ("/^_(site_)?transient_/", "secret"),
+            ("/^(cron|auth_key|auth_salt|logged_in_key|logged_in_salt|secure_auth_key|secure_auth_salt)$/", "empty"),
+            _CACHED,
             ("/^mailserver_(login|pass|url)$/", "secret"),
-            ("/^rempart_/", "secret"),  # the copy is not enrolled anywhere
+            ("/^rempart_/", "gone"),  # the copy is not enrolled anywhere
             (
                 "/^woocommerce_(stripe|paypal|ppcp|ppec|square|mollie|klarna|braintree|amazon)[a-z_-]*_settings$/i",
                 "secret",
@@ -78,7 +82,7 @@ META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
             (OPENS, "secret"),
         ),
     ),
-    "sitemeta": ("meta_key", "meta_value", ((OPENS, "secret"),)),
+    "sitemeta": ("meta_key", "meta_value", (_CACHED, ("/^rempart_/", "gone"), (OPENS, "secret"))),
 }
 # Files below WordPress's folder that hold secrets or personal data and that no page needs.
 FILES = (

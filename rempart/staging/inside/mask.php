@@ -143,6 +143,24 @@ function without_secrets($value, string $secret, int &$count, int $depth = 0)
     }
     return $value;
 }
+// A setting that is an array to its plug-in stays one: nothing that was in it is left but the names of its parts, and of
+// these only what is a name: a token may stand as one, and hardly any is made of letters alone.
+function emptied(string $text): string
+{
+    $hollow = function ($value) use (&$hollow) {
+        if (is_array($value)) {
+            $is_name = fn ($key) => is_int($key) || (bool) preg_match('/^[A-Za-z_-]{1,40}$/D', $key);
+            return array_map($hollow, array_filter($value, $is_name, ARRAY_FILTER_USE_KEY));
+        }
+        return is_string($value) ? '' : (is_bool($value) ? $value : 0);
+    };
+    if (preg_match('/^a:\d+:\{/', $text)) {
+        $held = @unserialize($text, ['allowed_classes' => false, 'max_depth' => 64]);
+        return is_array($held) ? serialize($hollow($held)) : '';
+    }
+    $held = preg_match('/^\s*[{\[]/', $text) ? json_decode($text, true, 64) : null;
+    return is_array($held) ? (string) json_encode($hollow($held)) : '';
+}
 function clean(string $text, string $secret, int &$count): string
 {
     if (preg_match('/^a:\d+:\{/', $text)) {
@@ -199,16 +217,26 @@ foreach ($rules['columns'] as $name => $kinds) {
 }
 foreach ($rules['meta'] as $name => [$key, $value, $list]) {
     foreach ($fits($name) as $table) {
-        each_row($table, [$key, $value], '1=1', function (array $row) use ($key, $value, $list, $rules, &$did): array {
+        $gone = [];
+        each_row($table, [$key, $value], '1=1', function (array $row) use ($key, $value, $list, $rules, &$did, &$gone): array {
             $was = (string) $row[$value];
             foreach ($list as [$form, $kind]) {
+                if (preg_match($form, (string) $row[$key]) && $kind === 'gone') {
+                    $gone[(string) $row[$key]] = true;
+                    return [];
+                }
                 if ($was !== '' && preg_match($form, (string) $row[$key])) {
                     $did[$kind === 'secret' ? 'secrets' : 'fields']++;
-                    return [$value => $kind === 'secret' ? '' : fake($kind, $was, '')];
+                    return [$value => $kind === 'secret' ? emptied($was) : fake($kind, $was, '')];
                 }
             }
             return [$value => clean($was, $rules['secret'], $did['secrets'])];
         });
+        $delete = $db->prepare('DELETE FROM ' . word($table) . ' WHERE ' . word($key) . ' = ?');
+        foreach (array_keys($gone) as $one) {
+            $delete->execute([(string) $one]);
+            $did['secrets'] += $delete->rowCount();
+        }
     }
 }
 foreach ($all as $table) {

@@ -1,13 +1,18 @@
 """What would be lost if a database went back: rows that came since, by kind, with their numbers."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
 MAX_IDS = 200  # that a page lists of one kind; all are counted
 MAX_ROWS = 400_000  # of one table that are compared row by row; of larger ones only numbers are
-ORDERS = ("shop_order", "shop_order_refund", "shop_subscription", "edd_payment")
+# WooCommerce from 7.1 on may keep orders in `wc_orders`, with a post of the same number beside each: an empty one, or a copy.
+ORDERS = ("shop_order", "shop_order_placehold", "shop_order_refund", "shop_subscription", "edd_payment")
+ORDER_TABLE = "wc_orders"
+NOTES = ("order_note", "action_log", "webhook_delivery")  # comments that a shop writes to itself, and no visitor
+_OF_A_NETWORK = re.compile(r"^\d+_")  # wp_2_comments are the comments of a network's second site
 _CELL_END = {ord(","): 0, ord(")"): 1}
 
 
@@ -21,16 +26,20 @@ class Loss(msgspec.Struct, frozen=True):
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """One table at one moment: a digest by the first column; `kinds` tells posts apart. `count` where it was too large."""
+    """One table at one moment: a digest by the first column; `kinds` tells posts and comments apart. `count` where it was
+    too large."""
 
     digests: Mapping[str, bytes]
     kinds: Mapping[str, str]
     count: int
 
 
+NONE = Rows({}, {}, 0)
+
+
 def kind_of(table: str, prefix: str) -> str:
     """The kind of the rows of a table: people and money have names of their own."""
-    bare = table.removeprefix(prefix)
+    bare = _OF_A_NETWORK.sub("", table.removeprefix(prefix))
     if bare == "users":
         return "users"
     if bare == "comments":
@@ -52,7 +61,7 @@ def losses(then: Mapping[str, Rows], now: Mapping[str, Rows], prefix: str) -> li
     """Orders, users and comments first, then everything else that differs."""
     found: dict[str, _Held] = {kind: _Held() for kind in FIRST}
     for table in sorted(now):
-        _count(found, kind_of(table, prefix), then.get(table, Rows({}, {}, 0)), now[table])
+        _count(found, kind_of(table, prefix), then.get(table, NONE), now[table], _other(table, then, now))
     told = [
         Loss(kind, held.new, held.changed, tuple(sorted(held.ids, key=lambda one: (len(one), one))[:MAX_IDS]))
         for kind, held in found.items()
@@ -61,16 +70,34 @@ def losses(then: Mapping[str, Rows], now: Mapping[str, Rows], prefix: str) -> li
     return sorted(told, key=lambda one: (FIRST.index(one.kind) if one.kind in FIRST else len(FIRST), one.kind))
 
 
-def _count(found: dict[str, _Held], kind: str, was: Rows, now: Rows) -> None:
+def _other(table: str, then: Mapping[str, Rows], now: Mapping[str, Rows]) -> Collection[str]:
+    """Orders that stand elsewhere under the same number, and are counted once. Of posts: those that the order table holds
+    now. Of the order table: those that were posts before, and only moved."""
+    if table.endswith(ORDER_TABLE):
+        posts = then.get(table.removesuffix(ORDER_TABLE) + "posts", NONE)
+        return {key for key, kind in posts.kinds.items() if kind in ORDERS}
+    return now.get(table.removesuffix("posts") + ORDER_TABLE, NONE).digests if table.endswith("posts") else ()
+
+
+def is_setting(table: str, prefix: str) -> bool:
+    """A table of options: changes all the time by itself, and holds no row that somebody would miss."""
+    return kind_of(table, prefix) == "options"
+
+
+def _count(found: dict[str, _Held], kind: str, was: Rows, now: Rows, other: Collection[str]) -> None:
+    """Row by row, where rows are known; `other` as `_other` has them."""
     if not now.digests:
         found.setdefault(kind, _Held()).new += max(0, now.count - was.count)
         return
     for key, digest in now.digests.items():
-        held = found.setdefault("orders" if now.kinds.get(key) in ORDERS else kind, _Held())
-        if key not in was.digests:
+        said = now.kinds.get(key, "")
+        if said in ORDERS and key in other:
+            continue
+        held = found.setdefault("orders" if said in ORDERS else said if said in NOTES else kind, _Held())
+        if key not in was.digests and key not in other:
             held.new += 1
             held.ids.append(key)
-        elif was.digests[key] != digest:
+        elif was.digests.get(key) != digest:
             held.changed += 1
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from rempart.channel.copies import Copy
 from rempart.channel.source import Trouble
+from rempart.updates.core.crawl import serious
 
 MARK = "rempart-probe"
 PROBE_S = 120.0
@@ -73,7 +74,7 @@ def ask(copy: Copy) -> Inside:
     ran = copy.php(_PHP % {"mark": mark}, within_s=PROBE_S)
     parts = ran.out.decode("utf-8", "replace").split(mark)
     if len(parts) != 3 or len(parts[1]) > MAX_SAID:
-        raise Trouble("bad_answer", "WordPress does not load in the copy")
+        raise Trouble("bad_answer", f"WordPress does not load in the copy{_why(copy)}")
     try:
         value = json.loads(base64.b64decode(parts[1]))
         for name in ("versions", "options", "tables"):
@@ -88,8 +89,13 @@ def somebody(copy: Copy) -> tuple[str, str]:
     name, word = f"visitor{secrets.token_hex(4)}", secrets.token_urlsafe(18)
     ran = copy.php(_VISITOR % {"name": name, "word": word, "mark": MARK}, within_s=PROBE_S)
     if MARK.encode() not in ran.out:
-        raise Trouble("bad_answer", "nobody could be made in the copy")
+        raise Trouble("bad_answer", f"nobody could be made in the copy{_why(copy)}")
     return name, word
+
+
+def _why(copy: Copy) -> str:
+    """What PHP said last, where it ended a page."""
+    return "".join(f": {line[:160]}" for line in serious(copy.error_log())[-1:])
 
 
 _LAY = (  # what was there is kept beside the sockets of the copy, for `put_back`

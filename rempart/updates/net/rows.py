@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rempart.channel.source import Table, Trouble
-from rempart.updates.core.losses import MAX_ROWS, Rows, cells
+from rempart.updates.core.losses import MAX_ROWS, Rows, cells, is_setting
 
-SKIP = ("options",)  # changes all the time by itself, and is no row that somebody would miss
-_TYPE_COLUMN = "post_type"
+_TYPE_COLUMNS = ("post_type", "comment_type")
 
 
 def rows_of(engine: str, folder: Path, tables: Sequence[Table], prefix: str) -> Mapping[str, Rows]:
     """Every table of a copy that a source has made. Raises Trouble."""
-    wanted = [one for one in tables if one.name.removeprefix(prefix) not in SKIP and "transient" not in one.name]
+    wanted = [one for one in tables if not is_setting(one.name, prefix) and "transient" not in one.name]
     try:
         if engine == "sqlite":
             return _sqlite(folder, wanted)
@@ -43,7 +42,7 @@ def _table(line: sqlite3.Connection, table: Table) -> Rows:
     name = '"' + table.name.replace('"', '""') + '"'
     cursor = line.execute(f"SELECT * FROM {name}")  # noqa: S608 - quoted
     columns = [column[0] for column in cursor.description]
-    place = columns.index(_TYPE_COLUMN) if _TYPE_COLUMN in columns else None
+    place = _type_place(columns)
     digests, kinds = {}, {}
     for row in cursor:
         key = _text(row[0])
@@ -53,6 +52,10 @@ def _table(line: sqlite3.Connection, table: Table) -> Rows:
     return Rows(digests, kinds, len(digests))
 
 
+def _type_place(columns: Sequence[str]) -> int | None:
+    return next((place for place, name in enumerate(columns) if name in _TYPE_COLUMNS), None)
+
+
 def _text(value: object) -> str:
     return value.decode("utf-8", "replace")[:80] if isinstance(value, bytes) else str(value)[:80]
 
@@ -60,15 +63,14 @@ def _text(value: object) -> str:
 def _dumped(file: Path, table: Table) -> Rows:
     if table.rows > MAX_ROWS:
         return Rows({}, {}, table.rows)
-    digests, kinds, columns, is_rows = {}, {}, list[bytes](), False
+    digests, kinds, columns, place, is_rows = {}, {}, list[str](), None, False
     with file.open("rb") as source:
         for line in source:
             if line.startswith(b"INSERT INTO "):
-                is_rows = True
+                place, is_rows = _type_place(columns), True
             elif not is_rows and line.lstrip().startswith(b"`"):
-                columns.append(line.split(b"`")[1])
+                columns.append(line.split(b"`")[1].decode("utf-8", "replace"))
             elif is_rows and line.startswith(b"("):
-                place = columns.index(_TYPE_COLUMN.encode()) if _TYPE_COLUMN.encode() in columns else None
                 found = cells(line, 1 if place is None else place + 1)
                 key = found[0].strip(b"'").decode("utf-8", "replace")[:80]
                 whole = line.rstrip(b"\n;,")

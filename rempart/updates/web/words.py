@@ -155,4 +155,7 @@ def refusal_text(code: str) -> str:
 
 def loss_text(kind: str) -> str:
     """What kind of row."""
-    return {"orders": _("Orders"), "users": _("Accounts"), "comments": _("Comments")}.get(kind, kind)
+    known = {
+        "orders": _("Orders"), "users": _("Accounts"), "comments": _("Comments"), "order_note": _("Notes at orders"),
+    }  # fmt: skip
+    return known.get(kind, kind)

@@ -160,19 +160,28 @@ def rows(account: Account, tmp: Path) -> dict[str, list[tuple[object, ...]]]:
     if account.engine == "sqlite":
         return _sqlite_rows(account, tmp)
     assert account.database is not None
+    columns: dict[str, list[str]] = {}
+    for line in account.database.sql(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'wordpress'"
+        " ORDER BY table_name, ordinal_position"
+    ).splitlines():
+        name, column = line.split("\t")
+        columns.setdefault(name, []).append(column)
     found: dict[str, list[tuple[object, ...]]] = {}
-    for name in account.database.sql("SHOW TABLES IN wordpress").splitlines():
+    for name, listed in columns.items():
         if name.startswith(("wp_rempart", "wp_rmp")):
             continue
-        where = f" WHERE NOT ({OWN})" if name == "wp_options" else ""
-        skip = "option_id" if name == "wp_options" else ""
-        columns = account.database.sql(
-            "SELECT GROUP_CONCAT(CONCAT('HEX(`', column_name, '`)') ORDER BY ordinal_position) FROM information_schema.columns"
-            f" WHERE table_schema = 'wordpress' AND table_name = '{name}' AND column_name <> '{skip}'"
-        ).strip()
-        made = account.database.sql(f"SHOW CREATE TABLE wordpress.`{name}`")
-        said = account.database.sql(f"SELECT {columns} FROM wordpress.`{name}`{where}")
-        found[name] = [("form", _plain(made)), *sorted((line,) for line in said.splitlines())]
+        where, skip = "", ""
+        if name == "wp_sitemeta":
+            where, skip = f" WHERE NOT ({OWN.replace('option_name', 'meta_key')})", "meta_id"
+        elif name.endswith("_options"):
+            where, skip = f" WHERE NOT ({OWN})", "option_id" if name == "wp_options" else ""
+        fields = ", ".join(f"HEX(`{column}`)" for column in listed if column != skip)
+        told = account.database.sql(
+            f"SHOW CREATE TABLE wordpress.`{name}`; SELECT {fields} FROM wordpress.`{name}`{where}"
+        )
+        made, *held = told.splitlines()  # the program writes a line break inside a value as two letters
+        found[name] = [("form", _plain(made)), *sorted((one,) for one in held)]
     return found
 
 

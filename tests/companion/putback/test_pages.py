@@ -23,9 +23,11 @@ class Doored(Double):
     """Its window is open until then, or closed."""
 
     until: int | None = None
+    is_network = False
 
     def hello(self) -> dict[str, Any]:
-        return {**super().hello(), "window_until": self.until, "roots": ["site"], "prefix": "wp_", "restore": None}
+        told = {"window_until": self.until, "roots": ["site"], "prefix": "wp_", "restore": None}
+        return {**super().hello(), **told, "is_multisite": self.is_network}
 
 
 @pytest.fixture
@@ -54,6 +56,7 @@ def test_it_says_what_the_site_has_to_allow_and_leads_there(page: str, double: D
     text = who.get(page).content.decode()
     assert f'href="{double.home}/wp-admin/tools.php?page=rempart-companion"' in text
     assert "only while an administrator allows it" in text
+    assert "network of sites" not in text
     assert "wp-config.php" in text
     refused = who.post(page, {"paths": "", "tables": ""})
     assert refused.status_code == 422
@@ -64,6 +67,16 @@ def test_it_says_what_the_site_has_to_allow_and_leads_there(page: str, double: D
     assert "begin before" in who.get(page).content.decode()
     assert who.post(page, {"paths": "", "tables": ""}).status_code == 302
     assert Job.objects.filter(work="restore").count() == 1
+
+
+def test_a_network_is_opened_in_its_own_administration(page: str, double: Double, cast_: Cast) -> None:
+    assert isinstance(double, Doored)
+    double.is_network = True
+    who = Client()
+    who.force_login(cast_.alice)
+    text = who.get(page).content.decode()
+    assert f'href="{double.home}/wp-admin/network/settings.php?page=rempart-companion"' in text
+    assert "WordPress there has to be a network before a copy of one comes back" in text
 
 
 @pytest.mark.parametrize(

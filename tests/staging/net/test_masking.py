@@ -42,6 +42,8 @@ update_option('woocommerce_stripe_settings', ['enabled' => 'yes', 'secret_key' =
 update_option('some_plugin', ['colour' => 'blue', 'deep' => ['api_key' => 'bearer-of', 'size' => 7]]);
 update_option('other_plugin', json_encode(['client_secret' => 'sk_live_2', 'shape' => 'round']));
 update_option('mailer_token', 'sk_live_3');
+update_option('stripe_webhook_data', ['secret' => 'sk_live_4', 'deep' => ['id' => 'sk_live_5', 'count' => 3], 'on' => true, 'sk_live_6' => ['x']]);
+set_transient('shop_list', ['hunter2'], 3600);
 $wpdb->query("CREATE TABLE {$wpdb->prefix}wc_webhooks (webhook_id INTEGER PRIMARY KEY, secret TEXT)");
 $wpdb->query("INSERT INTO {$wpdb->prefix}wc_webhooks VALUES (1, 'hunter2')");
 $wpdb->query("CREATE TABLE {$wpdb->prefix}wc_orders (id INTEGER PRIMARY KEY, billing_email TEXT, ip_address TEXT, total TEXT)");
@@ -51,7 +53,8 @@ echo json_encode([$id, $post]);
 AWAY = """
 global $wpdb; require_once ABSPATH . 'wp-admin/includes/user.php';
 wp_delete_user(%d); wp_delete_post(%d, true);
-foreach (['woocommerce_stripe_settings', 'some_plugin', 'other_plugin', 'mailer_token'] as $o) { delete_option($o); }
+foreach (['woocommerce_stripe_settings', 'some_plugin', 'other_plugin', 'mailer_token', 'stripe_webhook_data'] as $o) { delete_option($o); }
+delete_transient('shop_list');
 foreach (['wc_webhooks', 'wc_orders'] as $t) { $wpdb->query("DROP TABLE {$wpdb->prefix}$t"); }
 """
 LOOK = """
@@ -61,6 +64,7 @@ $m = get_posts(['title' => 'Order', 'post_type' => 'post'])[0];
 echo json_encode(['all' => $all, 'some' => get_option('some_plugin'), 'other' => json_decode(get_option('other_plugin'), true),
   'form' => get_post_meta($m->ID, '_form', true), 'order' => $wpdb->get_row("SELECT * FROM {$wpdb->prefix}wc_orders", ARRAY_A),
   'hooks' => $wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->prefix}wc_webhooks"), 'home' => home_url(), 'cron' => _get_cron_array(),
+  'stripe' => get_option('woocommerce_stripe_settings'), 'hook' => get_option('stripe_webhook_data'), 'list' => get_transient('shop_list'),
   'constants' => [DISABLE_WP_CRON, WP_HTTP_BLOCK_EXTERNAL, DB_HOST]]);
 """
 
@@ -93,6 +97,9 @@ def test_nothing_true_is_left_and_the_rest_is_whole(shown: tuple[OpenCopy, Maske
     assert got["form"]["who"]["mail"] == got["order"]["billing_email"]  # one person stays one person
     assert (got["order"]["total"], got["order"]["ip_address"]) == ("12.50", "192.0.2.1")
     assert got["hooks"] == "0"
+    assert got["stripe"] == {"enabled": "", "secret_key": "", "publishable_key": ""}  # a plug-in that looks into it can
+    assert got["hook"] == {"secret": "", "deep": {"id": "", "count": 0}, "on": True}
+    assert got["list"] is False  # as if it had never been kept: an empty one would be taken for the list
     assert got["home"] == copy.url
     assert got["constants"] == [True, True, "localhost:/copy/run/db.sock"]
     assert masked.people == 2

@@ -1,10 +1,11 @@
 """What is worse after an update, what is only noise, and what a return would lose."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rempart.updates.core.crawl import Page, inside, new_lines, option_changes, seen, serious, worse
-from rempart.updates.core.losses import Rows, cells, losses
+from rempart.updates.core.losses import Rows, cells, is_setting, kind_of, losses
 from rempart.updates.core.picture import TILE, compared, moving, tiles
 
 
@@ -70,6 +71,45 @@ def test_rows_that_came_since_by_their_numbers() -> None:
     assert (told["users"].new, told["users"].changed) == (1, 1)
     assert told["comments"].new == 0
     assert (told["posts"].new, told["huge"].new) == (1, 900_000)
+
+
+@pytest.mark.parametrize("beside", ["shop_order_placehold", "shop_order"])
+def test_an_order_that_two_tables_hold_is_one(beside: str) -> None:
+    """WooCommerce's own order table, with an empty post of the same number beside each, or with a copy kept in step."""
+    then = {
+        "wp_posts": Rows({"5": b"a", "7": b"a"}, {"5": "shop_order", "7": beside}, 2),
+        "wp_wc_orders": Rows({"7": b"a"}, {}, 1),
+    }
+    now = {
+        "wp_posts": Rows(
+            {"5": b"a", "7": b"b", "8": b"c", "9": b"d"},
+            {"5": beside, "7": beside, "8": beside, "9": "shop_order"},
+            4,
+        ),
+        "wp_wc_orders": Rows({"5": b"m", "7": b"b", "8": b"c"}, {}, 3),
+        "wp_2_wc_orders": Rows({"8": b"c"}, {}, 1),
+    }
+    told = {one.kind: one for one in losses(then, now, "wp_")}
+    assert (told["orders"].new, told["orders"].ids) == (3, ("8", "8", "9"))  # one of them is the second site's
+    assert told["orders"].changed == 2  # 7 is another one now, 5 was a post before and moved
+    assert "posts" not in told
+
+
+def test_what_a_shop_notes_at_its_orders_is_no_comment() -> None:
+    now = {"wp_comments": Rows({"3": b"a", "4": b"b"}, {"3": "order_note", "4": "comment"}, 2)}
+    told = {one.kind: one for one in losses({}, now, "wp_")}
+    assert told["comments"].ids == ("4",)
+    assert told["order_note"].ids == ("3",)
+
+
+def test_the_second_site_of_a_network_has_comments_and_orders_too() -> None:
+    assert [kind_of(f"wp_2_{name}", "wp_") for name in ("comments", "wc_orders", "links")] == [
+        "comments",
+        "orders",
+        "links",
+    ]
+    assert is_setting("wp_2_options", "wp_")
+    assert not is_setting("wp_2_posts", "wp_")
 
 
 @settings(max_examples=100)

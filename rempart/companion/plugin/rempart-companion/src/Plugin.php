@@ -48,8 +48,16 @@ final class Plugin
     {
         $own = plugin_basename(self::$file);
         $active = (array) get_option('active_plugins', []);
-        if (!self::isMustUse() && !is_multisite() && !in_array($own, $active, true)) {
+        if (self::isMustUse() || in_array($own, $active, true)) {
+            return;
+        }
+        if (!is_multisite()) {
             update_option('active_plugins', array_merge($active, [$own]));
+            return;
+        }
+        $everywhere = (array) get_site_option('active_sitewide_plugins', []);
+        if (!isset($everywhere[$own])) {
+            update_site_option('active_sitewide_plugins', $everywhere + [$own => time()]);
         }
     }
 
