@@ -14,7 +14,9 @@ from rempart.scanner.core.probes.edge import is_same_site
 from rempart.scanner.core.wordpress import page as wordpress
 
 SIZE = 2 * 1024 * 1024  # what one answer may hold
-ENOUGH_S = 20.0  # a square takes hours; a slow machine takes some seconds
+ENOUGH_S = (
+    20.0  # of this process alone, whatever else the machine does; a square takes hours, a slow machine some seconds
+)
 PIECES = (
     "<a ", "<a", "<!--", "<![CDATA[", "<!", "<?", "</a", "</", "<a b='", '<a b="', "&#", "<script>", "</script",
     "<title", "<title>", "<a x=", "<a/", "<textarea>", "<", "<svg/onload=", "<link rel=", "<meta ", "<style>@import ",
@@ -58,18 +60,18 @@ def said(page: str) -> Exchange:
 
 @pytest.mark.parametrize("page", PAGES, ids=[page[:12] for page in PAGES])
 def test_no_page_stalls_a_reader(page: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     with contextlib.suppress(LookError):
         mixed_content(page)
     read_page(page)
     wordpress.read_page(page)
     is_same_site(said(page), said(page))
-    assert time.monotonic() - begun < ENOUGH_S
+    assert time.process_time() - begun < ENOUGH_S
 
 
 @pytest.mark.parametrize("value", VALUES, ids=[value[:20] for value in VALUES])
 def test_no_header_stalls_the_judge(value: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     answer = {"status": 200, "headers": dict.fromkeys(HEADERS, value), "body": "", "verified": True}
     judge_exchange(read_exchange({"http": None, "https": answer, "redirects": [value, value]}))
-    assert time.monotonic() - begun < ENOUGH_S
+    assert time.process_time() - begun < ENOUGH_S
