@@ -133,6 +133,6 @@ def test_own_servers_alone_are_believed_and_the_topmost_counts():
     ],
 )  # fmt: skip
 def test_look_alikes(host, is_like):
-    from rempart.mail.core.verdict.likeness import imitates
+    from rempart.mail.core.verdict.lookalike import imitates
 
     assert bool(imitates(host, OURS.domains)) == is_like
