@@ -12,6 +12,7 @@ from rempart.mail.core.message.limits import (
     MAX_HEADER,
     MAX_HEADER_BYTES,
     MAX_HEADERS,
+    MAX_KEPT_ALL,
     MAX_LETTERS,
     MAX_LINE,
     MAX_MESSAGE,
@@ -27,6 +28,7 @@ class _Parser:
     def __init__(self) -> None:
         self.top = self.letter = Letter()
         self.boundaries: list[tuple[bytes, Letter]] = []
+        self.marks: set[bytes] = set()  # lines that are one of them: most that begin alike are not
         self.depth = self.count = 0
         self.kept = [0]
         self.at = self.next = self.body_at = 0  # bytes before this line, the one after it, the body that begins
@@ -50,6 +52,8 @@ class _Parser:
             self.sink.feed(line)
 
     def _boundary(self, line: bytes) -> bool:
+        if line not in self.marks:
+            return False
         for level in range(len(self.boundaries) - 1, -1, -1):
             mark, letter = self.boundaries[level]
             if line not in (mark, mark + b"--"):
@@ -57,11 +61,17 @@ class _Parser:
             self.close()
             self.leave(letter)
             is_end = line != mark
-            del self.boundaries[level + (0 if is_end else 1) :]
+            self._cut(level + (0 if is_end else 1))
             if not is_end:
                 self._new_head()
             return True
         return False
+
+    def _cut(self, level: int) -> None:
+        """No more than so many parts are open; seldom less than before, so that the marks are seldom gathered anew."""
+        if level < len(self.boundaries):
+            del self.boundaries[level:]
+            self.marks = {one for mark, _ in self.boundaries for one in (mark, mark + b"--")}
 
     def leave(self, letter: Letter) -> None:
         """Back in that mail: those within it are over."""
@@ -102,7 +112,7 @@ class _Parser:
         if self.count > MAX_PARTS:
             self.top.faults.add("too_many_parts")
             self.sink = None
-            self.boundaries.clear()  # nothing after it is a part
+            self._cut(0)  # nothing after it is a part
         elif kind.startswith("multipart/") and (mark := words.get("boundary", "")):
             self._multipart(mark)
         elif kind in ("message/rfc822", "message/global") and _is_plain(heads) and self._attached(_name(words, heads)):
@@ -115,7 +125,9 @@ class _Parser:
         if len(self.boundaries) >= MAX_DEPTH:
             self.top.faults.add("too_deep")
             return
-        self.boundaries.append((b"--" + mark.encode("latin-1", "replace").rstrip(), self.letter))
+        line = b"--" + mark.encode("latin-1", "replace").rstrip()
+        self.boundaries.append((line, self.letter))
+        self.marks |= {line, line + b"--"}
 
     def _attached(self, name: str) -> bool:
         """A mail within the mail: its own headers follow."""
@@ -149,10 +161,14 @@ class _Parser:
 
 def parse(stream: BinaryIO) -> Letter:
     """The letter, whatever came."""
-    top = _taken(stream)
+    top, left = _taken(stream), MAX_KEPT_ALL
     waiting = [part for one in (top, *top.letters) for part in one.parts if part.is_mail and part.body]
     while waiting and len(top.letters) < MAX_LETTERS:
         held = waiting.pop(0)
+        left -= len(held.body)
+        if left < 0:
+            top.faults.add("too_large")
+            break
         inner = _taken(io.BytesIO(held.body))
         for one in inner.letters:
             one.held = one.source(held.body)

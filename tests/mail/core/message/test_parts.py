@@ -78,8 +78,23 @@ def test_a_mail_behind_an_encoding_is_a_letter_too_and_a_chain_of_them_ends():
     for _ in range(20):
         raw = head + base64.encodebytes(raw)
     assert len(taken(raw).letters) == limits.MAX_LETTERS
-    many = b"Content-Type: application/x; name=m.eml\n\n" * 200_000
-    assert len(taken(many).letters) == limits.MAX_LETTERS
+    short = taken(b"Content-Type: application/x; name=m.eml\n\n" * 2_000)
+    assert len(short.letters) == limits.MAX_LETTERS
+
+
+def test_a_chain_of_large_mails_is_taken_apart_no_further_than_its_bytes_allow():
+    one = b"Content-Type: application/x; name=m.eml\nX-Long: " + b"x" * 60_000 + b"\n\n"
+    many = taken(one * 200)  # 12 million bytes
+    assert len(many.letters) == 2
+    assert "too_large" in many.faults
+
+
+def test_lines_that_look_like_boundaries_cost_no_more_than_others():
+    head = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(50)).encode()
+    begun = time.monotonic()
+    letter = taken(head + b"Subject: x\n\n" + b"--b99\n" * 500_000 + b"--b3--\n")
+    assert time.monotonic() - begun < 4
+    assert letter.parts[0].size == 6 * 500_000
 
 
 def test_uuencoded_parts_are_read():
