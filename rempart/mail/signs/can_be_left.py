@@ -1,16 +1,27 @@
-"""List-Unsubscribe within the sender's own domain."""
+"""A way to leave within the sender's own domain, in List-Unsubscribe or on a link."""
+
+import re
 
 from rempart.mail.core.message.urls import domain_of, host_of
 from rempart.mail.core.verdict.sign import THERE, Sign
-from rempart.mail.core.verdict.view import View
+from rempart.mail.core.verdict.view import View, clicked
 from rempart.terms.words import Words
+
+_LEAVES = re.compile(
+    r"unsubscri|opt.?out|(?:manage|change|edit|update) (?:your |my )?(?:e-?mail )?(?:preferences|subscription)|désabonn|désinscri"
+    r"|abmelden|abbestellen|退订|取消订阅|darse de baja|cancelar (?:a |la )?(?:inscrição|suscripción)|descadastr",
+    re.IGNORECASE,
+)
 
 
 def _find(view: View) -> str:
+    if not view.domain:
+        return ""
     way = view.letter.first("list-unsubscribe")
     hosts = [host_of(one.strip(" <>")) for one in way.split(",")[:10] if "http" in one]
     hosts += [one.rpartition("@")[2].partition("?")[0].strip("> ") for one in way.split(",")[:10] if "mailto:" in one]
-    return THERE if view.domain and any(domain_of(host) == view.domain for host in hosts) else ""
+    hosts += [one.host for one in clicked(view) if _LEAVES.search(f"{one.text} {one.url}")]
+    return THERE if any(domain_of(host) == view.domain for host in hosts) else ""
 
 
 UNIT = Sign(

@@ -1,6 +1,6 @@
 """A link's domain is made to be mistaken for another."""
 
-from rempart.mail.core.verdict.likeness import imitates
+from rempart.mail.core.verdict.lookalike import imitates
 from rempart.mail.core.verdict.sign import Sign
 from rempart.mail.core.verdict.view import View, clicked
 from rempart.terms.words import Words

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from rempart.mail.core.verdict.likeness import shown
+from rempart.mail.core.verdict.lookalike import shown
 from rempart.mail.core.verdict.sign import Sign
 from rempart.mail.core.verdict.view import View, clicked
 from rempart.terms.words import Words

@@ -12,8 +12,9 @@ _SPREAD = re.compile(r"(?<![\w.])(?:[^\W\d_][ ]){4,30}[^\W\d_](?!\w)")
 def _find(view: View) -> str:
     if view.is_list:
         return ""
-    found = _SPREAD.findall(f"{view.sender.name}\n{view.subject}\n{view.shown[:6_000]}")
-    return found[0][:40] if len(found) >= 2 or _SPREAD.search(f"{view.sender.name} {view.subject}") else ""
+    named = _SPREAD.findall(f"{view.sender.name} {view.subject}")
+    found = named or _SPREAD.findall(view.shown[:6_000])
+    return found[0][:40] if named or len(found) >= 2 else ""
 
 
 UNIT = Sign(

@@ -8,10 +8,10 @@ from rempart.mail.core.verdict.view import View
 from rempart.terms.words import Words
 
 _TALKS = re.compile(
-    r"(?:hot|sexy|horny|lonely|single|beautiful|russian|ukrainian|asian) (?:\w+ )?(?:girl|wom[ae]n|lad(?:y|ies)|date|beaut|milf)|\bsex\b|\bnaked\b|soulmate|erection|viagra|cialis"
+    r"(?:hot|sexy|horny|lonely|single|beautiful|russian|ukrainian|asian) (?:\w+ )?(?:girl|wom[ae]n|lad(?:y|ies)|date|beaut|milf)|\bsex\b|\bnaked\b|soulmate|erection|viagra|\bcialis\b"
     r"|(?:lose|loss|drop|melt).{0,20}(?:weight|pounds|fat|belly)|(?:one|this|simple|weird) (?:\w+ ){0,2}trick|doctors (?:hate|are)|(?:back|knee|nerve|joint) pain|tinnitus|prostate|blood sugar"
-    r"|(?:casino|free spins|jackpot|slots?\b|betting)|femmes? (?:célibataires?|russes?|chaudes?)|rencontres? coquines?|perdre? .{0,12}(?:kilos|poids)|mal de dos|美女|约会|减肥|彩票|澳门"
-    r"|solteiras?|emagrec\w+|solteras?|adelgaz\w+|abnehmen|traumfrau|singles? in|krampfadern|potenz|einsame|ontmoet|daten\b|alleenstaande|vrouwen"
+    r"|(?:casino|free spins|jackpot|\bslots?\b|\bbetting)|femmes? (?:célibataires?|russes?|chaudes?)|rencontres? coquines?|perdre? .{0,12}(?:kilos|poids)|mal de dos|美女|约会|减肥|彩票|澳门"
+    r"|solteiras?|emagrec\w+|solteras?|adelgaz\w+|abnehmen|traumfrau|\bsingles? in\b|krampfadern|potenz|einsame|ontmoet|daten\b|alleenstaande|vrouwen"
 )
 
 

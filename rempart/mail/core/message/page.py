@@ -16,8 +16,9 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = frozenset(
-    ("br", "p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr", "title")
+    ("br", "p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr", "blockquote", "title")
 )
+_INLINE = frozenset(("td", "th", "title"))  # of those, the ones that stay within the line
 _EMPTY = frozenset(("br", "img", "hr", "meta", "input", "link", "area", "base", "col", "source", "wbr"))
 _SILENT = frozenset(("script", "style", "head", "title", "noscript", "template"))
 _OVER = {one: re.compile(f"</{one}", re.IGNORECASE) for one in ("script", "style")}
@@ -74,7 +75,7 @@ class _Reader:
             return ""
         what = name.group(1).lower()
         if what in _BREAKS:
-            self.shown.append("\n" if what in ("br", "p", "div", "tr", "li") else " ")
+            self.shown.append(" " if what in _INLINE else "\n")
         if is_end:
             self._end(what)
             return ""

@@ -1,5 +1,6 @@
 """Takes a mail apart line by line: no recursion, no part held whole, an end to everything."""
 
+import io
 import re
 from typing import BinaryIO
 from urllib.parse import unquote_to_bytes
@@ -11,6 +12,7 @@ from rempart.mail.core.message.limits import (
     MAX_HEADER,
     MAX_HEADER_BYTES,
     MAX_HEADERS,
+    MAX_KEPT_ALL,
     MAX_LETTERS,
     MAX_LINE,
     MAX_MESSAGE,
@@ -26,8 +28,11 @@ class _Parser:
     def __init__(self) -> None:
         self.top = self.letter = Letter()
         self.boundaries: list[tuple[bytes, Letter]] = []
+        self.marks: set[bytes] = set()  # lines that are one of them: most that begin alike are not
         self.depth = self.count = 0
         self.kept = [0]
+        self.at = self.next = self.body_at = 0  # bytes before this line, the one after it, the body that begins
+        self.inside: list[Letter] = []  # mails that have begun and not ended
         self.sink: Sink | None = None
         self.in_head = True
         self._new_head()
@@ -47,28 +52,44 @@ class _Parser:
             self.sink.feed(line)
 
     def _boundary(self, line: bytes) -> bool:
+        if line not in self.marks:
+            return False
         for level in range(len(self.boundaries) - 1, -1, -1):
             mark, letter = self.boundaries[level]
             if line not in (mark, mark + b"--"):
                 continue
             self.close()
-            self.letter = letter
+            self.leave(letter)
             is_end = line != mark
-            del self.boundaries[level + (0 if is_end else 1) :]
+            self._cut(level + (0 if is_end else 1))
             if not is_end:
                 self._new_head()
             return True
         return False
 
+    def _cut(self, level: int) -> None:
+        """No more than so many parts are open; seldom less than before, so that the marks are seldom gathered anew."""
+        if level < len(self.boundaries):
+            del self.boundaries[level:]
+            self.marks = {one for mark, _ in self.boundaries for one in (mark, mark + b"--")}
+
+    def leave(self, letter: Letter) -> None:
+        """Back in that mail: those within it are over."""
+        while self.inside and self.inside[-1] is not letter:
+            self.inside.pop().ends = self.at
+        self.letter = letter
+
     def _head(self, line: bytes, is_start: bool) -> None:
         bare = line.rstrip(b"\r\n")
         if is_start and not bare:
+            self.body_at = self.next
             self._body()
             return
         if is_start and bare[:1] not in b" \t" and not _FIELD.match(bare):
             if self.fields or not bare.startswith(b"From "):  # the first line of an mbox is no field
                 self.letter.faults.add("headers")
             if self.fields and b":" not in bare[:200]:  # the blank line was forgotten: from here on it is text
+                self.body_at = self.at
                 self._body()
                 self.line(line, True)
             return
@@ -91,10 +112,10 @@ class _Parser:
         if self.count > MAX_PARTS:
             self.top.faults.add("too_many_parts")
             self.sink = None
-            self.boundaries.clear()  # nothing after it is a part
+            self._cut(0)  # nothing after it is a part
         elif kind.startswith("multipart/") and (mark := words.get("boundary", "")):
             self._multipart(mark)
-        elif kind in ("message/rfc822", "message/global") and _is_plain(heads) and self._attached():
+        elif kind in ("message/rfc822", "message/global") and _is_plain(heads) and self._attached(_name(words, heads)):
             pass
         else:
             self._leaf(kind, words, heads)
@@ -104,24 +125,27 @@ class _Parser:
         if len(self.boundaries) >= MAX_DEPTH:
             self.top.faults.add("too_deep")
             return
-        self.boundaries.append((b"--" + mark.encode("latin-1", "replace").rstrip(), self.letter))
+        line = b"--" + mark.encode("latin-1", "replace").rstrip()
+        self.boundaries.append((line, self.letter))
+        self.marks |= {line, line + b"--"}
 
-    def _attached(self) -> bool:
+    def _attached(self, name: str) -> bool:
         """A mail within the mail: its own headers follow."""
         if len(self.top.letters) >= MAX_LETTERS or self.depth >= MAX_DEPTH:
             self.top.faults.add("too_deep")
             return False
         self.depth += 1
-        self.letter = Letter()
+        self.letter = Letter(name=name)
+        self.letter.begins = self.body_at
+        self.inside.append(self.letter)
         self.top.letters.append(self.letter)
         self.sink = None
         self._new_head()
         return True
 
     def _leaf(self, kind: str, words: dict[str, str], heads: dict[str, str]) -> None:
-        way, more = _content_type(heads.get("content-disposition", ""))
-        name = more.get("filename") or words.get("name") or ""
-        part = Part(kind=kind, name=name[:500], charset=words.get("charset", ""), disposition=way)
+        way, _ = _content_type(heads.get("content-disposition", ""))
+        part = Part(kind=kind, name=_name(words, heads), charset=words.get("charset", ""), disposition=way)
         self.letter.parts.append(part)
         self.sink = Sink(part, heads.get("content-transfer-encoding", "").strip().lower(), self.kept)
 
@@ -137,15 +161,43 @@ class _Parser:
 
 def parse(stream: BinaryIO) -> Letter:
     """The letter, whatever came."""
+    top, left = _taken(stream), MAX_KEPT_ALL
+    waiting = [part for one in (top, *top.letters) for part in one.parts if part.is_mail and part.body]
+    while waiting and len(top.letters) < MAX_LETTERS:
+        held = waiting.pop(0)
+        left -= len(held.body)
+        if left < 0:
+            top.faults.add("too_large")
+            break
+        inner = _taken(io.BytesIO(held.body))
+        for one in inner.letters:
+            one.held = one.source(held.body)
+        inner.name, inner.held = held.name, held.body
+        found = [inner, *inner.letters]
+        waiting += [part for one in found for part in one.parts if part.is_mail and part.body]
+        top.letters += found[: MAX_LETTERS - len(top.letters)]
+    return top
+
+
+def _taken(stream: BinaryIO) -> Letter:
+    """Without the mails that lie behind an encoding."""
     parser, is_start, left = _Parser(), True, MAX_MESSAGE
     while left > 0 and (line := stream.readline(MAX_LINE)):
         left -= len(line)
+        parser.next = parser.at + len(line)
         parser.line(line, is_start)
+        parser.at = parser.next
         is_start = line.endswith(b"\n")
     if left <= 0:
         parser.top.faults.add("too_large")
     parser.close()
+    parser.leave(parser.top)
     return parser.top
+
+
+def _name(words: dict[str, str], heads: dict[str, str]) -> str:
+    _, more = _content_type(heads.get("content-disposition", ""))
+    return (more.get("filename") or words.get("name") or "")[:500]
 
 
 def _split(field: bytes) -> tuple[str, str]:

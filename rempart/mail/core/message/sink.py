@@ -1,5 +1,6 @@
 """Takes the body of one part a line at a time: undoes its encoding, counts, digests, keeps no more than it may."""
 
+import binascii
 import hashlib
 import quopri
 
@@ -10,6 +11,7 @@ from rempart.mail.core.message.limits import MAX_HEAD, MAX_KEPT, MAX_KEPT_ALL, M
 _WHOLE = ("image/", "application/pdf")
 _NAMES = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
 _BLOCK = 64 * 1024
+_UU = ("x-uuencode", "uuencode", "uue", "x-uue")
 
 
 class Sink:
@@ -22,7 +24,9 @@ class Sink:
         self._rest = bytearray()
         is_named = part.name.lower().endswith(_NAMES)
         self._most = (
-            MAX_TEXT
+            MAX_KEPT_ALL
+            if part.is_mail
+            else MAX_TEXT
             if part.kind.startswith("text/")
             else MAX_KEPT
             if is_named or part.kind.startswith(_WHOLE)
@@ -42,6 +46,8 @@ class Sink:
             if line.endswith(b"\n") or len(self._rest) >= _BLOCK:
                 self._take(quopri.decodestring(bytes(self._rest)))
                 self._rest.clear()
+        elif self.encoding in _UU:
+            self._take(_uu(line))
         else:
             self._take(line)
 
@@ -62,3 +68,13 @@ class Sink:
             self._take(base64_bytes(rest) if self.encoding == "base64" else quopri.decodestring(rest))
             self._rest.clear()
         self.part.body, self.part.sha256 = bytes(self._body), self._digest.hexdigest()
+
+
+def _uu(line: bytes) -> bytes:
+    """One line of it; what begins and ends it, and what is broken, is nothing."""
+    if line.startswith(b"begin ") or line.strip() in (b"", b"end", b"`"):
+        return b""
+    try:
+        return binascii.a2b_uu(line.rstrip(b"\r\n"))
+    except binascii.Error:
+        return b""

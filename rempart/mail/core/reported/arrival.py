@@ -10,6 +10,7 @@ from email.utils import getaddresses
 from rempart.mail.core.reported.look import head_of
 
 MAX_LINES = 50  # of that header
+MAX_FROM = 4_000  # letters of From: of a longer one not all may have been read
 _COMMENT = re.compile(r"\([^()]{0,500}\)")
 _DMARC = re.compile(r"^dmarc\s*=\s*(\w+)\b(?:.*?\bheader\.from\s*=\s*(\S+))?", re.IGNORECASE | re.DOTALL)
 _AUTH = re.compile(r"^auth\s*=\s*(\w+)\b(?:.*?\bsmtp\.auth\s*=\s*(\S+))?", re.IGNORECASE | re.DOTALL)
@@ -22,19 +23,19 @@ def proven_sender(raw: bytes, authserv_id: str, own_hops: int) -> str:
     """
     if not authserv_id:
         return ""
-    fields = head_of(raw).items()
-    froms = [str(value) for name, value in fields if name.lower() == "from"]
+    fields = head_of(raw).headers
+    froms = [value for name, value in fields if name == "from"]
     addresses = [address for _, address in getaddresses(froms)]
-    if len(froms) != 1 or len(addresses) != 1 or addresses[0].count("@") != 1:
+    if len(froms) != 1 or len(froms[0]) > MAX_FROM or len(addresses) != 1 or addresses[0].count("@") != 1:
         return ""
     address = addresses[0].lower()
     said: list[bool] = []
     received = 0
     for name, value in fields:
-        if name.lower() == "received":
+        if name == "received":
             received += 1
-        elif name.lower() == "authentication-results" and len(said) < MAX_LINES:
-            told = _vouches(str(value), authserv_id, address)
+        elif name == "authentication-results" and len(said) < MAX_LINES:
+            told = _vouches(value, authserv_id, address)
             if told is not None:
                 said.append(told and received <= own_hops)
     return address if said and all(said) else ""

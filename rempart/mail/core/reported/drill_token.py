@@ -12,7 +12,7 @@ _IN_LINK = re.compile(r"/t/([A-Za-z0-9_-]{20,64})(?![A-Za-z0-9_-])")
 
 def tokens_in(raw: bytes, seen: Seen) -> list[str]:
     """Candidates; only the database knows whether one is ours. Links inside other systems' links are undone twice."""
-    found: list[str] = [str(value).strip()[:64] for value in head_of(raw).get_all(HEADER, [])]
+    found: list[str] = [value.strip()[:64] for value in head_of(raw).all(HEADER.lower())]
     for link in [*seen.links, seen.text]:
         once = unquote(link)
         for form in (link, once, unquote(once)):

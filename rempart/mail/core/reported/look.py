@@ -1,35 +1,25 @@
-"""What a reported mail holds: subject, sender, text, links, attachments. The mail is hostile; this never raises.
+"""What a person is shown of a reported mail: subject, sender, text, links, attachments. The mail is hostile; this never raises.
 
-It is read with Python's own parser, bounded before it starts; HTML is read by one pass over its tags, in linear time.
+It is taken apart by the same reader that the verdict uses, within the same limits.
 """
 
-import email
-import email.errors
-import email.message
-import email.policy
 import hashlib
+import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from email.header import decode_header
-from email.utils import parseaddr
 
-from rempart.mail.core.reported.limits import (
-    MAX_BOUNDARIES,
-    MAX_DEEP,
-    MAX_FIELD,
-    MAX_FILES,
-    MAX_HEAD,
-    MAX_LINK,
-    MAX_LINKS,
-    MAX_PARTS,
-    MAX_TEXT,
-)
-from rempart.mail.core.reported.plain import one_line, text_of_html
+from rempart.mail.core.message import addresses
+from rempart.mail.core.message.decoding import header
+from rempart.mail.core.message.letter import Letter
+from rempart.mail.core.message.limits import MAX_HEADER_BYTES
+from rempart.mail.core.message.parts import parse
+from rempart.mail.core.message.shown import shown
+from rempart.mail.core.reported.limits import MAX_FIELD, MAX_FILES, MAX_LINK, MAX_LINKS, MAX_TEXT
+from rempart.mail.core.reported.plain import one_line
 
-_ADDRESS = re.compile(r"""(?:https?|ftp)://[^\s<>"'{}|\\^`\[\]]{1,2048}""", re.IGNORECASE)
-_HOST = re.compile(r"^[a-z]+://(?:[^/?#@]*@)?(\[[0-9a-f:.]+\]|[^/?#:]+)", re.IGNORECASE)
-_END = re.compile(r"\r?\n\r?\n")
+_LINES = re.compile(r"\s*\n\s*\n\s*")
+_BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
+_BREAKING = ("too_deep", "too_many_parts", "too_many_headers", "too_large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,136 +42,69 @@ class Seen:
     message_id: str
     text: str
     links: tuple[str, ...]
+    hosts: tuple[str, ...]
     files: tuple[File, ...]
     is_cut: bool = False
 
     @property
     def domain(self) -> str:
         """Of the sender's address as it is written, which proves nothing."""
-        return self.address.rpartition("@")[2].lower()
-
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """Where the links lead, each once."""
-        return tuple(sorted({host_of(link) for link in self.links} - {""}))
+        return self.address.rpartition("@")[2]
 
 
 def look(raw: bytes) -> Seen:
     """Never raises: what cannot be read is empty, and `is_cut` says so."""
-    message, is_cut = parsed(raw)
-    texts: list[str] = []
-    pages: list[str] = []
-    links: list[str] = []
-    files: list[File] = []
-    for number, part in enumerate(_walked(message)):
-        if number >= MAX_PARTS:
-            is_cut = True
-            break
-        kind, name = part.get_content_type(), file_name(part)
-        if part.is_multipart() and kind != "message/rfc822":
-            continue
-        if kind in ("text/plain", "text/html") and not name:
-            body = _text(part)
-            if kind == "text/html":
-                said, found = text_of_html(body[: MAX_TEXT * 8])
-                pages.append(said)
-                links += found
-            else:
-                texts.append(body)
-        elif len(files) < MAX_FILES:
-            files.append(_file(part, name or f"part {number}"))
-    shown = "\n".join(texts).strip() or "\n".join(pages).strip()
-    links += _ADDRESS.findall("\n".join([*texts, *pages])[: MAX_TEXT * 2])
-    name, address = parseaddr(header(message, "From"))
-    kept = list(dict.fromkeys(link.strip().rstrip(".,;:!?)")[:MAX_LINK] for link in links if link.strip()))
+    return look_at(letter_of(raw), raw)
+
+
+def letter_of(raw: bytes) -> Letter:
+    """Taken apart."""
+    return parse(io.BytesIO(raw))
+
+
+def head_of(raw: bytes) -> Letter:
+    """Its headers, and little else."""
+    return letter_of(raw[:MAX_HEADER_BYTES])
+
+
+def look_at(letter: Letter, raw: bytes) -> Seen:
+    """The same of a mail that is taken apart already; `raw` is what it was."""
+    seen = shown(letter)
+    said = seen.plain.strip() or _tidy(seen.drawn)
+    led = [one for one in seen.links if one.where != "picture"]
+    links = list(dict.fromkeys(one.url[:MAX_LINK] for one in led))
+    files = list(_files(letter, raw))
+    sender = addresses.first(letter.first("from"))
+    is_cut = any(part.is_cut for part in letter.parts if part.is_read) or bool(letter.faults.intersection(_BREAKING))
     return Seen(
-        subject=header(message, "Subject"), sender=name, address=address, date=header(message, "Date"),
-        message_id=header(message, "Message-ID"), text=shown[:MAX_TEXT], links=tuple(kept[:MAX_LINKS]), files=tuple(files),
-        is_cut=is_cut or len(shown) > MAX_TEXT or len(kept) > MAX_LINKS,
+        subject=field(letter, "subject"), sender=one_line(sender.name)[:MAX_FIELD], address=one_line(sender.address),
+        date=field(letter, "date"), message_id=field(letter, "message-id"), text=said[:MAX_TEXT], links=tuple(links[:MAX_LINKS]),
+        hosts=tuple(sorted({one.host for one in led})), files=tuple(files[:MAX_FILES]),
+        is_cut=is_cut or len(said) > MAX_TEXT or len(links) > MAX_LINKS or len(files) > MAX_FILES,
     )  # fmt: skip
 
 
-def parsed(raw: bytes) -> tuple[email.message.Message, bool]:
-    """The mail as Python reads it, and whether it was cut before."""
-    cut = raw
-    if raw.count(b"boundary", 0, MAX_HEAD * 64) > MAX_BOUNDARIES or raw.count(b"essage/rfc822") > MAX_BOUNDARIES:
-        cut = raw[:MAX_DEEP]
-    try:
-        return email.message_from_bytes(cut, policy=email.policy.compat32), cut is not raw
-    except (RecursionError, ValueError, LookupError, email.errors.MessageError):
-        return head_of(raw), True
+def field(letter: Letter, name: str) -> str:
+    """A header as one line."""
+    return one_line(header(letter.first(name)[: MAX_FIELD * 8]))[:MAX_FIELD]
 
 
-def head_of(raw: bytes) -> email.message.Message:
-    """Its header lines alone."""
-    head = raw[:MAX_HEAD]
-    if found := _END.search(head.decode("latin-1")):
-        head = head[: found.start()]
-    return email.message_from_bytes(head + b"\n\n", policy=email.policy.compat32)
+def _tidy(drawn: str) -> str:
+    return _LINES.sub("\n\n", _BLANKS.sub(" ", drawn)).strip()
 
 
-def header(message: email.message.Message, name: str) -> str:
-    """One line, decoded as far as that goes."""
-    value = str(message.get(name) or "")[: MAX_FIELD * 8]
-    try:
-        parts = [(part if isinstance(part, str) else part.decode(charset or "latin-1", "replace")) for part, charset in decode_header(value)]  # fmt: skip
-        value = "".join(parts)
-    except (ValueError, LookupError, email.errors.MessageError):
-        pass
-    return one_line(value)[:MAX_FIELD]
-
-
-def file_name(part: email.message.Message) -> str:
-    """As the mail calls it; empty for a part without a name."""
-    try:
-        found = part.get_filename()
-    except (ValueError, LookupError, TypeError, email.errors.MessageError):
-        return "?"
-    if not found:
-        return ""
-    held = email.message.Message()
-    held["Name"] = found.replace("\r", " ").replace("\n", " ")
-    return header(held, "Name")
-
-
-def host_of(link: str) -> str:
-    """The host that a link leads to, in lower case."""
-    found = _HOST.match(link)
-    return found.group(1).lower().rstrip(".") if found else ""
-
-
-def _walked(message: email.message.Message) -> Iterator[email.message.Message]:
-    """As `walk`, without its recursion, and not into mails that hang on this one."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        inner = part.get_payload()
-        if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
-            waiting += [one for one in reversed(inner) if isinstance(one, email.message.Message)]
-
-
-def content_of(part: email.message.Message) -> bytes:
-    """Its bytes, of a mail that hangs on this one the whole mail."""
-    try:
-        inner = part.get_payload()
-        if isinstance(inner, list):
-            return b"".join(one.as_bytes() for one in inner if isinstance(one, email.message.Message))
-        body = part.get_payload(decode=True)
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, email.errors.MessageError):
-        return b""
-    return body if isinstance(body, bytes) else b""
-
-
-def _text(part: email.message.Message) -> str:
-    body = content_of(part)[: MAX_TEXT * 16]
-    charset = str(part.get_content_charset() or "utf-8")
-    try:
-        return body.decode(charset, "replace")
-    except (LookupError, ValueError):
-        return body.decode("utf-8", "replace")
-
-
-def _file(part: email.message.Message, name: str) -> File:
-    body = content_of(part)
-    return File(name, len(body), hashlib.sha256(body).hexdigest())
+def _files(letter: Letter, raw: bytes) -> list[File]:
+    """Attachments, and mails that hang on it as they are; not those that hang on these."""
+    found = [
+        File(one_line(part.name)[:MAX_FIELD] or f"part {number}", part.size, part.sha256)
+        for number, part in enumerate(letter.parts, 1)
+        if not part.is_read
+    ]
+    end = 0
+    for inner in letter.letters:
+        if inner.begins >= end and not inner.held:
+            body, end = inner.source(raw), inner.ends
+            found.append(
+                File(one_line(inner.name)[:MAX_FIELD] or "mail.eml", len(body), hashlib.sha256(body).hexdigest())
+            )
+    return found

@@ -1,29 +1,17 @@
 """A mail that somebody sent on: the one they mean is within, as an attachment or quoted in the text."""
 
-import email.message
 import re
 from dataclasses import dataclass
 
+from rempart.mail.core.message.decoding import header
+from rempart.mail.core.message.forwarded import cut_out
+from rempart.mail.core.message.letter import Letter
 from rempart.mail.core.reported.limits import MAX_TEXT, MAX_UNWRAPPED
-from rempart.mail.core.reported.look import content_of, file_name, look, parsed
+from rempart.mail.core.reported.look import letter_of, look_at
+from rempart.mail.core.reported.plain import one_line
 
 ATTACHED, INLINE, NOTHING = "attached", "inline", "nothing"
-_ENDS = (".eml",)
-# What clients write above a quoted mail: Outlook, Gmail, Apple Mail, Thunderbird in the three languages.
-_BEGINS = re.compile(
-    r"^[\s>*]*(?:-{2,}\s*(?:Original Message|Forwarded message|Message d[’']origine|Message transféré|Message transf[eé]r[eé]|原始邮件|转发的?邮件|转发的?消息)\s*-{2,}"
-    r"|Begin forwarded message\s*:|Début du message (?:réexpédié|transféré)\s*:|开始转发的邮件\s*[：:])[ \t]*\r?$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FIELD = re.compile(
-    r"^[\s>*]*(From|De|发件人|Subject|Objet|主题|Date|Sent|Envoyé|日期|发送时间|发送日期)\*?\s*[:：]\*?\s*(.{1,500})$",
-    re.IGNORECASE,
-)
-_MEANS = {
-    "from": "From", "de": "From", "发件人": "From", "subject": "Subject", "objet": "Subject", "主题": "Subject", "date": "Date",
-    "sent": "Date", "envoyé": "Date", "日期": "Date", "发送时间": "Date", "发送日期": "Date",
-}  # fmt: skip
-_HEAD_LINES = 12  # below the line that begins a quoted mail
+_SENT_ON = re.compile(r"(?:fwd?|tr|wg|转发)\s*[:：]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,53 +24,37 @@ class Unwrapped:
 
 def unwrap(raw: bytes) -> Unwrapped:
     """The innermost mail of a forward; NOTHING when none is within. Never raises."""
-    found = _attached(raw)
-    if found is None:
-        return _inline(raw)
+    letter = letter_of(raw)
+    found = _attached(letter, raw)
+    if not found:
+        return _inline(letter, raw)
     for _ in range(MAX_UNWRAPPED - 1):
-        further = _attached(found) if _is_bare_forward(found) else None
-        if further is None:
+        letter = letter_of(found)
+        further = _attached(letter, found) if _is_bare_forward(letter, found) else b""
+        if not further:
             break
         found = further
     return Unwrapped(found, ATTACHED)
 
 
-def _attached(raw: bytes) -> bytes | None:
+def _attached(letter: Letter, raw: bytes) -> bytes:
     """The first mail that hangs on this one."""
-    message, _ = parsed(raw)
-    waiting: list[email.message.Message] = [message]
-    while waiting:
-        part = waiting.pop(0)
-        inner = part.get_payload()
-        if part.get_content_type() == "message/rfc822" or file_name(part).lower().endswith(_ENDS):
-            return content_of(part) or None
-        if isinstance(inner, list):
-            waiting += [one for one in inner if isinstance(one, email.message.Message)]
-    return None
+    return next((inner.source(raw) for inner in letter.letters), b"")
 
 
-def _is_bare_forward(raw: bytes) -> bool:
+def _is_bare_forward(letter: Letter, raw: bytes) -> bool:
     """Somebody sent on what was sent on to them: a forward whose own text is next to nothing."""
-    seen = look(raw)
-    return bool(re.match(r"(?:fwd?|tr|wg|转发)\s*[:：]", seen.subject, re.IGNORECASE)) and not seen.links
+    seen = look_at(letter, raw)
+    return bool(_SENT_ON.match(seen.subject)) and not seen.links
 
 
-def _inline(raw: bytes) -> Unwrapped:
-    seen = look(raw)
-    found = _BEGINS.search(seen.text)
-    if found is None:
+def _inline(letter: Letter, raw: bytes) -> Unwrapped:
+    seen = look_at(letter, raw)
+    inner = cut_out(seen.text, letter)
+    if inner is None:
         return Unwrapped(raw, NOTHING)
-    lines = seen.text[found.end() :].lstrip("\r\n").split("\n")
-    fields: dict[str, str] = {}
-    for line in lines[:_HEAD_LINES]:
-        if match := _FIELD.match(line):
-            fields.setdefault(_MEANS[match.group(1).lower()], match.group(2).strip())
-    body = "\n".join(line.removeprefix("> ").removeprefix(">") for line in lines)[:MAX_TEXT]
+    head = "".join(f"{name.title()}: {one_line(header(value))}\r\n" for name, value in inner.headers)
+    head += "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+    body = inner.parts[0].body.decode("utf-8", "replace")[:MAX_TEXT]
     links = "\n".join(link for link in seen.links if link not in body)
-    made = email.message.Message()
-    for name, value in fields.items():
-        made[name] = " ".join(value.split())
-    made["Content-Type"] = "text/plain; charset=utf-8"
-    made["Content-Transfer-Encoding"] = "8bit"
-    head = "".join(f"{name}: {value}\r\n" for name, value in made.items())
     return Unwrapped(f"{head}\r\n{body}\n{links}".encode("utf-8", "replace"), INLINE)

@@ -1,6 +1,5 @@
 """`judge`: one mail in, one verdict out. The only place where a verdict on a mail is made."""
 
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +39,6 @@ _UNREAD = Words(
     "Une image ou un PDF n’a pu être lu jusqu’au bout et contient peut-être un lien\u202f: {seen}",
     "有图片或 PDF 未能读完，其中可能有链接：{seen}",
 )
-_PRINTS = 32
 Reader = Callable[[Sequence[Part]], None]
 
 
@@ -119,7 +117,7 @@ def _with_forwarded(letter: Letter, own: OwnDomains) -> Iterator[View]:
     shown = view(letter, own)
     yield shown
     inner = cut_out(shown.shown, letter)
-    if inner is not None:
+    if inner is not None and "@" in inner.first("from"):
         yield view(inner, own)
 
 
@@ -130,7 +128,7 @@ def _one(shown: View, model: Model, *, is_within: bool) -> Verdict:
         model.verdict(probability),
         round(probability, 4),
         tuple(_reasons(seen, model, shown.words)),
-        _evidence(shown, seen, is_within),
+        _evidence(shown, is_within),
     )
 
 
@@ -157,7 +155,7 @@ def _filled(says: Words, seen: str) -> Words:
     return Words(*(one.replace("{seen}", seen) for one in (says.en, says.fr, says.zh)))
 
 
-def _evidence(shown: View, seen: Seen, is_within: bool) -> Evidence:
+def _evidence(shown: View, is_within: bool) -> Evidence:
     led = clicked(shown)
     return Evidence(
         subject=_short(shown.subject), sender=shown.sender.address, sender_name=_short(shown.sender.name),
@@ -165,17 +163,7 @@ def _evidence(shown: View, seen: Seen, is_within: bool) -> Evidence:
         urls=tuple(dict.fromkeys(one.url for one in led))[:200], domains=tuple(dict.fromkeys(one.domain for one in led))[:200],
         attachments=tuple((_short(part.name), part.sha256) for part in shown.attachments)[:100],
         authentication=tuple(sorted(shown.authentication.items())), faults=tuple(sorted(shown.letter.faults)),
-        fingerprint=_fingerprint(seen.words),
         carried=tuple(dict.fromkeys((one.where, one.url) for one in led if one.where in _CARRIED))[:200],
         unread=tuple((_short(part.name or part.kind), part.unread) for part in shown.letter.parts if part.unread)[:100],
         is_unwrapped=is_within,
     )  # fmt: skip
-
-
-def _fingerprint(words: Counter[str]) -> tuple[int, ...]:
-    """MinHash of pairs of words: the share of equal numbers is about the share of words that two mails have in common."""
-    pairs = [word for word in words if " " in word or (len(word) == 2 and not word.isascii())][:2_000]
-    if not pairs:
-        return ()
-    hashed = [int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "big") for one in pairs]
-    return tuple(min((one * (2 * n + 1) + n * 0x9E3779B97F4A7C15) % 2**61 for one in hashed) for n in range(_PRINTS))

@@ -41,7 +41,6 @@ class Evidence:
     attachments: tuple[tuple[str, str], ...] = ()  # name, SHA-256
     authentication: tuple[tuple[str, str], ...] = ()  # method, result; by our own servers alone
     faults: tuple[str, ...] = ()  # what was broken or went over a limit
-    fingerprint: tuple[int, ...] = ()  # of its words: mails alike share most of them (MinHash, 32 numbers)
     carried: tuple[tuple[str, str], ...] = ()  # place (`qr`, `pdf`) and address, out of pictures and PDF
     unread: tuple[tuple[str, str], ...] = ()  # name and why: pictures and PDF that could not be read to their end
     is_unwrapped: bool = False  # judged is the mail that was forwarded, not the letter around it

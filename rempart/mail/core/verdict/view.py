@@ -3,18 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from rempart.mail.core.message import addresses, page, urls
-from rempart.mail.core.message.decoding import header, seen, text
+from rempart.mail.core.message import addresses
+from rempart.mail.core.message.decoding import header, seen
 from rempart.mail.core.message.letter import Address, Letter, Part
-from rempart.mail.core.message.limits import MAX_LINKS, MAX_READ
+from rempart.mail.core.message.limits import MAX_READ
 from rempart.mail.core.message.page import Page
+from rempart.mail.core.message.shown import shown as shown_of
 from rempart.mail.core.message.urls import Link, domain_of
 from rempart.mail.core.verdict.authentication import results
 from rempart.mail.core.verdict.brands import Brand, named, named_by
 from rempart.mail.core.verdict.told import OwnDomains
 
-# names of formats, not places: they stand at the head of every page that Word makes
-_FORMATS = ("www.w3.org", "schemas.microsoft.com", "schema.org", "schemas.openxmlformats.org", "purl.org", "xmlns.com")
 _SPREAD = re.compile(r"(?<!\w)(?:\w[ .*_·|]){3,40}\w(?!\w)")
 
 
@@ -68,22 +67,16 @@ class View:
 
 def view(letter: Letter, own: OwnDomains) -> View:
     """Everything that signs ask for."""
-    pages = tuple(
-        page.read(text(part.body, part.charset)) for part in letter.parts if part.is_read and part.kind == "text/html"
-    )
-    plain = "\n".join(
-        text(part.body, part.charset) for part in letter.parts if part.is_read and part.kind == "text/plain"
-    )
-    drawn = "\n".join(one.shown for one in pages)
-    shown = (drawn if len(drawn.strip()) > 40 or not plain.strip() else plain)[:MAX_READ]
+    seen_ = shown_of(letter)
+    shown = (seen_.drawn if len(seen_.drawn.strip()) > 40 or not seen_.plain.strip() else seen_.plain)[:MAX_READ]
     subject = header(letter.first("subject"))[:1_000]
     sender = addresses.first(letter.first("from"))
     brands = tuple(named_by(sender.name))
     return View(
         letter=letter, own=own, sender=sender, reply_to=addresses.first(letter.first("reply-to")),
         recipients=tuple(addresses.every(f"{letter.first('to')}, {letter.first('cc')}, {letter.first('delivered-to')}")),
-        subject=seen(subject), shown=shown, words=_words(f"{subject}\n{shown}"), hidden="\n".join(one.hidden for one in pages),
-        pages=pages, links=tuple(_links(letter, pages, plain)), authentication=results(letter, own.mx),
+        subject=seen(subject), shown=shown, words=_words(f"{subject}\n{shown}"), hidden="\n".join(one.hidden for one in seen_.pages),
+        pages=seen_.pages, links=seen_.links, authentication=results(letter, own.mx),
         brands=brands, subject_brands=tuple(named(subject)), text_brands=tuple(named(shown[:3_000])),
         attachments=tuple(part for part in letter.parts if not part.is_read),
     )  # fmt: skip
@@ -92,30 +85,6 @@ def view(letter: Letter, own: OwnDomains) -> View:
 def _words(said: str) -> str:
     plain = seen(said).lower().replace("’", "'")
     return " ".join(_SPREAD.sub(lambda found: re.sub(r"[\W_]", "", found.group()), plain).split())
-
-
-def _links(letter: Letter, pages: tuple[Page, ...], plain: str) -> list[Link]:
-    raw: list[tuple[str, str, str, bool]] = []
-    for one in pages:
-        raw += [(each.href, "html", each.text, each.has_picture) for each in one.anchors]
-        raw += [(each, "form", "", False) for each in (*one.forms, one.refresh)]
-        raw += [(each, "text", "", False) for each in urls.in_words(one.shown[:MAX_READ])]
-        raw += [(each, "picture", "", False) for each in one.pictures]
-    raw += [(each, "text", "", False) for each in urls.in_words(plain[:MAX_READ])]
-    for part in letter.parts:
-        if not part.is_read and (
-            part.kind == "text/html" or part.name.lower().endswith((".htm", ".html", ".shtml", ".xhtml"))
-        ):
-            inside = page.read(text(part.body, part.charset))
-            raw += [(each.href, "page", each.text, each.has_picture) for each in inside.anchors]
-            raw += [(each, "page", "", False) for each in (*inside.forms, inside.refresh)]
-    raw += [(url, where, "", False) for part in letter.parts for url, where in part.carries]
-    found: dict[tuple[str, str], Link] = {}
-    for href, where, said, has_picture in raw[: MAX_LINKS * 2]:
-        one_link = urls.link(href, where, said, has_picture=has_picture)
-        if one_link is not None and one_link.host not in _FORMATS:
-            found.setdefault((one_link.url, where), one_link)
-    return list(found.values())[:MAX_LINKS]
 
 
 def clicked(seen_: View) -> list[Link]:

@@ -1,6 +1,7 @@
 """A mail is taken apart as programs do, whatever is wrong with it, and never without end."""
 
 import base64
+import binascii
 import hashlib
 import io
 import random
@@ -47,6 +48,60 @@ def test_a_mail_within_the_mail_is_a_letter_of_its_own():
         "evil@c.example",
         b"<p>inner</p>",
     )
+
+
+def test_a_mail_within_the_mail_has_its_own_bytes():
+    inner = b"From: evil@c.example\r\nSubject: in\xe9ner\r\n\r\ntext \xff\r\nend"
+    deeper = (
+        b"Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Type: message/rfc822\r\n\r\n"
+        + inner
+        + b"\r\n--i--"
+    )
+    for one in (inner, deeper):
+        head = (
+            b"Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: message/rfc822; name=a.eml\r\n\r\n"
+        )
+        raw = head + one + b"\r\n--o--\r\n"
+        found = taken(raw).letters
+        assert [letter.source(raw) for letter in found] == [one, inner][: len(found)]
+        assert (found[0].name, found[-1].first("from")) == ("a.eml", "evil@c.example")
+    open_ended = head + inner
+    assert taken(open_ended).letters[0].source(open_ended) == inner
+
+
+def test_a_mail_behind_an_encoding_is_a_letter_too_and_a_chain_of_them_ends():
+    inner = b"From: evil@c.example\n\ntext"
+    head = b'From: a@b.example\nContent-Type: application/x; name="m.eml"\nContent-Transfer-Encoding: base64\n\n'
+    letter = taken(head + base64.encodebytes(inner))
+    assert [(one.name, one.held, one.first("from")) for one in letter.letters] == [("m.eml", inner, "evil@c.example")]
+    raw = inner
+    for _ in range(20):
+        raw = head + base64.encodebytes(raw)
+    assert len(taken(raw).letters) == limits.MAX_LETTERS
+    short = taken(b"Content-Type: application/x; name=m.eml\n\n" * 2_000)
+    assert len(short.letters) == limits.MAX_LETTERS
+
+
+def test_a_chain_of_large_mails_is_taken_apart_no_further_than_its_bytes_allow():
+    one = b"Content-Type: application/x; name=m.eml\nX-Long: " + b"x" * 60_000 + b"\n\n"
+    many = taken(one * 200)  # 12 million bytes
+    assert len(many.letters) == 2
+    assert "too_large" in many.faults
+
+
+def test_lines_that_look_like_boundaries_cost_no_more_than_others():
+    head = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(50)).encode()
+    begun = time.monotonic()
+    letter = taken(head + b"Subject: x\n\n" + b"--b99\n" * 500_000 + b"--b3--\n")
+    assert time.monotonic() - begun < 4
+    assert letter.parts[0].size == 6 * 500_000
+
+
+def test_uuencoded_parts_are_read():
+    data = bytes(range(200))
+    packed = b"".join(binascii.b2a_uu(data[at : at + 45]) for at in range(0, len(data), 45))
+    letter = taken(b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 x\n" + packed + b"!!!\xff\n`\nend\n")
+    assert letter.parts[0].body == data
 
 
 def test_two_hundred_nested_parts_are_bounded_and_their_text_is_read():

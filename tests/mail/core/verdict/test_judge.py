@@ -1,5 +1,6 @@
 """A mail and its verdict: what counts, what cannot clear it, and that nothing in it breaks the judge."""
 
+import base64
 import time
 
 import pytest
@@ -116,13 +117,20 @@ def test_words_of_the_mail_do_not_speak_in_our_name():
         assert "\u202e" not in one.says.en
 
 
-def test_mails_alike_have_fingerprints_alike():
-    def same(one: bytes, other: bytes) -> float:
-        first, second = verdict(one).evidence.fingerprint, verdict(other).evidence.fingerprint
-        return sum(a == b for a, b in zip(first, second, strict=True)) / 32
+def test_a_mail_behind_an_encoding_or_under_the_name_of_a_file_is_judged():
+    packed = base64.encodebytes(PHISH)
+    for kind in (b"message/rfc822", b'application/octet-stream; name="strange.eml"'):
+        raw = (
+            b"From: Camille <camille.durand@acme-industrie.fr>\r\nSubject: Fwd\r\nContent-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"
+            b"Content-Type: " + kind + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + packed + b"\r\n--o--\r\n"
+        )
+        assert verdict(raw).evidence.sender == "service@paypal-secure.icu"
 
-    assert same(PHISH, PHISH.replace(b"24 hours", b"48 hours")) > 0.8
-    assert same(PHISH, LURES["boss"]) < 0.2
+
+def test_a_header_at_the_end_of_a_forwarded_letter_takes_nothing_out_of_it():
+    said = "---------- Forwarded message ---------\nFrom: PayPal <service@paypal-secure.icu>\nSubject: Your account is limited\n\n"
+    told = "Verify your account within 24 hours: https://paypal-secure.icu/login\n\nReply-To: nobody\nThank you."
+    assert "hurries" in {one.code for one in verdict(mail(said + told, sender="Camille <c@acme-industrie.fr>")).reasons}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,12 @@ def page(href: str, text: str = "open") -> str:
     return f'<p>Hello there, have a look at this page of ours please</p><a href="{href}">{text}</a>'
 
 
+def row(pages: int, *, text: str = "story {n}", host: str = "www.hafenwerk.example", path: str = "{n}") -> str:
+    """Links side by side."""
+    links = (f'<a href="https://{host}/{path.format(n=n)}">{text.format(n=n)}</a> ' for n in range(pages))
+    return f"<p>This week</p>{''.join(links)}"
+
+
 SHOWS: dict[str, bytes] = {
     "answers_a_letter": mail("> a\n> b\n> c\nyes", heads="In-Reply-To: <1@x.example>\n"),
     "asks_a_favour": mail("Are you available? I am in a meeting."),
@@ -41,6 +47,7 @@ SHOWS: dict[str, bytes] = {
     "link_text_unlike": mail(html=page(EVIL, "https://www.bank.example/login")),
     "links_lead_away": mail(html=PAGE),
     "links_lead_home": mail(html=page("https://www.hafenwerk.example/news")),
+    "many_pages": mail(html=row(12)),
     "much_to_read": mail("A long letter goes on. " * 300),
     "not_authentic": mail("x", sender="X <a@x.example>", heads=FAILED),
     "one_target": mail(html=PAGE),
@@ -111,6 +118,43 @@ def test_words_are_whole_in_three_languages(sign):
     assert re.search(r"[\u4e00-\u9fff]", says.zh)
 
 
+@pytest.mark.parametrize(
+    ("html", "is_many"),
+    [(row(10), True), (row(9), False), (row(40, text="open"), False), (row(40, host="evil.example"), False),
+     (row(40, host="evil.example") + row(1), True), (row(40, path="#{n}"), False)],
+)  # fmt: skip
+def test_many_pages_are_different_ones_and_some_the_senders_own(html, is_many):
+    assert ("many_pages" in found(mail(html=html))) == is_many
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "is_left"),
+    [("https://www.hafenwerk.example/unsubscribe?u=1", "here", True), ("https://hafenwerk.example/x", "Se désabonner", True),
+     ("https://hafenwerk.example/x", "退订", True), ("https://evil.example/unsubscribe", "Unsubscribe", False),
+     ("https://hafenwerk.example/x", "our shop", False)],
+)  # fmt: skip
+def test_a_mailing_can_be_left_by_a_link_at_the_senders_own_place(href, text, is_left):
+    assert ("can_be_left" in found(mail(html=page(href, text)))) == is_left
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["we met a specialist in storage", "every single instance of it", "you are mistaking it", "two timeslots are free",
+     "your subscription | request a new subscription | report a problem with your subscription | cancel"],
+)  # fmt: skip
+def test_words_within_words_and_rows_of_links_are_no_topic(said):
+    assert not {one for one in found(mail(said)) if one.startswith("talks_of")}
+
+
+def test_an_address_by_which_a_mailing_program_counts_is_not_made_up():
+    assert "sender_random" not in found(mail("x", sender="News <r-1-270241-5399979-2-24365-de1@news.example>"))
+    assert "sender_random" in found(mail("x", sender="News <x5399979@news.example>"))
+
+
+def test_a_name_that_is_spread_over_two_fields_is_shown():
+    assert found(mail("x", sender="a b c <a@b.example>", subject="d e f"))["spread_letters"] == "a b c d e f"
+
+
 def test_own_servers_alone_are_believed_and_the_topmost_counts():
     forged = FAILED.replace("mx.acme-industrie.fr", "mx.elsewhere.example")
     boss = "Boss <boss@acme-industrie.fr>"
@@ -133,6 +177,6 @@ def test_own_servers_alone_are_believed_and_the_topmost_counts():
     ],
 )  # fmt: skip
 def test_look_alikes(host, is_like):
-    from rempart.mail.core.verdict.likeness import imitates
+    from rempart.mail.core.verdict.lookalike import imitates
 
     assert bool(imitates(host, OURS.domains)) == is_like
