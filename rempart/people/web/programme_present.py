@@ -150,7 +150,7 @@ def _working_days(first: dt.date, day: dt.date) -> int:
 
 def sample_letter(organisation: Organisation, held: Hallmark) -> Text:
     """An invitation as it will read, in the language of the page."""
-    days = {"starts_on": "2026-02-02", "ends_on": "2026-03-20", "enrol_until": "2026-01-28"}
+    days = {"starts_on": dt.date(2026, 2, 2), "ends_on": dt.date(2026, 3, 20), "enrol_until": dt.date(2026, 1, 28)}
     return write(
         "invitation", words.language(), title=_("Security awareness programme"), phrase=held.phrase, address=held.address,
         organisation=organisation.name, hours="12", **{name: formats.day(day, words.language()) for name, day in days.items()},
