@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from rempart.terms.duration import DAY_S, HOUR_S, MINUTE_S
@@ -71,6 +71,12 @@ def as_datetime(value: Moment) -> datetime:
 def day(value: Moment, language: str) -> str:
     """21 Nov 2026 · 21 nov. 2026 · 2026 年 11 月 21 日."""
     text = format_date(as_datetime(value).date(), "medium", locale=_LOCALES[language])
+    return spaced(text, language).replace(" ", FIXED)
+
+
+def month(value: Moment, language: str) -> str:
+    """Nov 2026 · nov. 2026 · 2026 年 11 月."""
+    text = format_skeleton("yMMM", as_datetime(value), locale=_LOCALES[language])
     return spaced(text, language).replace(" ", FIXED)
 
 

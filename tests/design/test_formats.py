@@ -26,6 +26,11 @@ def test_day(language: str, expected: str) -> None:
     assert plain(formats.day(date(2026, 11, 21), language)) == expected
 
 
+@pytest.mark.parametrize(("language", "expected"), [("en", "Nov 2026"), ("fr", "nov. 2026"), ("zh", "2026 年 11 月")])
+def test_month(language: str, expected: str) -> None:
+    assert plain(formats.month(AT, language)) == expected
+
+
 def test_moment_is_utc() -> None:
     assert plain(formats.moment("2026-11-21T15:05:00+01:00", "en")) == "21 Nov 2026, 14:05"
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -40,7 +41,16 @@ def stores(request: HttpRequest) -> HttpResponse:
     shown = [(row, words(units[row.kind].title) if row.kind in units else row.kind, _refused(row)) for row in rows]
     offered = [(unit.id, words(unit.title), MEDIA[unit.medium.value]) for unit in units.values()]
     key = Escrow.objects.filter(organisation=fence.tenant(request)).first()
-    return show(request, "stores", rows=shown, offered=offered, printed_ms=key.printed_at_ms if key else None)
+    printed_ms = key.printed_at_ms if key else None
+    return show(request, "stores", rows=shown, offered=offered, printed_ms=printed_ms, crumbs=_crumbs())
+
+
+def _crumbs(here: str = "") -> list[dict[str, str]]:
+    """The way to the places, and to a page below them."""
+    way = [{"label": _("Vault"), "href": reverse("vaults")}]
+    if not here:
+        return [*way, {"label": _("Places and key"), "href": ""}]
+    return [*way, {"label": _("Places and key"), "href": reverse("vault_stores")}, {"label": here, "href": ""}]
 
 
 def _refused(row: Store) -> bool | None:
@@ -67,7 +77,8 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Added. Choose it in the plan of a site."))
         return redirect("vault_stores")
-    return show(request, "add_store", status=422 if form.errors else 200, form=form, kind=words(unit.title))
+    title = words(unit.title)
+    return show(request, "add_store", status=422 if form.errors else 200, form=form, kind=title, crumbs=_crumbs(title))
 
 
 @login_required
@@ -85,4 +96,5 @@ def key(request: HttpRequest) -> HttpResponse:
         except Trouble:
             messages.warning(request, _("The key cannot be opened on this machine: bring both shares."))
     row = Escrow.objects.filter(organisation=house).first()
-    return show(request, "key", shares=shares, printed_ms=row.printed_at_ms if row else None)
+    printed_ms = row.printed_at_ms if row else None
+    return show(request, "key", shares=shares, printed_ms=printed_ms, crumbs=_crumbs(_("The key in two shares")))

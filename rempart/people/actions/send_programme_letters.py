@@ -5,6 +5,7 @@ import datetime as dt
 import logging
 from zoneinfo import ZoneInfo
 
+from rempart.design import formats
 from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
 from rempart.people.core.in_languages import said
@@ -71,12 +72,12 @@ def text_of(letter: ProgrammeLetter) -> Text | None:
     language = language[:2] if language[:2] in LANGUAGES else "en"
     values = {
         "title": title_of(programme, language), "phrase": mark.phrase, "address": mark.address,
-        "organisation": programme.organisation.name, "starts_on": programme.starts_on.isoformat(),
-        "ends_on": programme.ends_on.isoformat(), "enrol_until": programme.enrol_until.isoformat(),
+        "organisation": programme.organisation.name, "starts_on": formats.day(programme.starts_on, language),
+        "ends_on": formats.day(programme.ends_on, language), "enrol_until": formats.day(programme.enrol_until, language),
         "hours": f"{programme.required_minutes / 60:g}",
     }  # fmt: skip
     if letter.session is not None:
-        values |= {"session": session_title(letter.session, language), "moment": moment_of(letter.session)}
+        values |= {"session": session_title(letter.session, language), "moment": moment_of(letter.session, language)}
     return write(letter.kind, language, **values)
 
 
@@ -93,7 +94,8 @@ def session_title(session: Session, language: str) -> str:
     return session.title or (said(planned.title, language) if planned else session.uid)
 
 
-def moment_of(session: Session) -> str:
+def moment_of(session: Session, language: str) -> str:
     """On the wall clock of the programme, with its zone."""
     zone = ZoneInfo(session.programme.zone)
-    return f"{dt.datetime.fromtimestamp(session.starts_ms / 1_000, zone):%Y-%m-%d %H:%M} ({zone.key})"
+    at = dt.datetime.fromtimestamp(session.starts_ms / 1_000, zone)
+    return f"{formats.day(at.date(), language)}{formats.comma(language)}{at:%H:%M} ({zone.key})"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from rempart.design import formats
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Account, Organisation, Person
 from rempart.people.actions.send_programme_letters import moment_of
@@ -106,7 +107,7 @@ def meeting(row: Session, account: Account | None) -> Shown:
     state = "" if seat is None else "seated" if seat.seated_ms is not None else "waiting"
     place = waiting.index(account.pk) + 1 if account and account.pk in waiting else 0
     return Shown(
-        row, words.meeting(row), words.about(row), moment_of(row), str(words.WAYS.get(row.way, row.way)),
+        row, words.meeting(row), words.about(row), moment_of(row, words.language()), str(words.WAYS.get(row.way, row.way)),
         max(0, row.capacity - taken), len(waiting), state, place, row.starts_ms <= now_ms(),
         seat.was_there if seat else None,
     )  # fmt: skip
@@ -149,9 +150,10 @@ def _working_days(first: dt.date, day: dt.date) -> int:
 
 def sample_letter(organisation: Organisation, held: Hallmark) -> Text:
     """An invitation as it will read, in the language of the page."""
+    days = {"starts_on": dt.date(2026, 2, 2), "ends_on": dt.date(2026, 3, 20), "enrol_until": dt.date(2026, 1, 28)}
     return write(
         "invitation", words.language(), title=_("Security awareness programme"), phrase=held.phrase, address=held.address,
-        organisation=organisation.name, starts_on="2026-02-02", ends_on="2026-03-20", enrol_until="2026-01-28", hours="12",
+        organisation=organisation.name, hours="12", **{name: formats.day(day, words.language()) for name, day in days.items()},
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def monitors(request: HttpRequest) -> HttpResponse:
         rows=page, lines=present.lines(list(page)), down=sum(row.state == "down" for row in rows), tower=tower(),
         answering=sum(row.state == "up" for row in rows), total=len(rows), may_manage=may,
         unwatched=unwatched.exclude(pk__in=mine.filter(site__isnull=False).values("site")).order_by("address")[:ROWS],
-        kinds=[(kind.id, words(kind.title)) for kind in kinds().values()],
+        kinds=[(kind.id, words(kind.title)) for kind in sorted(kinds().values(), key=lambda kind: kind.id != "http")],
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def months(row: Monitor, most: int = MONTHS) -> list[Month]:
 
 def _shown(row: Monitor, begin: int, uptime: Uptime) -> Month:
     promise = row.promise_ppm / MILLION
-    named = formats.day(begin, language())
+    named = formats.month(begin, language())
     down = formats.duration(uptime.down_ms / 1_000, language()) if uptime.down_ms else ""
     unseen = formats.duration(uptime.unseen_ms / 1_000, language()) if uptime.unseen_ms > 60_000 else ""
     cost = cost_of(row.site, uptime.down_ms) if uptime.down_ms else None

@@ -115,6 +115,17 @@ def test_places_are_added_and_removed_and_their_secrets_not_shown(shop: Shop) ->
     assert who.get(reverse("vault_add_store", args=["nope"])).status_code == 404
 
 
+def test_places_key_and_new_places_have_a_way_back(shop: Shop) -> None:
+    who = client(shop.actor)
+    for page, back in (
+        (reverse("vault_stores"), reverse("vaults")),
+        (reverse("vault_key"), reverse("vault_stores")),
+        (reverse("vault_add_store", args=["rest"]), reverse("vault_stores")),
+    ):
+        way = who.get(page).content.decode().split('class="crumb"')[1].split("</nav>")[0]
+        assert f'href="{back}"' in way
+
+
 def test_the_shares_are_shown_to_whoever_asks_anew_and_that_is_recorded(shop: Shop) -> None:
     from rempart.backup.actions.opened import master_key
 
