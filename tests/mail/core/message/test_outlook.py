@@ -123,10 +123,10 @@ def test_streams_that_lie_upon_each_other_are_not_read_again_and_again():
     whole = bytearray(raw)
     for place in (at, two, four):
         whole[place : place + 8] = struct.pack("<IQ", 1, len(raw) - 1_024)[:8]
-    begun = time.monotonic()
+    begun = time.process_time()
     with suppress(NoMail):
         assert len(as_mail(bytes(whole))) < len(raw) * 3
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_line_of_the_headers_cannot_open_a_part_or_a_header_of_ours():
@@ -139,10 +139,10 @@ def test_a_line_of_the_headers_cannot_open_a_part_or_a_header_of_ours():
 
 def test_packed_text_is_bounded():
     bomb = struct.pack("<IIII", 99, 2**31, 0x75465A4C, 0) + (b"\xff" + b"\x00\x0f" * 8) * 200_000
-    begun = time.monotonic()
+    begun = time.process_time()
     assert len(rich_text.unpacked(bomb)) <= rich_text.MAX_RICH + 200
     assert rich_text.words(b"{" * 300_000 + b"\\u-1?" * 1_000)[0] != ""
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @settings(max_examples=60, deadline=None)

@@ -91,9 +91,9 @@ def test_a_chain_of_large_mails_is_taken_apart_no_further_than_its_bytes_allow()
 
 def test_lines_that_look_like_boundaries_cost_no_more_than_others():
     head = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(50)).encode()
-    begun = time.monotonic()
+    begun = time.process_time()
     letter = taken(head + b"Subject: x\n\n" + b"--b99\n" * 500_000 + b"--b3--\n")
-    assert time.monotonic() - begun < 4
+    assert time.process_time() - begun < 4
     assert letter.parts[0].size == 6 * 500_000
 
 
@@ -119,13 +119,13 @@ def test_ten_thousand_mails_within_mails():
 
 
 def test_a_bomb_of_headers_and_a_bomb_of_parts():
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "too_many_headers" in taken("X-A: b\n" * 200_000 + "\nbody").faults
     assert "too_many_headers" in taken("X-A: b\n" + " more\n" * 400_000 + "\nbody").faults
     many = taken("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 50_000)
     assert "too_many_parts" in many.faults
     assert len(many.parts) <= limits.MAX_PARTS
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 class _Endless(io.RawIOBase):

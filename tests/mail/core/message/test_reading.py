@@ -74,9 +74,9 @@ def test_a_tag_ends_outside_its_quotes_and_a_base_is_followed():
     ids=lambda one: one[:8],
 )  # fmt: skip
 def test_pages_made_to_take_long(evil):
-    begun = time.monotonic()
+    begun = time.process_time()
     page.read(evil)
-    assert time.monotonic() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 @given(st.text(alphabet="<>/a='\" !-&;bhref\n", max_size=200))
@@ -170,6 +170,6 @@ def test_a_forwarded_mail_is_cut_out(said):
 @pytest.mark.parametrize("said", ["", "Forwarded message", "-----Original Message-----\nno headers here", "\n" * 200_000, "> " * 100_000,
                                   "-" * 200_000, "\n-- Forwarded by " * 20_000])  # fmt: skip
 def test_what_is_no_forward_is_none_and_takes_no_time(said):
-    begun = time.monotonic()
+    begun = time.process_time()
     assert cut_out(said, Letter()) is None
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2

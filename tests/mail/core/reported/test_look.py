@@ -39,17 +39,17 @@ def test_only_html_is_shown_as_its_text_without_scripts() -> None:
 
 @pytest.mark.parametrize("depth", [200, 5_000])
 def test_parts_within_parts_end(depth: int) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     seen = look(nested(depth))
     assert seen.subject == "deep"
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_two_hundred_deep_and_many_megabytes_is_read_by_its_beginning() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     seen = look(nested(200) + b"x" * 70 * 1 + (b"line of text\r\n" * 500_000))
     assert seen.is_cut
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_everything_has_a_number() -> None:
@@ -74,9 +74,9 @@ def test_a_head_without_end_and_one_of_many_lines() -> None:
     ["<" * 300_000, "<!--" * 100_000, "<script>" * 50_000, "<a href=" * 50_000, "&#" * 150_000, "<a b='" * 50_000],
 )
 def test_broken_html_costs_no_more_than_its_length(evil: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     page.read(evil)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_links_are_shown_and_cannot_be_followed() -> None:

@@ -143,9 +143,9 @@ def test_a_header_at_the_end_of_a_forwarded_letter_takes_nothing_out_of_it():
     ids=range(19),
 )  # fmt: skip
 def test_mails_made_to_take_long(evil):
-    begun = time.monotonic()
+    begun = time.process_time()
     verdict(evil, OURS)
-    assert time.monotonic() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 @given(st.binary(max_size=400), st.text(max_size=100))
