@@ -193,6 +193,7 @@ class HallmarkForm(PlainForm):
         label=_("Address to type by hand"), max_length=ADDRESS_MAX,
         help_text=_("Short, without https://, as people know it, for example: learn.example.com"),
     )  # fmt: skip
+    zone = _zone()
 
     def clean_address(self) -> str:
         """Nothing that a mail program turns into a link with more behind it."""
