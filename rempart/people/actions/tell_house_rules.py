@@ -58,7 +58,7 @@ def _count_one() -> bool:
         figures_ms__lte=moment - WEEK_MS, put_ms__lte=moment - WEEK_MS, rule__is_withdrawn=False,
         organisation__closure=None,
     )  # fmt: skip
-    row = waiting.defer("file").order_by("figures_ms", "pk").first()
+    row = waiting.order_by("figures_ms", "pk").first()
     if row is None:
         return False
     mine = HouseVersion.objects.filter(pk=row.pk, figures_ms=row.figures_ms)

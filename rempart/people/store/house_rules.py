@@ -5,12 +5,14 @@ for a year, then the rule is read again), then gone (people_forget); erased with
 written to about which version: to write to nobody too often; kept as long, and gone with the person.
 """
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db import models
 
 from rempart.directory.store.models import Account, Organisation, Owned, Person
 from rempart.people.core.house_rule import CONFIRMED_DAYS, LEAST, MAX_ASK, MAX_TITLE
+from rempart.people.store import shelf
 from rempart.people.store.programme import new_seed
 from rempart.registry.written import LANGUAGES
 from rempart.terms.duration import DAY_S
@@ -34,7 +36,7 @@ class HouseVersion(Owned):
     dated_on = models.DateField()
     put_ms = models.BigIntegerField()
     digest = models.CharField(max_length=64)
-    file = models.BinaryField(default=b"", blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # its content lies in the data folder
     least = models.PositiveSmallIntegerField(default=LEAST)
     seed = models.CharField(max_length=64, default=new_seed, editable=False)
     figures: Any = models.JSONField(default=dict, blank=True)  # as last told, by group; once a week anew
@@ -47,6 +49,15 @@ class HouseVersion(Owned):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.number}"
+
+    @property
+    def has_file(self) -> bool:
+        """Was one put up with it?"""
+        return bool(self.file_sha256)
+
+    def file(self) -> Path:
+        """Where it lies, when there is one."""
+        return shelf.file_of(self.file_sha256, shelf.house_rules)
 
 
 class HouseText(Owned):
@@ -126,7 +137,7 @@ class HouseAsked(models.Model):
 def newest(organisation: Organisation) -> list[HouseVersion]:
     """Of each rule in force, the oldest rule first."""
     rows = HouseVersion.objects.filter(organisation=organisation, rule__is_withdrawn=False)
-    by_rule = {row.rule_id: row for row in rows.select_related("rule").defer("file").order_by("number", "pk")}
+    by_rule = {row.rule_id: row for row in rows.select_related("rule").order_by("number", "pk")}
     return [by_rule[name] for name in sorted(by_rule)]
 
 

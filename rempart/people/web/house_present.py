@@ -84,7 +84,7 @@ def page(version: HouseVersion, account: Account, language: str) -> Page:
     return Page(
         rule.uid, text.title, KINDS[HouseKind(rule.kind)], formats.day(version.dated_on, short), number, text.language,
         prose.html(text.text.replace("\r\n", "\n"), {}),
-        reverse("house_rule_file", args=[rule.uid, number]) if version.file else "",
+        reverse("house_rule_file", args=[rule.uid, number]) if version.has_file else "",
         text.ask, offered(text.right, text.wrongs(), f"{account.uid}{version.uid}"),
         formats.day(datetime.fromtimestamp(mine.at_ms / 1_000, UTC).date(), short) if mine else "", rule.is_withdrawn,
     )  # fmt: skip

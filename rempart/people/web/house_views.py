@@ -147,9 +147,13 @@ def house_file(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     """A stranger's bytes: for saving, never for showing; whoever opens it here all the same has no origin and no scripts."""
     row, __ = _rule(request, uid)
     version = HouseVersion.objects.filter(rule=row, number=number).first()
-    if version is None or not version.file:
+    if version is None or not version.has_file:
         raise Http404
-    response = HttpResponse(bytes(version.file), content_type="application/pdf")
+    try:
+        data = version.file().read_bytes()
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{row.uid}-{number}.pdf"'
     response["Cache-Control"] = "private, no-store"
     boxed(response)
