@@ -350,6 +350,12 @@ HOUSE_RULE_WITHDRAWN = EventKind(
     "Une règle de la maison a été retirée : {rule}",
     "已撤回内部规定：{rule}",
 )
+HOUSE_RULE_WRITTEN = EventKind(
+    "people.house_rule.written",
+    "People who had not confirmed a rule of the house were written to: {rule}, version {version}",
+    "Les personnes qui n’avaient pas confirmé une règle de la maison ont reçu une lettre : {rule}, version {version}",
+    "已致信尚未确认内部规定的人员：{rule}，第 {version} 版",
+)
 HOUSE_RULE_CONFIRMED = EventKind(
     "people.house_rule.confirmed",
     "A rule of the house was read and confirmed: {rule}, version {version}",

@@ -71,7 +71,9 @@ def shape(connection: BaseDatabaseWrapper) -> set[tuple[Any, ...]]:
         columns.update(cursor.fetchall())
         for name in names:
             for rule, said in connection.introspection.get_constraints(cursor, name).items():
-                columns.add((name, rule.lstrip("_0123456789"), repr(sorted(said.items(), key=str))))
+                # `fk_1` only counts, in the order of columns.
+                called = "fk" if said["foreign_key"] else rule.lstrip("_0123456789")
+                columns.add((name, called, repr(sorted(said.items(), key=str))))
     return columns
 
 

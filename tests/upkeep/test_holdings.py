@@ -10,6 +10,7 @@ import pytest
 import rempart
 from rempart.directory.store.models import Organisation
 from rempart.people.core.standards.course import Kind
+from rempart.people.store.house_rules import HouseRule, HouseVersion
 from rempart.people.store.packages import LessonPackage, PackageFile
 from rempart.upkeep import backup, manifest, places, remove, restore
 from rempart.upkeep.tenants import contents
@@ -17,7 +18,7 @@ from tests.upkeep import folder
 
 NOW = 1_800_000_000_000
 WORDS = b"granite-not-gravel-5"
-FILM, REPORT = b"a film" * 1_000, b"an auditor's report"
+FILM, REPORT, RULE = b"a film" * 1_000, b"an auditor's report", b"%PDF-1.7 how to report"
 ELSEWHERE = {  # under a name that the data folder also uses: in a folder of a witness, a probe, a site or a work of its own
     "rempart/ledger/witness", "rempart/watch/server/own.py", "rempart/companion", "rempart/guard",
 }  # fmt: skip
@@ -30,6 +31,7 @@ def digest(data: bytes) -> str:
 KEPT = {
     f"documents/{digest(REPORT)}": REPORT,
     f"packages/{digest(FILM)[:2]}/{digest(FILM)}": FILM,
+    f"house-rules/{digest(RULE)[:2]}/{digest(RULE)}": RULE,
     "mail-model.json": b"{}",
     "timestamp.json": b'{"address": "https://time.example"}',
     "evidence/split": b"two heads",
@@ -99,7 +101,7 @@ def test_files_of_packages_go_along_with_their_organisation_alone(tmp_path: Path
     _package(here, two, shared, b"of two")
     (here / f"packages/{digest(FILM)[:2]}/{digest(FILM)}").unlink()
     out.mkdir()
-    assert contents.write(here, one, out, lambda: None) == {"documents": 0, "packages": 2}
+    assert contents.write(here, one, out, lambda: None) == {"documents": 0, "house_rules": 0, "packages": 2}
     assert {file.name for file in (out / "packages").iterdir()} == {digest(shared), digest(own)}
     contents.check(out)
     contents.put(out, there)
@@ -107,6 +109,33 @@ def test_files_of_packages_go_along_with_their_organisation_alone(tmp_path: Path
     assert contents.own(one) == [
         Path(f"packages/{name[:2]}/{name}") for name in sorted([digest(own), digest(FILM)])
     ]  # what another one has too stays when this one is deleted
+
+
+@pytest.mark.django_db
+def test_files_of_house_rules_go_along_and_a_rule_without_one_names_no_file(tmp_path: Path) -> None:
+    here, out = tmp_path / "here", tmp_path / "out"
+    one, two = (Organisation.objects.create(name=name) for name in ("One", "Two"))
+    for organisation, sha256 in ((one, digest(RULE)), (one, ""), (two, "")):
+        rule = HouseRule.objects.create(organisation=organisation, kind="own")
+        HouseVersion.objects.create(
+            organisation=organisation,
+            rule=rule,
+            number=1,
+            dated_on="2026-11-02",
+            put_ms=NOW,
+            digest="",
+            file_sha256=sha256,
+        )
+    file = Path("house-rules") / digest(RULE)[:2] / digest(RULE)
+    (here / file).parent.mkdir(parents=True)
+    (here / file).write_bytes(RULE)
+    out.mkdir()
+    assert contents.write(here, one, out, lambda: None)["house_rules"] == 1
+    contents.check(out)
+    contents.put(out, tmp_path / "there")
+    assert (tmp_path / "there" / file).read_bytes() == RULE
+    assert contents.own(one) == [file]
+    assert contents.own(two) == []
 
 
 def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path) -> None:

@@ -130,16 +130,10 @@ def test_what_no_key_opens_is_counted_and_left_as_it_is(state: Path, cast_: Cast
     assert bytes(Pulse.objects.get().sealed) == b"\x01" + bytes(60)
 
 
-READ_BY_ALL = {"people.HouseVersion.file"}  # a rule of the house, shown to every member: nothing to seal
-
-
 def test_a_column_of_bytes_moves_to_a_new_key_with_the_others() -> None:
     """Whoever adds one says what it is bound to; nobody else's file is touched."""
     columns = [
-        field
-        for model in apps.get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, BinaryField) and f"{model._meta.label}.{field.name}" not in READ_BY_ALL
+        field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, BinaryField)
     ]
     assert columns
     assert all(isinstance(field, SealedField) and field.bound_to for field in columns)

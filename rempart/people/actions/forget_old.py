@@ -7,7 +7,7 @@ from rempart.directory.actions.action import now_ms
 from rempart.people.actions.package_tidy import forget_packages
 from rempart.people.store.certificates import CERTIFIED_DAYS, Certificate
 from rempart.people.store.exercise import HELD_DAYS, Held
-from rempart.people.store.house_rules import Confirmation
+from rempart.people.store.house_rules import Confirmation, HouseAsked
 from rempart.people.store.models import KEPT_DAYS, Attempt, Card
 from rempart.people.store.plan import Exam, PlanItem, SelfCheck
 from rempart.people.store.points import Challenge, Earned, Star, Wish
@@ -19,7 +19,7 @@ OLD: tuple[tuple[Any, str, int], ...] = (
     (PlanItem, "made_ms__lt", KEPT_DAYS), (Exam, "begun_ms__lt", KEPT_DAYS), (Earned, "at_ms__lt", KEPT_DAYS),
     (Wish, "ended_ms__lt", KEPT_DAYS), (Challenge, "ends_ms__lt", KEPT_DAYS),
     (Certificate, "issued_ms__lt", CERTIFIED_DAYS), (Held, "begun_ms__lt", HELD_DAYS),
-    (Confirmation, "at_ms__lt", KEPT_DAYS),
+    (Confirmation, "at_ms__lt", KEPT_DAYS), (HouseAsked, "last_ms__lt", KEPT_DAYS),
 )  # fmt: skip
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
+
 from rempart.directory.actions.action import now_ms
 from rempart.people.actions.package_take import settle_one
 from rempart.people.store import shelf
+from rempart.people.store.house_rules import HouseVersion
 from rempart.people.store.models import KEPT_DAYS
 from rempart.people.store.packages import PackageAttempt, PackageFile
 from rempart.terms.duration import DAY_S
@@ -20,15 +23,17 @@ def settle_left() -> bool:
 
 def sweep_shelf() -> bool:
     """All at once: it reads names alone."""
-    shelf.sweep(_named)
+    shelf.sweep(lambda digests: _named(PackageFile, "sha256", digests))
+    shelf.sweep(lambda digests: _named(HouseVersion, "file_sha256", digests), folder=shelf.house_rules)
     return False
 
 
-def _named(digests: Iterable[str]) -> set[str]:
-    """Those that a file of some package has."""
+def _named(model: type[Model], field: str, digests: Iterable[str]) -> set[str]:
+    """Those that some row has."""
     wanted, found = sorted(digests), set[str]()
     for at in range(0, len(wanted), BATCH):
-        found.update(PackageFile.objects.filter(sha256__in=wanted[at : at + BATCH]).values_list("sha256", flat=True))
+        rows = model._base_manager.filter(**{f"{field}__in": wanted[at : at + BATCH]})
+        found.update(rows.values_list(field, flat=True))
     return found
 
 

@@ -1,11 +1,12 @@
 """A rule of the house is put up, anew or as a new version; or it is withdrawn. Who is counted in which group is fixed here."""
 
-from rempart.directory.actions.action import action, now_ms
+from rempart.directory.actions.action import action, demand, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation, Person
 from rempart.events import people as events
 from rempart.people.core.group_figures import groups
 from rempart.people.core.house_rule import LEAST, Draft, HouseKind, check, digest
+from rempart.people.store import shelf
 from rempart.people.store.first_team import first_teams
 from rempart.people.store.house_rules import HouseCounted, HouseRule, HouseText, HouseVersion
 from rempart.terms.scope import Subject
@@ -24,10 +25,11 @@ class Withdrawn(Exception):
 def put_rule(actor: Account, organisation: Organisation, kind: HouseKind, draft: Draft) -> HouseVersion:
     """Raises BadVersion, Full, PermissionDenied."""
     check(draft)
+    file = _shelved(actor, organisation, draft)
     with action(actor, organisation, Permission.TEACH) as record:
         if HouseRule.objects.filter(organisation=organisation, is_withdrawn=False).count() >= MAX_RULES:
             raise Full
-        made = _version(HouseRule.objects.create(organisation=organisation, kind=kind.value), 1, draft)
+        made = _version(HouseRule.objects.create(organisation=organisation, kind=kind.value), 1, draft, file)
         record.event(events.HOUSE_RULE_PUT, _subject(made.rule), _said(made))
     return made
 
@@ -35,12 +37,13 @@ def put_rule(actor: Account, organisation: Organisation, kind: HouseKind, draft:
 def put_version(actor: Account, rule: HouseRule, draft: Draft) -> HouseVersion:
     """A newer one: everybody reads again. Raises BadVersion, Withdrawn, PermissionDenied."""
     check(draft)
+    file = _shelved(actor, rule.organisation, draft)
     with action(actor, rule.organisation, Permission.TEACH) as record:
         row = HouseRule.objects.select_for_update().get(pk=rule.pk)
         if row.is_withdrawn:
             raise Withdrawn
         newest = HouseVersion.objects.filter(rule=row).order_by("-number").first()
-        made = _version(row, newest.number + 1 if newest else 1, draft)
+        made = _version(row, newest.number + 1 if newest else 1, draft, file)
         record.event(events.HOUSE_RULE_PUT, _subject(row), _said(made))
     return made
 
@@ -53,10 +56,16 @@ def withdraw_rule(actor: Account, rule: HouseRule) -> None:
         record.event(events.HOUSE_RULE_WITHDRAWN, _subject(rule), {"rule": rule.uid})
 
 
-def _version(rule: HouseRule, number: int, draft: Draft) -> HouseVersion:
+def _shelved(actor: Account, organisation: Organisation, draft: Draft) -> str:
+    """Digest of its file, which is on the disk before a row speaks of it; empty without one. Raises PermissionDenied."""
+    demand(actor, organisation, Permission.TEACH)
+    return shelf.put(draft.file, shelf.house_rules) if draft.file else ""
+
+
+def _version(rule: HouseRule, number: int, draft: Draft, file: str) -> HouseVersion:
     made = HouseVersion.objects.create(
         organisation=rule.organisation, rule=rule, number=number, dated_on=draft.dated_on, put_ms=now_ms(),
-        digest=digest(draft), file=draft.file, least=LEAST,
+        digest=digest(draft), file_sha256=file, least=LEAST,
     )  # fmt: skip
     for language, one in draft.wordings.items():
         wrong_1, wrong_2 = (*one.wrongs, "")[:2]

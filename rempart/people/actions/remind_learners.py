@@ -1,4 +1,5 @@
-"""Who takes part and has something left is reminded: in working hours, at most once a week, never while away or quiet."""
+"""Who takes part and has something left, or a rule of the house to confirm, is reminded: in working hours, at most once a
+week in all, never while away or quiet. Rules come first: about them there are few letters, then no more."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 
 from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Account, Membership, Organisation
+from rempart.people.actions.write_house_letters import write_some
 from rempart.people.actions.write_programme_letter import write_letter
 from rempart.people.core.work_time import APART_DAYS, is_working, may_remind
 from rempart.people.store.programme import Enrolment, LearnerChoice, Programme, today
@@ -20,6 +22,8 @@ BATCH = 50  # looked at in one turn
 def remind_some(moment_ms: int | None = None) -> bool:
     """One batch of one programme; True when somebody was looked at. Whoever is looked at counts as told for a week."""
     moment = now_ms() if moment_ms is None else moment_ms
+    if write_some(moment):
+        return True
     at = dt.datetime.fromtimestamp(moment / 1_000, dt.UTC)
     for programme in Programme.objects.filter(state=Programme.OPEN, organisation__closure=None).order_by("pk"):
         day = today(programme, moment)

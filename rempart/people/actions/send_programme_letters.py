@@ -11,6 +11,7 @@ from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
 from rempart.people.core.in_languages import said
 from rempart.people.core.programme_letter import Text, write
 from rempart.people.core.programme_template import templates
+from rempart.people.store.house_rules import confirmed_by, newest, text_in
 from rempart.people.store.programme import Hallmark, Programme, ProgrammeLetter, Session
 from rempart.registry.written import LANGUAGES
 from rempart.terms.duration import DAY_S, HOUR_S
@@ -28,7 +29,7 @@ def send_one() -> bool:
     moment = now_ms()
     waiting = ProgrammeLetter.objects.filter(next_ms__lte=moment, organisation__closure=None)
     letter = (
-        waiting.select_related("programme__organisation", "person__account", "session")
+        waiting.select_related("organisation", "programme__organisation", "person__account", "session")
         .order_by("next_ms", "pk")
         .first()
     )
@@ -64,12 +65,12 @@ def _send(letter: ProgrammeLetter) -> bool:
 
 def text_of(letter: ProgrammeLetter) -> Text | None:
     """None without the words by which it could be known; those are set before anybody is invited."""
-    mark = Hallmark.objects.filter(organisation=letter.organisation).first()
+    mark, programme = Hallmark.objects.filter(organisation=letter.organisation).first(), letter.programme
     if mark is None:
         return None
-    programme, account = letter.programme, letter.person.account
-    language = (account.language if account else "") or programme.language
-    language = language[:2] if language[:2] in LANGUAGES else "en"
+    if programme is None:
+        return _about_rules(letter, mark)
+    language = _language(letter, programme.language)
     values = {
         "title": title_of(programme, language), "phrase": mark.phrase, "address": mark.address,
         "organisation": programme.organisation.name, "starts_on": formats.day(programme.starts_on, language),
@@ -79,6 +80,33 @@ def text_of(letter: ProgrammeLetter) -> Text | None:
     if letter.session is not None:
         values |= {"session": session_title(letter.session, language), "moment": moment_of(letter.session, language)}
     return write(letter.kind, language, **values)
+
+
+def _language(letter: ProgrammeLetter, usual: str) -> str:
+    """The reader's own where it is known."""
+    account = letter.person.account
+    language = ((account.language if account else "") or usual)[:2]
+    return language if language in LANGUAGES else "en"
+
+
+def _about_rules(letter: ProgrammeLetter, mark: Hallmark) -> Text | None:
+    """Those that wait now; None when they were confirmed or withdrawn meanwhile."""
+    account, moment = letter.person.account, now_ms()
+    waiting = [
+        row for row in newest(letter.organisation) if account is None or account.pk not in confirmed_by(row, moment)
+    ]
+    if not waiting:
+        return None
+    language = _language(letter, text_in(waiting[0], "").language)
+    rules = "\n".join(f"- {text_in(row, language).title}" for row in waiting)
+    return write(
+        letter.kind,
+        language,
+        rules=rules,
+        phrase=mark.phrase,
+        address=mark.address,
+        organisation=letter.organisation.name,
+    )
 
 
 def title_of(programme: Programme, language: str) -> str:

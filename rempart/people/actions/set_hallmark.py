@@ -8,9 +8,9 @@ from rempart.people.store.programme import Hallmark
 from rempart.terms.scope import Subject
 
 
-def set_hallmark(actor: Account, organisation: Organisation, phrase: str, address: str) -> None:
-    """Both are on the learners' page too."""
+def set_hallmark(actor: Account, organisation: Organisation, phrase: str, address: str, zone: str = "UTC") -> None:
+    """Words and address are on the learners' page too."""
     with action(actor, organisation, Permission.TEACH) as record:
-        values = {"phrase": phrase, "address": address}
+        values = {"phrase": phrase, "address": address, "zone": zone}
         Hallmark.objects.update_or_create(organisation=organisation, defaults=values)
         record.event(events.HALLMARK_CHANGED, Subject("organisation", organisation.uid), {})

@@ -12,37 +12,31 @@ from rempart.facts.house_rules import HouseRules
 from rempart.people.actions.once_a_day import tell_next
 from rempart.people.core.group_figures import shown
 from rempart.people.core.house_rule import CONFIRMED_DAYS
-from rempart.people.store.house_rules import Confirmation, HouseCounted, HouseRule, HouseVersion
+from rempart.people.store.house_rules import (
+    HouseAsked,
+    HouseCounted,
+    HouseRule,
+    HouseVersion,
+    confirmed_by,
+    newest,
+)
 from rempart.terms.duration import DAY_S
 from rempart.terms.scope import Subject
 
 SOURCE = "people"
 WEEK_MS = 7 * DAY_S * 1_000
-YEAR_MS = CONFIRMED_DAYS * DAY_S * 1_000
-
-
-def newest(organisation: Organisation) -> list[HouseVersion]:
-    """Of each rule in force, the oldest rule first."""
-    rows = HouseVersion.objects.filter(organisation=organisation, rule__is_withdrawn=False)
-    by_rule = {row.rule_id: row for row in rows.select_related("rule").defer("file").order_by("number", "pk")}
-    return [by_rule[name] for name in sorted(by_rule)]
 
 
 def house_rules_of(organisation: Organisation) -> HouseRules:
     """As it stands now."""
-    versions = newest(organisation)
+    versions, moment = newest(organisation), now_ms()
     people = Person.objects.filter(organisation=organisation)
-    done = {row.pk: _accounts(row) for row in versions}
+    done = {row.pk: confirmed_by(row, moment) for row in versions}
     everything = set.intersection(*done.values()) if done else set()
     return HouseRules(
         span_days=CONFIRMED_DAYS, kinds=tuple(sorted({row.rule.kind for row in versions})), rules=len(versions),
         people=people.count(), confirmed=people.filter(account__in=everything).count(),
     )  # fmt: skip
-
-
-def _accounts(version: HouseVersion) -> set[int]:
-    fresh = Confirmation.objects.filter(version=version, at_ms__gt=now_ms() - YEAR_MS)
-    return set(fresh.values_list("account", flat=True))
 
 
 def tell_one() -> bool:
@@ -64,7 +58,7 @@ def _count_one() -> bool:
         figures_ms__lte=moment - WEEK_MS, put_ms__lte=moment - WEEK_MS, rule__is_withdrawn=False,
         organisation__closure=None,
     )  # fmt: skip
-    row = waiting.defer("file").order_by("figures_ms", "pk").first()
+    row = waiting.order_by("figures_ms", "pk").first()
     if row is None:
         return False
     mine = HouseVersion.objects.filter(pk=row.pk, figures_ms=row.figures_ms)
@@ -83,9 +77,10 @@ def figures_of(version: HouseVersion) -> dict[str, Any]:
         members = {"": [account for one in members.values() for account in one]}
     if sum(map(len, members.values())) < version.least:
         return {"why": "small", "groups": []}
-    done, seed = _accounts(version), bytes.fromhex(version.seed)
+    done, seed = confirmed_by(version, now_ms()), bytes.fromhex(version.seed)
     return {
         "why": "",
+        "letters": _letters(version, sum(map(len, members.values())), seed),
         "groups": [
             {"group": name, "people": len(held), "confirmed": shown(sum(one in done for one in held), len(held), seed, name)}
             for name, held in sorted(members.items())
@@ -93,9 +88,20 @@ def figures_of(version: HouseVersion) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _letters(version: HouseVersion, size: int, seed: bytes) -> dict[str, int]:
+    """How many of those who are counted were written to at all, and how many more than once."""
+    counted = HouseCounted.objects.filter(version=version).values("person")
+    rows = HouseAsked.objects.filter(version=version, person__in=counted)
+    return {
+        "written": shown(rows.count(), size, seed, "written"),
+        "reminded": shown(rows.filter(times__gt=1).count(), size, seed, "reminded"),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One rule in force. `people` and `confirmed` are of the groups as last told; null before, and for too few."""
+    """One rule in force. `people` and `confirmed` are of the groups as last told, `written` and `reminded` of all of them;
+    null before, and for too few."""
 
     rule: str
     kind: str
@@ -104,6 +110,8 @@ class Standing:
     digest: str
     people: int | None
     confirmed: int | None
+    written: int | None
+    reminded: int | None
     groups: list[dict[str, Any]]
 
     def told(self) -> dict[str, Any]:
@@ -119,6 +127,8 @@ def standing(organisation: Organisation) -> list[Standing]:
 def _standing(row: HouseVersion) -> Standing:
     groups = row.figures.get("groups", [])
     people, confirmed = (sum(one[name] for one in groups) if groups else None for name in ("people", "confirmed"))
+    letters = row.figures.get("letters", {})
     return Standing(
-        row.rule.uid, row.rule.kind, row.number, row.dated_on.isoformat(), row.digest, people, confirmed, groups
+        row.rule.uid, row.rule.kind, row.number, row.dated_on.isoformat(), row.digest, people, confirmed,
+        letters.get("written"), letters.get("reminded"), groups,
     )  # fmt: skip

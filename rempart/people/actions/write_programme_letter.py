@@ -1,7 +1,7 @@
 """A letter is laid out for the worker, inside the action that caused it; without a person or an address there is none."""
 
 from rempart.directory.actions.action import now_ms
-from rempart.directory.store.models import Person
+from rempart.directory.store.models import Organisation, Person
 from rempart.people.store.programme import Programme, ProgrammeLetter, Session
 
 
@@ -22,3 +22,12 @@ def lay_out(kind: str, programme: Programme, people: list[int], session: Session
         )
         for person in people
     )  # fmt: skip
+
+
+def lay_out_rules(kind: str, organisation: Organisation, people: list[int]) -> None:
+    """About rules of the house, to people by their keys: which ones is read when the letter goes."""
+    moment = now_ms()
+    ProgrammeLetter.objects.bulk_create(
+        ProgrammeLetter(organisation=organisation, person_id=person, kind=kind, made_ms=moment, next_ms=moment)
+        for person in people
+    )

@@ -88,6 +88,41 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("{title}：一场培训取消", "您好：\n\n“{session}”（{moment}）取消。您无需任何操作。"),
     },
+    "rules": {
+        "en": (
+            "Rules of {organisation}: please read",
+            "Good day,\n\nthis is new, or its year is over, and waits for you to read it:\n\n{rules}\n\nEach ends in one"
+            " question; a few minutes are enough. You find them under “Lessons”, then “Rules”.",
+        ),
+        "fr": (
+            "Règles de {organisation} : à lire",
+            "Bonjour,\n\nceci est nouveau, ou date d’un an, et attend que vous le lisiez :\n\n{rules}\n\nChaque texte finit"
+            " par une question ; quelques minutes suffisent. Vous les trouvez sous « Leçons », puis « Règles ».",
+        ),
+        "zh": (
+            "{organisation}：请阅读内部规定",
+            "您好：\n\n以下内容是新的，或已满一年，请您阅读：\n\n{rules}\n\n每项末尾有一个问题，几分钟即可完成。您可以在“课程”下的“规则”中找到。",
+        ),
+    },
+    "rules_again": {
+        "en": (
+            "Rules of {organisation}: still to read",
+            "Good day,\n\nthis still waits for you to read it:\n\n{rules}\n\nEach ends in one question; a few minutes are"
+            " enough. You find them under “Lessons”, then “Rules”. You can turn reminders off, or say until when you are away,"
+            " on the page “My programme”.",
+        ),
+        "fr": (
+            "Règles de {organisation} : encore à lire",
+            "Bonjour,\n\nceci attend encore que vous le lisiez :\n\n{rules}\n\nChaque texte finit par une question ; quelques"
+            " minutes suffisent. Vous les trouvez sous « Leçons », puis « Règles ». Sur la page « Mon programme », vous pouvez"
+            " arrêter ces rappels ou dire jusqu’à quand dure votre absence.",
+        ),
+        "zh": (
+            "{organisation}：还有内部规定待阅读",
+            "您好：\n\n以下内容仍待您阅读：\n\n{rules}\n\n每项末尾有一个问题，几分钟即可完成。您可以在“课程”下的“规则”中找到。您可以在"
+            "“我的计划”页面关闭提醒，或填写休假至哪一天。",
+        ),
+    },
 }
 KINDS = tuple(_WORDS)
 

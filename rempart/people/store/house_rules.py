@@ -1,16 +1,21 @@
 """Tables of the house's own rules, and of who confirmed which version.
 
 Purpose of a confirmation: to ask nobody twice, and to say how many know the newest version. Kept for `KEPT_DAYS` (it counts
-for a year, then the rule is read again), then gone (people_forget); erased with its person. Texts stay with the rule.
+for a year, then the rule is read again), then gone (people_forget); erased with its person. Texts stay with the rule. Who was
+written to about which version: to write to nobody too often; kept as long, and gone with the person.
 """
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db import models
 
-from rempart.directory.store.models import Account, Owned, Person
-from rempart.people.core.house_rule import LEAST, MAX_ASK, MAX_TITLE
+from rempart.directory.store.models import Account, Organisation, Owned, Person
+from rempart.people.core.house_rule import CONFIRMED_DAYS, LEAST, MAX_ASK, MAX_TITLE
+from rempart.people.store import shelf
 from rempart.people.store.programme import new_seed
+from rempart.registry.written import LANGUAGES
+from rempart.terms.duration import DAY_S
 
 
 class HouseRule(Owned):
@@ -31,7 +36,7 @@ class HouseVersion(Owned):
     dated_on = models.DateField()
     put_ms = models.BigIntegerField()
     digest = models.CharField(max_length=64)
-    file = models.BinaryField(default=b"", blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # its content lies in the data folder
     least = models.PositiveSmallIntegerField(default=LEAST)
     seed = models.CharField(max_length=64, default=new_seed, editable=False)
     figures: Any = models.JSONField(default=dict, blank=True)  # as last told, by group; once a week anew
@@ -44,6 +49,15 @@ class HouseVersion(Owned):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.number}"
+
+    @property
+    def has_file(self) -> bool:
+        """Was one put up with it?"""
+        return bool(self.file_sha256)
+
+    def file(self) -> Path:
+        """Where it lies, when there is one."""
+        return shelf.file_of(self.file_sha256, shelf.house_rules)
 
 
 class HouseText(Owned):
@@ -101,3 +115,39 @@ class HouseCounted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.group}"
+
+
+class HouseAsked(models.Model):
+    """Somebody was written to about a version, `times` times so far."""
+
+    version = models.ForeignKey(HouseVersion, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    last_ms = models.BigIntegerField()
+    times = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "person"], name="people_house_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.times}"
+
+
+def newest(organisation: Organisation) -> list[HouseVersion]:
+    """Of each rule in force, the oldest rule first."""
+    rows = HouseVersion.objects.filter(organisation=organisation, rule__is_withdrawn=False)
+    by_rule = {row.rule_id: row for row in rows.select_related("rule").order_by("number", "pk")}
+    return [by_rule[name] for name in sorted(by_rule)]
+
+
+def confirmed_by(version: HouseVersion, moment_ms: int) -> set[int]:
+    """Accounts that confirmed it within the year before."""
+    fresh = Confirmation.objects.filter(version=version, at_ms__gt=moment_ms - CONFIRMED_DAYS * DAY_S * 1_000)
+    return set(fresh.values_list("account", flat=True))
+
+
+def text_in(version: HouseVersion, language: str) -> HouseText:
+    """In that language, else in the first of ours in which it is written."""
+    found = {one.language: one for one in HouseText.objects.filter(version=version)}
+    return next(found[one] for one in (language, *LANGUAGES) if one in found)

@@ -11,11 +11,11 @@ from rempart.directory.store.models import Account, Organisation, Owned
 from rempart.people.core.attempt import Answered, Taken, Why
 from rempart.people.store import authoring, certificates, plan, points, programme
 from rempart.people.store.exercise import Held
-from rempart.people.store.house_rules import Confirmation, HouseCounted, HouseRule, HouseText, HouseVersion
+from rempart.people.store.house_rules import Confirmation, HouseAsked, HouseCounted, HouseRule, HouseText, HouseVersion
 from rempart.people.store.packages import LessonPackage, PackageAttempt, PackageFile, PackageRun, PackageStatement
 
 __all__ = [
-    "Attempt", "Card", "Confirmation", "Held", "HouseCounted", "HouseRule", "HouseText", "HouseVersion", "LessonPackage", "PackageAttempt", "PackageFile", "PackageRun", "PackageStatement", "School",
+    "Attempt", "Card", "Confirmation", "Held", "HouseAsked", "HouseCounted", "HouseRule", "HouseText", "HouseVersion", "LessonPackage", "PackageAttempt", "PackageFile", "PackageRun", "PackageStatement", "School",
     "authoring", "certificates", "plan", "points", "programme",
 ]  # fmt: skip
 

@@ -168,15 +168,17 @@ class Hallmark(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
     phrase = models.CharField(max_length=PHRASE_MAX)
     address = models.CharField(max_length=ADDRESS_MAX)
+    zone = models.CharField(max_length=60, default="UTC")  # whose working hours letters keep to that no programme sends
 
     def __str__(self) -> str:
         return self.phrase
 
 
 class ProgrammeLetter(Owned):
-    """A letter that waits: an invitation, a reminder, a seat that became free, a session called off. Gone once sent."""
+    """A letter that waits: an invitation, a reminder, a seat that became free, a session called off; without a programme,
+    about rules of the house. Gone once sent."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     kind = models.CharField(max_length=12)
     session = models.ForeignKey(Session, null=True, on_delete=models.CASCADE)

@@ -10,12 +10,10 @@ from django.utils.safestring import SafeString
 from rempart.design import formats
 from rempart.directory.store.models import Account, Organisation, Team
 from rempart.people.actions.confirm_house_rule import fresh
-from rempart.people.actions.tell_house_rules import newest
 from rempart.people.core.house_rule import HouseKind, offered
-from rempart.people.store.house_rules import HouseText, HouseVersion
+from rempart.people.store.house_rules import HouseVersion, newest, text_in
 from rempart.people.web import prose
 from rempart.people.web.house_words import KINDS
-from rempart.registry.written import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class Line:
     is_confirmed: bool
     why: str
     groups: list[Group]
+    letters: dict[str, int]
 
 
 def lines(account: Account, organisation: Organisation, language: str, *, with_figures: bool) -> list[Line]:
@@ -52,16 +51,11 @@ def _line(row: HouseVersion, account: Account, language: str, *, with_figures: b
     teams = dict(Team.objects.filter(organisation=row.organisation_id).values_list("uid", "name"))
     groups = row.figures.get("groups", []) if with_figures else []
     return Line(
-        row.rule.uid, text_of(row, language).title, KINDS[HouseKind(row.rule.kind)],
+        row.rule.uid, text_in(row, language).title, KINDS[HouseKind(row.rule.kind)],
         formats.day(row.dated_on, language), row.number, fresh(account, row) is not None, row.figures.get("why", "new"),
         [Group(teams.get(one["group"], ""), one["confirmed"], one["people"]) for one in groups],
+        row.figures.get("letters", {}) if with_figures else {},
     )  # fmt: skip
-
-
-def text_of(version: HouseVersion, language: str) -> HouseText:
-    """In that language, else in the first of ours in which it is written."""
-    found = {one.language: one for one in HouseText.objects.filter(version=version)}
-    return next(found[one] for one in (language, *LANGUAGES) if one in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +79,12 @@ class Page:
 def page(version: HouseVersion, account: Account, language: str) -> Page:
     """Its text is escaped: paragraphs and lists, nothing else."""
     short = formats.short_language(language)
-    text, mine = text_of(version, short), fresh(account, version)
+    text, mine = text_in(version, short), fresh(account, version)
     number, rule = version.number, version.rule
     return Page(
         rule.uid, text.title, KINDS[HouseKind(rule.kind)], formats.day(version.dated_on, short), number, text.language,
         prose.html(text.text.replace("\r\n", "\n"), {}),
-        reverse("house_rule_file", args=[rule.uid, number]) if version.file else "",
+        reverse("house_rule_file", args=[rule.uid, number]) if version.has_file else "",
         text.ask, offered(text.right, text.wrongs(), f"{account.uid}{version.uid}"),
         formats.day(datetime.fromtimestamp(mine.at_ms / 1_000, UTC).date(), short) if mine else "", rule.is_withdrawn,
     )  # fmt: skip

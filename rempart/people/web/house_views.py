@@ -19,6 +19,7 @@ from rempart.people.actions.confirm_house_rule import NotNewest, NotRight, confi
 from rempart.people.actions.put_house_rule import Full, Withdrawn, put_rule, put_version, withdraw_rule
 from rempart.people.core.house_rule import HouseKind
 from rempart.people.store.house_rules import HouseRule, HouseVersion
+from rempart.people.store.programme import Hallmark
 from rempart.people.web import house_present as present
 from rempart.people.web.house_forms import HouseForm
 from rempart.people.web.rule_views import way
@@ -58,7 +59,10 @@ def house_rules(request: HttpRequest) -> HttpResponse:
     with_figures = fence.may_everywhere(request, Permission.READ_LEARNING)
     lines = present.lines(fence.account(request), organisation, get_language() or "en", with_figures=with_figures)
     crumbs = [*way(), {"label": _("The house’s own rules"), "href": ""}]
-    return _show(request, "house_rules", form, lines=lines, crumbs=crumbs, with_figures=with_figures)
+    return _show(
+        request, "house_rules", form, lines=lines, crumbs=crumbs, with_figures=with_figures,
+        no_hallmark=not Hallmark.objects.filter(organisation=organisation).exists(),
+    )  # fmt: skip
 
 
 def _rule(request: HttpRequest, uid: str) -> tuple[HouseRule, HouseVersion]:
@@ -143,9 +147,13 @@ def house_file(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     """A stranger's bytes: for saving, never for showing; whoever opens it here all the same has no origin and no scripts."""
     row, __ = _rule(request, uid)
     version = HouseVersion.objects.filter(rule=row, number=number).first()
-    if version is None or not version.file:
+    if version is None or not version.has_file:
         raise Http404
-    response = HttpResponse(bytes(version.file), content_type="application/pdf")
+    try:
+        data = version.file().read_bytes()
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{row.uid}-{number}.pdf"'
     response["Cache-Control"] = "private, no-store"
     boxed(response)

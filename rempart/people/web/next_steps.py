@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from rempart.directory.web import fence
 from rempart.directory.web.next_step import NextStep
 from rempart.people.actions.confirm_house_rule import fresh
-from rempart.people.actions.tell_house_rules import newest
+from rempart.people.store.house_rules import newest
 
 
 def rule_waits(request: HttpRequest) -> bool:

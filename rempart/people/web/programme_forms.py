@@ -32,8 +32,10 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
-def _zone() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Time zone"), choices=lambda: [(one, one) for one in zones()])
+def _zone(help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Time zone"), choices=lambda: [(one, one) for one in zones()], help_text=help_text
+    )  # fmt: skip
 
 
 def _text(label: Any) -> forms.CharField:
@@ -193,6 +195,7 @@ class HallmarkForm(PlainForm):
         label=_("Address to type by hand"), max_length=ADDRESS_MAX,
         help_text=_("Short, without https://, as people know it, for example: learn.example.com"),
     )  # fmt: skip
+    zone = _zone(_("Letters about rules of the house keep to working hours there."))
 
     def clean_address(self) -> str:
         """Nothing that a mail program turns into a link with more behind it."""

@@ -251,7 +251,9 @@ def hallmark(request: HttpRequest) -> HttpResponse:
     fence.demand_everywhere(request, TEACH)
     organisation = fence.tenant(request)
     held = Hallmark.objects.filter(organisation=organisation).first()
-    first = {"phrase": held.phrase, "address": held.address} if held else {"address": request.get_host()}
+    first = {"address": request.get_host(), "zone": "UTC"}
+    if held:
+        first = {"phrase": held.phrase, "address": held.address, "zone": held.zone}
     form = HallmarkForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         set_hallmark(fence.account(request), organisation, **form.cleaned_data)

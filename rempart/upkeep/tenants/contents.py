@@ -76,4 +76,6 @@ def own(organisation: Organisation) -> list[Path]:
 
 
 def _named(rule: Contents, organisation: Organisation) -> set[str]:
-    return set(scope.rows(apps.get_model(rule.model), organisation).values_list(rule.field, flat=True))
+    """A row without a file names none: an empty digest would be the folder itself."""
+    rows = scope.rows(apps.get_model(rule.model), organisation)
+    return set(rows.exclude(**{rule.field: ""}).values_list(rule.field, flat=True))

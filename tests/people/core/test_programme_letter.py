@@ -10,7 +10,7 @@ from rempart.registry.written import LANGUAGES
 VALUES = {
     "title": "Winter", "phrase": "the lighthouse keeps its lamp lit", "address": "learn.example.com", "organisation": "Firm",
     "starts_on": "2026-01-01", "ends_on": "2026-02-01", "enrol_until": "2025-12-24", "hours": "12", "session": "Talk",
-    "moment": "2026-01-05 10:00 (UTC)",
+    "moment": "2026-01-05 10:00 (UTC)", "rules": "- How to report\n- What stays secret",
 }  # fmt: skip
 
 

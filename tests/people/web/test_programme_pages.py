@@ -159,7 +159,12 @@ def test_letters_are_known_by_words(cast_: Cast) -> None:
         == 422
     )
     who.post(
-        "/programmes/letters/", {"phrase": "the lighthouse keeps its lamp lit", "address": "https://learn.example.com/"}
+        "/programmes/letters/",
+        {
+            "phrase": "the lighthouse keeps its lamp lit",
+            "address": "https://learn.example.com/",
+            "zone": "Europe/Paris",
+        },
     )
     page = who.get("/programmes/letters/").content.decode()
     assert "learn.example.com" in page

@@ -14,6 +14,7 @@ from rempart.cli.commands import rules as command
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission, Role
 from rempart.people.actions.put_house_rule import put_version
+from rempart.people.actions.set_hallmark import set_hallmark
 from rempart.people.core.rule_library import rules
 from rempart.people.store.house_rules import Confirmation, HouseRule, HouseVersion
 from rempart.people.web.next_steps import rule_waits
@@ -170,3 +171,22 @@ def test_the_shell_lists_and_checks(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert call(capsys, command.UNIT, "--check", str(tmp_path)) == (DONE, {"rules": ["gdpr"], "faults": []})
     (tmp_path / "gdpr.zh.md").write_text("nothing")
     assert call(capsys, command.UNIT, "--check", str(tmp_path))[0] == FINDING
+
+
+def test_the_organiser_sees_how_many_were_written_to_and_what_letters_need(cast_: Cast) -> None:
+    version = put(cast_.alice, cast_.lavande)
+    told = {
+        "why": "",
+        "letters": {"written": 12, "reminded": 3},
+        "groups": [{"group": "", "people": 20, "confirmed": 9}],
+    }
+    HouseVersion.objects.filter(pk=version.pk).update(figures=told)
+    student = client(colleague(cast_.lavande, "Dora", Role.LEARNER))
+    assert "first say by what people know" in text(client(cast_.alice).get("/rules/house/"))
+    set_hallmark(cast_.alice, cast_.lavande, "the lighthouse keeps its lamp lit", "learn.example.com", "Europe/Paris")
+    page = text(client(cast_.alice).get("/rules/house/"))
+    assert "About 12 were written to, about 3 of them more than once." in page
+    assert "first say by what people know" not in page
+    page = text(student.get("/rules/house/"))
+    assert "About 12" not in page
+    assert "at most three more" in page
