@@ -36,7 +36,7 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """`ready` is empty where sites can be made, else a word: `no_isolation`, `no_wordpress`. `serve(uid, folder, fresh)`
+    """`ready` is empty where sites can be made, else a word: `no_isolation`, `no_wordpress`, `no_address`. `serve(uid, folder, fresh)`
     makes the site in `folder` where there is none, serves it, and raises Trouble. It ends with this process. Its `url` is on
     loopback, or below the name that the operator gave for the room. `delete` ends
     what a killed process has left running in a folder, and follows no link that a site has laid."""

@@ -17,7 +17,7 @@ SITES = 16  # of all organisations at once: what one machine bears
 
 
 class NoContest(ValueError):
-    """Why it cannot be called: `running`, `minutes`, `many`, `small`, `full`, `no_isolation`, `no_wordpress`."""
+    """Why it cannot be called: `running`, `minutes`, `many`, `small`, `full`, `no_isolation`, `no_wordpress`, `no_address`."""
 
 
 def call_contest(

@@ -19,6 +19,9 @@ TROUBLES: dict[str, str | Promise] = {
     "no_wordpress": gettext_lazy(
         "The files of WordPress are missing on this machine. Whoever runs Rempart installs the package “wordpress”, or names a folder."
     ),
+    "no_address": gettext_lazy(
+        "The address that was named for the room is not on this machine. Whoever runs Rempart corrects REMPART_RANGE_LISTEN."
+    ),
     "no_room": gettext_lazy("The disk has too little room for the sites."),
     "late": gettext_lazy("The sites did not stand within half an hour."),
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import threading
 from dataclasses import asdict
 from pathlib import Path
@@ -50,17 +51,31 @@ def ready() -> str:
     if not (here / "wp-includes" / "version.php").is_file():
         return "no_wordpress"
     is_mysql = not (here / "wp-content" / "db.php").is_file()
-    return "no_wordpress" if is_mysql and shutil.which("mariadb-install-db") is None else ""
+    if is_mysql and shutil.which("mariadb-install-db") is None:
+        return "no_wordpress"
+    return "" if _is_here(_where()[0]) else "no_address"
+
+
+def _where() -> tuple[str, str]:
+    """Address and name: loopback, unless the operator names both. One alone would share cookies with others."""
+    listen, name = os.environ.get(LISTEN, ""), os.environ.get(NAME, "").lower()
+    return (listen, name) if listen and name else ("127.0.0.1", "localhost")
+
+
+def _is_here(address: str) -> bool:
+    """Does this machine have it?"""
+    try:
+        socket.create_server((address, 0)).close()
+    except OSError:
+        return False
+    return True
 
 
 def gate() -> Gate:
-    """Of this process and for ranges alone: loopback, unless the operator names an address and a name for the room."""
+    """Of this process and for ranges alone."""
     with _ONE:
         if not _GATE:
-            listen, name = os.environ.get(LISTEN, ""), os.environ.get(NAME, "").lower()
-            is_open = bool(listen and name)  # an address without a name of its own would share cookies with others
-            port = os.environ.get(PORT, "")
-            where = (listen, name) if is_open else ("127.0.0.1", "localhost")
+            port, where = os.environ.get(PORT, ""), _where()
             try:
                 _GATE.append(_gate(int(port) if port.isdigit() else 0, *where))
             except OSError:  # another process of ours has that port
