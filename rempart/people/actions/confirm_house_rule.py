@@ -3,9 +3,7 @@
 from rempart.directory.actions.action import now_ms, own_action
 from rempart.directory.store.models import Account
 from rempart.events import people as events
-from rempart.people.core.house_rule import CONFIRMED_DAYS
-from rempart.people.store.house_rules import Confirmation, HouseText, HouseVersion
-from rempart.terms.duration import DAY_S
+from rempart.people.store.house_rules import Confirmation, HouseText, HouseVersion, fresh
 from rempart.terms.scope import Subject
 
 
@@ -19,7 +17,7 @@ class NotRight(Exception):
 
 def confirm(account: Account, version: HouseVersion, language: str, answer: str) -> Confirmation:
     """The same one when it was confirmed within the year. Raises NotNewest, NotRight, PermissionDenied."""
-    if (held := fresh(account, version)) is not None:
+    if (held := held_by(account, version)) is not None:
         return held
     with own_action(account, version.organisation) as record:
         newest = HouseVersion.objects.filter(rule=version.rule_id, rule__is_withdrawn=False).order_by("-number").first()
@@ -36,7 +34,6 @@ def confirm(account: Account, version: HouseVersion, language: str, answer: str)
     return row
 
 
-def fresh(account: Account, version: HouseVersion) -> Confirmation | None:
+def held_by(account: Account, version: HouseVersion) -> Confirmation | None:
     """What the account confirmed within the year."""
-    since = now_ms() - CONFIRMED_DAYS * DAY_S * 1_000
-    return Confirmation.objects.filter(version=version, account=account, at_ms__gt=since).first()
+    return fresh(now_ms()).filter(version=version, account=account).first()

@@ -11,7 +11,7 @@ from rempart.directory.actions.hand_over_letter import hand_over, has_mailbox
 from rempart.people.core.in_languages import said
 from rempart.people.core.programme_letter import Text, write
 from rempart.people.core.programme_template import templates
-from rempart.people.store.house_rules import confirmed_by, newest, text_in
+from rempart.people.store.house_rules import text_in, waiting_for
 from rempart.people.store.programme import Hallmark, Programme, ProgrammeLetter, Session
 from rempart.registry.written import LANGUAGES
 from rempart.terms.duration import DAY_S, HOUR_S
@@ -91,10 +91,7 @@ def _language(letter: ProgrammeLetter, usual: str) -> str:
 
 def _about_rules(letter: ProgrammeLetter, mark: Hallmark) -> Text | None:
     """Those that wait now; None when they were confirmed or withdrawn meanwhile."""
-    account, moment = letter.person.account, now_ms()
-    waiting = [
-        row for row in newest(letter.organisation) if account is None or account.pk not in confirmed_by(row, moment)
-    ]
+    waiting = waiting_for(letter.person.account, letter.organisation, now_ms())
     if not waiting:
         return None
     language = _language(letter, text_in(waiting[0], "").language)

@@ -13,7 +13,7 @@ from rempart.directory.store.models import Membership, Organisation, Person
 from rempart.events import people as events
 from rempart.people.actions.write_programme_letter import lay_out_rules
 from rempart.people.core.work_time import APART_DAYS, is_working
-from rempart.people.store.house_rules import HouseAsked, HouseRule, HouseVersion, confirmed_by, newest
+from rempart.people.store.house_rules import HouseAsked, HouseRule, HouseVersion, fresh, newest
 from rempart.people.store.programme import Hallmark, LearnerChoice
 from rempart.terms.duration import DAY_S, HOUR_S
 from rempart.terms.scope import Subject
@@ -93,7 +93,7 @@ def _not_now(organisation: Organisation, moment: int) -> QuerySet[LearnerChoice]
 
 
 def _unconfirmed(people: QuerySet[Person], version: HouseVersion, moment: int) -> QuerySet[Person]:
-    return people.exclude(account__in=confirmed_by(version, moment))
+    return people.exclude(account__in=fresh(moment).filter(version=version).values("account"))
 
 
 def _note(organisation: Organisation, moment: int, due: Iterable[int]) -> list[HouseVersion]:

@@ -141,10 +141,21 @@ def newest(organisation: Organisation) -> list[HouseVersion]:
     return [by_rule[name] for name in sorted(by_rule)]
 
 
+def fresh(moment_ms: int) -> models.QuerySet[Confirmation]:
+    """Those that count then: of the year before."""
+    return Confirmation.objects.filter(at_ms__gt=moment_ms - CONFIRMED_DAYS * DAY_S * 1_000)
+
+
 def confirmed_by(version: HouseVersion, moment_ms: int) -> set[int]:
     """Accounts that confirmed it within the year before."""
-    fresh = Confirmation.objects.filter(version=version, at_ms__gt=moment_ms - CONFIRMED_DAYS * DAY_S * 1_000)
-    return set(fresh.values_list("account", flat=True))
+    return set(fresh(moment_ms).filter(version=version).values_list("account", flat=True))
+
+
+def waiting_for(account: Account | None, organisation: Organisation, moment_ms: int) -> list[HouseVersion]:
+    """Those in force that the account has yet to confirm; of somebody without one all of them."""
+    mine = fresh(moment_ms).filter(account=account, organisation=organisation)
+    done = set(mine.values_list("version", flat=True)) if account is not None else set[int]()
+    return [row for row in newest(organisation) if row.pk not in done]
 
 
 def text_in(version: HouseVersion, language: str) -> HouseText:

@@ -1,5 +1,6 @@
 """What the pages of the house's rules show: the list with one's own state, and one rule in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from rempart.design import formats
+from rempart.directory.actions.action import now_ms
 from rempart.directory.store.models import Account, Organisation, Team
-from rempart.people.actions.confirm_house_rule import fresh
+from rempart.people.actions.confirm_house_rule import held_by
 from rempart.people.core.house_rule import HouseKind, offered
-from rempart.people.store.house_rules import HouseVersion, newest, text_in
+from rempart.people.store.house_rules import HouseVersion, newest, text_in, waiting_for
 from rempart.people.web import prose
 from rempart.people.web.house_words import KINDS
 
@@ -43,18 +45,20 @@ class Line:
 def lines(account: Account, organisation: Organisation, language: str, *, with_figures: bool) -> list[Line]:
     """What waits for this person first."""
     short = formats.short_language(language)
-    found = [_line(row, account, short, with_figures=with_figures) for row in newest(organisation)]
+    waiting = {row.pk for row in waiting_for(account, organisation, now_ms())}
+    teams = dict(Team.objects.filter(organisation=organisation).values_list("uid", "name")) if with_figures else None
+    found = [_line(row, short, teams, is_confirmed=row.pk not in waiting) for row in newest(organisation)]
     return sorted(found, key=lambda one: one.is_confirmed)
 
 
-def _line(row: HouseVersion, account: Account, language: str, *, with_figures: bool) -> Line:
-    teams = dict(Team.objects.filter(organisation=row.organisation_id).values_list("uid", "name"))
-    groups = row.figures.get("groups", []) if with_figures else []
+def _line(row: HouseVersion, language: str, teams: Mapping[str, str] | None, *, is_confirmed: bool) -> Line:
+    """Figures for whoever may see them: with the names of `teams`."""
+    groups = row.figures.get("groups", []) if teams is not None else []
     return Line(
         row.rule.uid, text_in(row, language).title, KINDS[HouseKind(row.rule.kind)],
-        formats.day(row.dated_on, language), row.number, fresh(account, row) is not None, row.figures.get("why", "new"),
-        [Group(teams.get(one["group"], ""), one["confirmed"], one["people"]) for one in groups],
-        row.figures.get("letters", {}) if with_figures else {},
+        formats.day(row.dated_on, language), row.number, is_confirmed, row.figures.get("why", "new"),
+        [Group((teams or {}).get(one["group"], ""), one["confirmed"], one["people"]) for one in groups],
+        row.figures.get("letters", {}) if teams is not None else {},
     )  # fmt: skip
 
 
@@ -79,7 +83,7 @@ class Page:
 def page(version: HouseVersion, account: Account, language: str) -> Page:
     """Its text is escaped: paragraphs and lists, nothing else."""
     short = formats.short_language(language)
-    text, mine = text_in(version, short), fresh(account, version)
+    text, mine = text_in(version, short), held_by(account, version)
     number, rule = version.number, version.rule
     return Page(
         rule.uid, text.title, KINDS[HouseKind(rule.kind)], formats.day(version.dated_on, short), number, text.language,

@@ -2,16 +2,15 @@
 
 from django.http import HttpRequest
 
+from rempart.directory.actions.action import now_ms
 from rempart.directory.web import fence
 from rempart.directory.web.next_step import NextStep
-from rempart.people.actions.confirm_house_rule import fresh
-from rempart.people.store.house_rules import newest
+from rempart.people.store.house_rules import waiting_for
 
 
 def rule_waits(request: HttpRequest) -> bool:
     """Everybody is asked, also whoever put it up."""
-    account = fence.account(request)
-    return any(fresh(account, row) is None for row in newest(fence.tenant(request)))
+    return bool(waiting_for(fence.account(request), fence.tenant(request), now_ms()))
 
 
 STEPS = (NextStep(40, "house_rules", rule_waits),)

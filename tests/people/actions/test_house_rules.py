@@ -10,7 +10,7 @@ from rempart.directory.actions.action import now_ms
 from rempart.directory.core.roles import Role
 from rempart.directory.store.models import Person, Team
 from rempart.people.actions import write_house_letters
-from rempart.people.actions.confirm_house_rule import NotNewest, NotRight, confirm, fresh
+from rempart.people.actions.confirm_house_rule import NotNewest, NotRight, confirm, held_by
 from rempart.people.actions.forget_old import forget_old
 from rempart.people.actions.learner_choice import choose
 from rempart.people.actions.on_erasure import on_erasure
@@ -70,7 +70,7 @@ def test_a_new_version_asks_again_and_an_old_one_takes_no_answer(cast_: Cast) ->
     first = put(cast_.alice, cast_.lavande)
     confirm(cast_.bob, first, "en", RIGHT)
     second = put_version(cast_.alice, first.rule, draft())
-    assert (second.number, fresh(cast_.bob, second)) == (2, None)
+    assert (second.number, held_by(cast_.bob, second)) == (2, None)
     with pytest.raises(NotNewest):
         confirm(cast_.alice, first, "en", RIGHT)
     withdraw_rule(cast_.alice, first.rule)
