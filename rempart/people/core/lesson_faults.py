@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from rempart.people.core.fault import HEAD, QUESTION, SCENE, SECTION, SOURCE, WORDS, Fault, fault
+from rempart.people.core import page_faults
+from rempart.people.core.fault import HEAD, QUESTION, SCENE, SECTION, SOURCE, WORDS, fault
 from rempart.people.core.lesson import Lesson, Scene, Source, Weight
 from rempart.people.core.reading import marks, seconds, sentence_length, shared, shingles
 from rempart.registry.written import LANGUAGES
@@ -19,7 +20,6 @@ QUESTIONS, ANSWERS, TOMORROW = (3, 8), (3, 4), (3, 5)
 SENTENCE = {"en": 20, "fr": 22, "zh": 36}  # words, or characters
 LONGEST_RIGHT = 0.5  # of decisions and questions where what is right is also what is longest
 SHARED = 0.10  # of two lessons' runs of five words
-MAX_TITLE = 70
 _TYPOGRAPHY = {
     "fr": ((re.compile(r"\w[ \u00a0]?[;:!?](?=\s|$)"), "a narrow no-break space stands before ; : ! ?"), (re.compile(r"\w'\w"), "the apostrophe is ’")),
     "zh": ((re.compile(r"[\u4e00-\u9fff][,;:!?](?=[\u4e00-\u9fff]|\s|$)"), "punctuation is full width"), (re.compile(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]"), "a space stands between Han and Latin letters or digits")),
@@ -184,13 +184,7 @@ def _length(lesson: Lesson) -> Iterator[str]:
             low=TOMORROW[0],
             high=TOMORROW[1],
         )
-    if len(lesson.title) > MAX_TITLE:
-        yield fault(
-            "the title has {count} characters; {most} are the limit",
-            (HEAD, "title"),
-            count=len(lesson.title),
-            most=MAX_TITLE,
-        )
+    yield from page_faults.too_long(lesson.title)
 
 
 def _choices(lesson: Lesson) -> Iterator[str]:
@@ -317,22 +311,8 @@ def word_faults(whole: str, read: str, language: str) -> Iterator[str]:
 def unlike(lessons: Mapping[str, Lesson], wanted: Sequence[str] = LANGUAGES) -> list[str]:
     """What makes the languages of one lesson differ in more than their words; they are held to the English, or the first
     of those `wanted`."""
-    wrong: list[str] = [fault("{language} is missing", language=one) for one in wanted if one not in lessons]
-    against = next((one for one in wanted if one in lessons), None)
-    if against is None:
-        return wrong
-    first = lessons[against]
-    for language, other in lessons.items():
-        for name, mine in _form(first).items():
-            if _form(other)[name] != mine:
-                wrong.append(_unlike(language, name, against))
-    return wrong
-
-
-def _unlike(language: str, name: str, against: str) -> Fault:
-    if against == "en":
-        return fault("{language}: {name} differ from the English", language=language, name=name)
-    return fault("{language}: {name} differ from {against}", language=language, name=name, against=against)
+    against = next((one for one in wanted if one in lessons), "")
+    return page_faults.unlike(lessons, _form, wanted, against)
 
 
 def _form(lesson: Lesson) -> dict[str, object]:

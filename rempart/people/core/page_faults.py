@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rempart.people.core.lesson_faults import MAX_TITLE
+from rempart.people.core.fault import HEAD, Fault, fault
 from rempart.registry.written import LANGUAGES
 
+MAX_TITLE = 70
 Page = TypeVar("Page")
 
 
@@ -32,23 +33,42 @@ def miscounted(counted: Iterable[tuple[str, int, tuple[int, int]]], title: str) 
     for what, count, (least, most) in counted:
         if not least <= count <= most:
             yield f"{count} {what}; {least} to {most} are asked for"
+    yield from too_long(title)
+
+
+def too_long(title: str) -> Iterator[str]:
+    """A title above the limit."""
     if len(title) > MAX_TITLE:
-        yield f"the title has {len(title)} characters; {MAX_TITLE} are the limit"
+        yield fault(
+            "the title has {count} characters; {most} are the limit", (HEAD, "title"), count=len(title), most=MAX_TITLE
+        )
 
 
-def missing(pages: Collection[str]) -> list[str]:
+def missing(pages: Collection[str], wanted: Iterable[str] = LANGUAGES) -> list[str]:
     """The languages that are not there."""
-    return [f"{language} is missing" for language in LANGUAGES if language not in pages]
+    return [fault("{language} is missing", language=language) for language in wanted if language not in pages]
 
 
-def unlike(pages: Mapping[str, Page], form: Callable[[Page], Mapping[str, object]]) -> list[str]:
+def unlike(
+    pages: Mapping[str, Page],
+    form: Callable[[Page], Mapping[str, object]],
+    wanted: Iterable[str] = LANGUAGES,
+    against: str = "en",
+) -> list[str]:
     """What makes the languages of one page differ in more than their words: `form` says what must be alike, by its name."""
-    if not (first := pages.get("en")):
-        return missing(pages)
-    mine = form(first)
-    return missing(pages) + [
-        f"{language}: {name} differ from the English"
+    absent = missing(pages, wanted)
+    if against not in pages:
+        return absent
+    mine = form(pages[against])
+    return absent + [
+        _differ(language, name, against)
         for language, other in pages.items()
         for name, theirs in form(other).items()
         if theirs != mine[name]
     ]
+
+
+def _differ(language: str, name: str, against: str) -> Fault:
+    if against == "en":
+        return fault("{language}: {name} differ from the English", language=language, name=name)
+    return fault("{language}: {name} differ from {against}", language=language, name=name, against=against)
