@@ -34,7 +34,7 @@ def invite(actor: Account, programme: Programme) -> int:
             raise NoHallmark
         people = to_invite(programme)
         Invited.objects.bulk_create(Invited(programme=programme, person_id=one) for one in people)
-        lay_out("invitation", programme, people)
+        lay_out("invitation", programme.organisation, people, programme)
         body = {"programme": programme.uid, "count": len(people)}
         record.event(events.INVITED, Subject("programme", programme.uid), body)
     return len(people)

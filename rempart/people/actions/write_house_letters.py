@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from rempart.directory.actions.action import now_ms, one_at_a_time, system_action
 from rempart.directory.store.models import Membership, Organisation, Person
 from rempart.events import people as events
-from rempart.people.actions.write_programme_letter import lay_out_rules
+from rempart.people.actions.write_programme_letter import lay_out
 from rempart.people.core.work_time import APART_DAYS, is_working
 from rempart.people.store.house_rules import HouseAsked, HouseRule, HouseVersion, fresh, newest
 from rempart.people.store.programme import Hallmark, LearnerChoice
@@ -52,7 +52,7 @@ def _write(organisation: Organisation, moment: int, day: dt.date) -> bool:
 def _lay_out(organisation: Organisation, moment: int, due: dict[int, str]) -> None:
     with system_action(organisation) as record:
         for kind in (NEW, AGAIN):
-            lay_out_rules(kind, organisation, [person for person, found in due.items() if found == kind])
+            lay_out(kind, organisation, [person for person, found in due.items() if found == kind])
         for version in _note(organisation, moment, due):
             body = {"rule": version.rule.uid, "version": version.number}
             record.event(events.HOUSE_RULE_WRITTEN, Subject("house_rule", version.rule.uid), body)

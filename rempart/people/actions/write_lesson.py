@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rempart.channel.standing import Standings
-from rempart.directory.actions.action import Record, action, now_ms
+from rempart.directory.actions.action import action, now_ms
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Account, Organisation
 from rempart.events import people as events
@@ -203,28 +203,23 @@ def publish_own(actor: Account, row: OwnLesson) -> None:
             OwnVersion.objects.filter(written=text, number=text.number).update(is_published=True)
             OwnText.objects.filter(pk=text.pk).update(checked=text.number)
         OwnLesson.objects.filter(pk=row.pk).update(published_ms=now_ms(), withdrawn_ms=None)
-        _noted(record, row, "published")
+        record.event(events.WRITING_PUBLISHED, Subject("lesson", row.name), {"lesson": row.name})
 
 
 def withdraw_own(actor: Account, row: OwnLesson) -> None:
     """Nobody begins it any more; whoever is in the middle may finish, and hours stay."""
     with action(actor, row.organisation, Permission.AUTHOR) as record:
         OwnLesson.objects.filter(pk=row.pk, withdrawn_ms=None).update(withdrawn_ms=now_ms())
-        _noted(record, row, "withdrawn")
+        record.event(events.WRITING_WITHDRAWN, Subject("lesson", row.name), {"lesson": row.name})
 
 
 def remove_own(actor: Account, row: OwnLesson) -> bool:
     """A draft that nobody ever learnt from. Was it one?"""
     with action(actor, row.organisation, Permission.AUTHOR) as record:
         gone, _ = OwnLesson.objects.filter(pk=row.pk, published_ms=None).delete()
-        _noted(record, row, "removed" if gone else "kept")
+        body = {"lesson": row.name, "what": "removed" if gone else "kept"}
+        record.event(events.WRITING_REMOVED, Subject("lesson", row.name), body)
     return bool(gone)
-
-
-def _noted(record: Record, row: OwnLesson, what: str) -> None:
-    kinds = {"published": events.WRITING_PUBLISHED, "withdrawn": events.WRITING_WITHDRAWN}
-    body = {"lesson": row.name} if what in kinds else {"lesson": row.name, "what": what}
-    record.event(kinds.get(what, events.WRITING_REMOVED), Subject("lesson", row.name), body)
 
 
 def _body(row: OwnText) -> dict[str, object]:

@@ -9,25 +9,22 @@ def write_letter(kind: str, programme: Programme, account: int, session: Session
     """To the person that the account is of."""
     person = Person.objects.filter(organisation=programme.organisation, account=account).exclude(email="").first()
     if person is not None:
-        lay_out(kind, programme, [person.pk], session)
+        lay_out(kind, programme.organisation, [person.pk], programme, session)
 
 
-def lay_out(kind: str, programme: Programme, people: list[int], session: Session | None = None) -> None:
-    """The same for many, by their keys."""
+def lay_out(
+    kind: str,
+    organisation: Organisation,
+    people: list[int],
+    programme: Programme | None = None,
+    session: Session | None = None,
+) -> None:
+    """For many, by their keys. Without a programme it is about rules of the house: which ones is read when the letter goes."""
     moment = now_ms()
     ProgrammeLetter.objects.bulk_create(
         ProgrammeLetter(
-            organisation=programme.organisation, programme=programme, person_id=person, kind=kind, session=session,
+            organisation=organisation, programme=programme, person_id=person, kind=kind, session=session,
             made_ms=moment, next_ms=moment,
         )
         for person in people
     )  # fmt: skip
-
-
-def lay_out_rules(kind: str, organisation: Organisation, people: list[int]) -> None:
-    """About rules of the house, to people by their keys: which ones is read when the letter goes."""
-    moment = now_ms()
-    ProgrammeLetter.objects.bulk_create(
-        ProgrammeLetter(organisation=organisation, person_id=person, kind=kind, made_ms=moment, next_ms=moment)
-        for person in people
-    )
