@@ -4,13 +4,16 @@ Inside are the interpreter, its packages and this one, read-only, and a small fo
 """
 
 import ctypes
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from rempart.mail.core.archive.limits import SCRATCH
 
+Stream = int | IO[bytes]
 NAMESPACES, LIMITS = "namespaces", "limits"
 _SEEN: set[str] = set()
 _CODE = Path(__file__).resolve().parents[2]  # the package rempart
@@ -26,6 +29,16 @@ def command(name: str, child: str = "child") -> list[str]:
 def walled(name: str, child: str = "child") -> list[str]:
     """The child behind bubblewrap."""
     return [*_walls(), "--", *command(name, child)]
+
+
+def start(name: str, child: str, walls: str, scratch: str, given: Stream, said: Stream) -> "subprocess.Popen[bytes]":
+    """The child behind the walls there are (`NAMESPACES` or `LIMITS`); `scratch` is its folder where they give it none."""
+    is_walled = walls == NAMESPACES
+    own = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")} | ({} if is_walled else {"TMPDIR": scratch})
+    return subprocess.Popen(
+        (walled if is_walled else command)(name, child), stdin=given, stdout=said, stderr=subprocess.DEVNULL,
+        env=environment(walls) | own, start_new_session=True, cwd="/" if is_walled else scratch,
+    )  # fmt: skip
 
 
 def works() -> bool:

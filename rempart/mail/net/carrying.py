@@ -3,7 +3,6 @@
 Nothing of a picture or a PDF is read in this process. What the child did not answer is unread, never empty.
 """
 
-import os
 import struct
 import subprocess
 import tempfile
@@ -50,13 +49,7 @@ def _asked(parts: Sequence[Part]) -> list[Carried]:
         for part in parts:
             given.write(struct.pack(">I", len(part.body)) + part.body)
         given.seek(0)
-        make = box.walled if walls == box.NAMESPACES else box.command
-        environment = box.environment(walls) | ({} if walls == box.NAMESPACES else {"TMPDIR": scratch})
-        process = subprocess.Popen(
-            make("mail", "pictures"), stdin=given, stdout=said, stderr=subprocess.DEVNULL, start_new_session=True,
-            env=environment | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")},
-            cwd="/" if walls == box.NAMESPACES else scratch,
-        )  # fmt: skip
+        process = box.start("mail", "pictures", walls, scratch, given, said)
         try:
             process.wait(timeout=WALL_S)
         except subprocess.TimeoutExpired:

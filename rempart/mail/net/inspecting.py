@@ -40,13 +40,8 @@ def inspect(file: Path, name: str = "", tell: Callable[[int], None] = lambda _: 
 
 def _ask(handle: int, judge: Judge, walls: str, tell: Callable[[int], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="rempart-inspect-") as scratch:
-        argv = box.walled(judge.name) if walls == box.NAMESPACES else box.command(judge.name)
-        environment = box.environment(walls) | ({} if walls == box.NAMESPACES else {"TMPDIR": scratch})
         os.lseek(handle, 0, os.SEEK_SET)
-        process = subprocess.Popen(
-            argv, stdin=handle, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment | _path(),
-            start_new_session=True, cwd="/" if walls == box.NAMESPACES else scratch,
-        )  # fmt: skip
+        process = box.start(judge.name, "child", walls, scratch, handle, subprocess.PIPE)
         try:
             _listen(process, judge, tell)
         finally:
@@ -54,10 +49,6 @@ def _ask(handle: int, judge: Judge, walls: str, tell: Callable[[int], None]) -> 
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
-
-
-def _path() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}
 
 
 def _listen(process: "subprocess.Popen[bytes]", judge: Judge, tell: Callable[[int], None]) -> None:

@@ -17,7 +17,7 @@ MAX_SAID = 16 * MIB  # bytes that the child may say
 CPU_S, WALL_S = 30, 90.0  # of the child, for one mail
 MEMORY = 768 * MIB  # address space of the child
 _KINDS = ("image/png", "image/x-png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "application/pdf")
-_NAMES = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
+NAMES = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
 _MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
@@ -31,4 +31,4 @@ class Carried(msgspec.Struct):
 
 def is_looked_into(part: Part) -> bool:
     """By what it says it is, or by its first bytes: mail programs believe either."""
-    return part.kind in _KINDS or part.name.lower().endswith(_NAMES) or part.body.startswith(_MAGIC)
+    return part.kind in _KINDS or part.name.lower().endswith(NAMES) or part.body.startswith(_MAGIC)

@@ -109,16 +109,18 @@ class _Parser:
         self.in_head = False
         self.count += 1
         kind, words = _content_type(heads.get("content-type", ""))
+        way, more = _content_type(heads.get("content-disposition", ""))
+        name = (more.get("filename") or words.get("name") or "")[:500]
         if self.count > MAX_PARTS:
             self.top.faults.add("too_many_parts")
             self.sink = None
             self._cut(0)  # nothing after it is a part
         elif kind.startswith("multipart/") and (mark := words.get("boundary", "")):
             self._multipart(mark)
-        elif kind in ("message/rfc822", "message/global") and _is_plain(heads) and self._attached(_name(words, heads)):
+        elif kind in ("message/rfc822", "message/global") and _is_plain(heads) and self._attached(name):
             pass
         else:
-            self._leaf(kind, words, heads)
+            self._leaf(Part(kind=kind, name=name, charset=words.get("charset", ""), disposition=way), heads)
 
     def _multipart(self, mark: str) -> None:
         self.sink = None
@@ -143,9 +145,7 @@ class _Parser:
         self._new_head()
         return True
 
-    def _leaf(self, kind: str, words: dict[str, str], heads: dict[str, str]) -> None:
-        way, _ = _content_type(heads.get("content-disposition", ""))
-        part = Part(kind=kind, name=_name(words, heads), charset=words.get("charset", ""), disposition=way)
+    def _leaf(self, part: Part, heads: dict[str, str]) -> None:
         self.letter.parts.append(part)
         self.sink = Sink(part, heads.get("content-transfer-encoding", "").strip().lower(), self.kept)
 
@@ -193,11 +193,6 @@ def _taken(stream: BinaryIO) -> Letter:
     parser.close()
     parser.leave(parser.top)
     return parser.top
-
-
-def _name(words: dict[str, str], heads: dict[str, str]) -> str:
-    _, more = _content_type(heads.get("content-disposition", ""))
-    return (more.get("filename") or words.get("name") or "")[:500]
 
 
 def _split(field: bytes) -> tuple[str, str]:

@@ -4,12 +4,12 @@ import binascii
 import hashlib
 import quopri
 
+from rempart.mail.core.message.carried import NAMES
 from rempart.mail.core.message.decoding import base64_bytes
 from rempart.mail.core.message.letter import Part
 from rempart.mail.core.message.limits import MAX_HEAD, MAX_KEPT, MAX_KEPT_ALL, MAX_TEXT
 
 _WHOLE = ("image/", "application/pdf")
-_NAMES = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
 _BLOCK = 64 * 1024
 _UU = ("x-uuencode", "uuencode", "uue", "x-uue")
 
@@ -22,7 +22,7 @@ class Sink:
         self._digest = hashlib.sha256()
         self._body = bytearray()
         self._rest = bytearray()
-        is_named = part.name.lower().endswith(_NAMES)
+        is_named = part.name.lower().endswith(NAMES)
         self._most = (
             MAX_KEPT_ALL
             if part.is_mail
