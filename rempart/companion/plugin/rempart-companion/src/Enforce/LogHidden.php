@@ -43,14 +43,14 @@ final class LogHidden extends Rule
         if (self::goesThere()) {
             @ini_set('error_log', self::place());
         }
+        $place = self::place();
         foreach (array_merge([self::own()], self::hidden()) as $file) {
-            if ($file !== self::place() && strpos(basename($file), '+') === false) {
-                self::setAside($file, self::place());
-            }
-        }
-        foreach (self::hidden() as $file) {
-            if (strpos(basename($file), '+') !== false && self::isQuiet($file)) {
-                self::append($file, self::place());
+            if (strpos(basename($file), '+') !== false) {
+                if (self::isQuiet($file)) {
+                    self::append($file, $place);
+                }
+            } elseif ($file !== $place) {
+                self::setAside($file, $place);
             }
         }
     }
