@@ -207,7 +207,7 @@ def _programmes(owner: Account, house: Organisation) -> None:
     Programme.objects.filter(pk=over.pk).update(state=Programme.OPEN, opened_ms=1)
     person = Person.objects.create(organisation=house, name="Ann", email="ann@velos.example")
     going = make_programme(owner, house, "four_sessions", date.today() + timedelta(days=1))
-    lay_out("invitation", going, [person.pk])
+    lay_out("invitation", house, [person.pk], going)
     HouseVersion.objects.filter(pk=put_house_rule(owner, house).pk).update(put_ms=1)
 
 
