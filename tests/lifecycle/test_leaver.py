@@ -24,13 +24,7 @@ from dev.wordpress import Site
 from tests.daemon.house import House, living, until
 from tests.journeys.totp import code_of
 from tests.lifecycle.scim import PATCH, USER
-from tests.lifecycle.wordpress_people import (
-    Someone,
-    administrator_secret,
-    allow_application_passwords,
-    everybody_else_gone,
-    someone,
-)
+from tests.lifecycle.wordpress_people import Someone, administrator_secret, application_passwords, someone
 
 pytestmark = pytest.mark.slow
 MOST_S = 5.0  # what issue 3 asks for on one machine
@@ -186,12 +180,10 @@ class Visitor:
 @pytest.fixture(scope="module")
 def firm(wordpress: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
     """`rempart up`, and the WordPress of the tests."""
-    allow_application_passwords(wordpress)
-    with living(Path(tmp_path_factory.mktemp("leaver")) / "data") as house:
+    with application_passwords(wordpress), living(Path(tmp_path_factory.mktemp("leaver")) / "data") as house:
         done = house.run("-c", CONNECT, wordpress.url, wordpress.person, administrator_secret(wordpress))
         assert done.returncode == 0, done.stderr
         yield Firm(house, wordpress, *done.stdout.split())
-    everybody_else_gone(wordpress)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ import base64
 import json
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.error import HTTPError
 
@@ -56,9 +58,15 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def allow_application_passwords(site: Site) -> None:
-    """WordPress wants TLS for them; on loopback the wire is this machine."""
-    site.plant("application_passwords")
+@contextmanager
+def application_passwords(site: Site) -> Iterator[None]:
+    """Allowed, and afterwards everybody they were made for is gone: the site serves other tests, which count whom they see.
+
+    WordPress wants TLS for them; on loopback the wire is this machine.
+    """
+    with site.planted("application_passwords"):
+        yield
+        _everybody_else_gone(site)
 
 
 def administrator_secret(site: Site) -> str:
@@ -78,8 +86,8 @@ def someone(site: Site, name: str, role: str = "editor") -> Someone:
     return Someone(site, int(number), name, secret, _sign_in(site, name))
 
 
-def everybody_else_gone(site: Site) -> None:
-    """With their posts: the site serves other tests, which count whom they see."""
+def _everybody_else_gone(site: Site) -> None:
+    """With their posts."""
     site.php(
         "require_once ABSPATH . 'wp-admin/includes/user.php';"
         f" foreach (get_users() as $u) if ($u->user_login !== '{site.person}') wp_delete_user($u->ID);"

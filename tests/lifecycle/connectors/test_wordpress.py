@@ -8,12 +8,7 @@ from dev.wordpress import Site
 from rempart.lifecycle.connectors.wordpress import UNIT
 from rempart.lifecycle.core.connector import Identity, Target, Trouble
 from rempart.lifecycle.net.client import call
-from tests.lifecycle.wordpress_people import (
-    administrator_secret,
-    allow_application_passwords,
-    everybody_else_gone,
-    someone,
-)
+from tests.lifecycle.wordpress_people import administrator_secret, application_passwords, someone
 
 pytestmark = pytest.mark.slow
 
@@ -22,10 +17,9 @@ pytestmark = pytest.mark.slow
 def target(wordpress: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Target]:
     """The site as the owner connects it."""
     monkeypatch.setenv("REMPART_ALLOW_PRIVATE", "1")
-    allow_application_passwords(wordpress)
-    given = {"address": wordpress.url + "/", "user": wordpress.person, "password": administrator_secret(wordpress)}
-    yield Target("t1", given)
-    everybody_else_gone(wordpress)
+    with application_passwords(wordpress):
+        given = {"address": wordpress.url + "/", "user": wordpress.person, "password": administrator_secret(wordpress)}
+        yield Target("t1", given)
 
 
 def other(target: Target, **settings: str) -> Target:
