@@ -5,11 +5,14 @@ import asyncio
 import contextlib
 import ssl
 import threading
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import trustme
 
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+GOODBYE_S = 5.0
 HEAD_MAX_BYTES = 64 * 1024  # as servers do
 
 
@@ -26,7 +29,7 @@ class Front:
         self.renew(days_left=25)
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
-        self._busy = set[asyncio.Task[None] | None]()
+        self._visits: dict[asyncio.Task[None] | None, list[asyncio.StreamWriter]] = {}
         self._servers: list[asyncio.Server] = []
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -47,45 +50,54 @@ class Front:
         self._loop.run_forever()
 
     async def _open(self) -> None:
+        # TLS begins inside the handler: a visitor who never ends the handshake is then one of ours to close
         self._servers = [
-            await asyncio.start_server(self._redirect, "127.0.0.1", self.plain),
-            await asyncio.start_server(self._pass_on, "127.0.0.1", self.encrypted, ssl=self.context),
+            await asyncio.start_server(self._kept(self._redirect), "127.0.0.1", self.plain),
+            await asyncio.start_server(self._kept(self._pass_on), "127.0.0.1", self.encrypted),
         ]
 
+    def _kept(self, handler: Handler) -> Handler:
+        """The handler, with its visit known until it is over, however it ends."""
+
+        async def visit(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            mine = asyncio.current_task()
+            self._visits[mine] = [writer]  # the loop itself holds a task only weakly
+            try:
+                with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
+                    await handler(reader, writer)
+                for one in self._visits[mine]:
+                    one.close()
+                    with contextlib.suppress(OSError):
+                        await asyncio.wait_for(one.wait_closed(), GOODBYE_S)
+            except asyncio.CancelledError:  # the front closes, and waits for nobody's last word
+                for one in self._visits[mine]:
+                    one.transport.abort()
+            del self._visits[mine]
+
+        return visit
+
     async def _redirect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
-            head = await _head(reader)
-            path = head.split(b" ", 2)[1].decode("ascii", "replace")
-            place = f"https://127.0.0.1:{self.encrypted}{path if path.startswith('/') else '/'}"
-            writer.write(
-                f"HTTP/1.1 301 Moved Permanently\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
-            )
-            await writer.drain()
-        writer.close()
+        head = await _head(reader)
+        path = head.split(b" ", 2)[1].decode("ascii", "replace")
+        place = f"https://127.0.0.1:{self.encrypted}{path if path.startswith('/') else '/'}"
+        writer.write(
+            f"HTTP/1.1 301 Moved Permanently\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
+        )
+        await writer.drain()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        mine = asyncio.current_task()
-        self._busy.add(mine)  # the loop itself holds a task only weakly
-        back: asyncio.StreamWriter | None = None
+        await writer.start_tls(self.context)
+        head = await _head(reader)
+        first, _, rest = head.partition(b"\r\n")
+        kept = [line for line in rest.split(b"\r\n") if not line.lower().startswith((b"connection:", b"x-forwarded"))]
+        there, back = await asyncio.open_connection("127.0.0.1", self.behind)
+        self._visits[asyncio.current_task()].append(back)
+        back.write(b"\r\n".join([first, b"X-Forwarded-Proto: https", b"Connection: close", *kept]))
+        up = asyncio.create_task(_copy(reader, back))
         try:
-            with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
-                head = await _head(reader)
-                first, _, rest = head.partition(b"\r\n")
-                kept = [
-                    line
-                    for line in rest.split(b"\r\n")
-                    if not line.lower().startswith((b"connection:", b"x-forwarded"))
-                ]
-                there, back = await asyncio.open_connection("127.0.0.1", self.behind)
-                back.write(b"\r\n".join([first, b"X-Forwarded-Proto: https", b"Connection: close", *kept]))
-                up = asyncio.create_task(_copy(reader, back))
-                await _copy(there, writer)
-                up.cancel()
+            await _copy(there, writer)
         finally:
-            for one in (back, writer):
-                if one is not None:
-                    one.close()
-            self._busy.discard(mine)
+            up.cancel()
 
     def close(self) -> None:
         """No door is open any more, and nothing is left half way."""
@@ -95,13 +107,14 @@ class Front:
         self._loop.close()
 
     async def _close(self) -> None:
+        """Every visit ends; what a closed loop still held would be told of much later, in the middle of something else."""
         for server in self._servers:
             server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(0)  # transports that were closed go at the next turn
+        visits = [visit for visit in self._visits if visit is not None]
+        for visit in visits:
+            visit.cancel()
+        await asyncio.gather(*visits)
+        await asyncio.sleep(0)  # what was aborted goes at the next turn
 
 
 async def _head(reader: asyncio.StreamReader) -> bytes:
