@@ -12,6 +12,7 @@ from rempart.channel.integrator import own_keys
 from rempart.channel.place import state_folder
 from rempart.channel.settle import NotSettled, settle
 from rempart.cli.command import DONE, UsageFault
+from rempart.cli.counted import counted, entries
 from rempart.cli.ledger_word import connected, log_argument, say
 from rempart.ledger import person_keys, person_keys_master, prune, rebuild
 from rempart.ledger.entry import INSTALLATION
@@ -68,7 +69,7 @@ def run_prune(chosen: Namespace) -> int:
         except (prune.CannotPrune, NotSettled, OSError) as fault:
             raise UsageFault(f"{fault}.") from fault
     sentence = (
-        f"{gone} entries of {chosen.log} are now in {chosen.archive} alone; 0 to {reached - 1} are withheld here."
+        f"{chosen.archive} alone now holds {entries(gone)} of {chosen.log}; 0 to {reached - 1} are withheld here."
         " Their hashes stay, and every proof holds."
     )
     say(chosen, {"log": chosen.log, "withheld": reached, "moved": gone}, sentence)
@@ -98,7 +99,7 @@ def run_rebuild(chosen: Namespace) -> int:
             shutil.rmtree(state / "rebuild", ignore_errors=True)
         except (rebuild.CannotRebuild, NotSettled, OSError, ValueError) as fault:
             raise UsageFault(f"{fault}. Nothing was changed.") from fault
-    sentence = f"{done.entries} entries of {done.logs} logs have their index again. Check it: rempart ledger verify"
+    sentence = f"{entries(done.entries)} of {counted(done.logs, 'log')} indexed again. Check it: rempart ledger verify"
     say(chosen, {"logs": done.logs, "entries": done.entries, "waiting": done.waiting}, sentence)
     return DONE
 

@@ -11,6 +11,7 @@ import msgspec
 from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, UsageFault
+from rempart.cli.counted import counted, entries
 
 CLOSED = {
     "closed": "It is closed already.",
@@ -59,8 +60,9 @@ def export(chosen: Namespace) -> int:
             raise UsageFault(str(bad)) from bad
         body = {"organisation": done.uid, "personal": -1 if done.personal is None else done.personal}
         record.note(state, ORGANISATION_WRITTEN_OUT, body)
-    sentence = f"{done.name or done.uid}: {sum(done.counts.values())} rows, {done.documents} documents, "
-    sentence += ", ".join(f"log {one.log} with {one.size} entries" for one in done.logs) + f" in {folder}."
+    rows = counted(sum(done.counts.values()), "row")
+    sentence = f"{done.name or done.uid}: {rows}, {counted(done.documents, 'document')}, "
+    sentence += ", ".join(f"log {one.log} with {entries(one.size)}" for one in done.logs) + f" in {folder}."
     if words is None:
         sentence += (
             "\nNot sealed: names and addresses can be read in it, and what people left beside the record is not."
@@ -94,8 +96,8 @@ def take_in(chosen: Namespace) -> int:
         except (taking_in.CannotTakeIn, Damaged, NotSettled) as bad:
             raise UsageFault(str(bad)) from bad
     sentence = (
-        f"{done.name or done.uid} is here: {done.rows} rows, {done.documents} documents, {done.personal} groups of"
-        f" personal fields. Accounts: {done.invited} new ones without a password (rempart link), {done.matched} matched."
+        f"{done.name or done.uid} is here: {counted(done.rows, 'row')}, {counted(done.documents, 'document')},"
+        f" {counted(done.personal, 'group')} of personal fields. Accounts: {done.invited} new ones without a password (rempart link), {done.matched} matched."
         f"\nIts record goes on in the log {done.successor}. On the old installation, say that it moved."
     )
     return _say(chosen, done, sentence)
@@ -141,7 +143,8 @@ def delete(chosen: Namespace) -> int:
     if (waiting.due_ms or 0) > time.time_ns() // 1_000_000:
         raise UsageFault("Its days of grace are not over.", "It will be deleted by itself when they are.")
     done = _try(lambda: carry_out(state_folder(), organisation))
-    return _say(chosen, done, f"Deleted: {done.rows} rows, {done.entries} entries, {done.accounts} accounts.")
+    gone = f"{counted(done.rows, 'row')}, {entries(done.entries)}, {counted(done.accounts, 'account')}"
+    return _say(chosen, done, f"Deleted: {gone}.")
 
 
 def reopen(chosen: Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rempart.channel.inspecting import Inspected, Reason
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
+from rempart.cli.counted import counted, entries
 from rempart.cli.plain import plain
 from rempart.mail.core.archive.weights import SAYS
 from rempart.mail.net.box import LIMITS
@@ -79,9 +80,9 @@ def _reason(one: Reason) -> str:
 
 
 def _text(document: dict[str, Any]) -> str:
-    count = "unknown" if document["bytes"] is None else document["bytes"]
-    entries = "unknown" if document["entries"] is None else document["entries"]
-    lines = [f"{document['file']}: {document['verdict']} ({entries} entries, {count} bytes unpacked)"]
+    inside = "entries unknown" if document["entries"] is None else entries(document["entries"])
+    size = "bytes unknown" if document["bytes"] is None else counted(document["bytes"], "byte")
+    lines = [f"{document['file']}: {document['verdict']} ({inside}, {size} unpacked)"]
     lines += [f"  {reason}" for reason in document["reasons"]]
     lines += [f"  {one['sha256'] or '-':64} {one['within']} {one['path']}" for one in document.get("members", ())]
     return "\n".join(plain(line) for line in lines)

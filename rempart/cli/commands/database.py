@@ -13,6 +13,7 @@ import msgspec
 from rempart.channel import database
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
+from rempart.cli.counted import counted, entries
 from rempart.events.ledger import DATABASE_MOVED
 from rempart.ledger.store import FAULTS
 
@@ -79,7 +80,8 @@ def _move(chosen: Namespace) -> int:
     except (*FAULTS, DatabaseError, OSError) as broken:
         raise UsageFault(f"Nothing was moved: {_words(broken)}.", "Try again; it begins anew.") from broken
     sentence = (
-        f"Moved and verified: {done.rows} rows in {done.tables} tables, {done.entries} entries in {done.logs} logs."
+        f"Moved and verified: {counted(done.rows, 'row')} in {counted(done.tables, 'table')},"
+        f" {entries(done.entries)} in {counted(done.logs, 'log')}."
     )
     document = {**msgspec.to_builtins(done), "to": database.name(state)}
     print(json.dumps(document) if chosen.json else f"{sentence} From now on {database.name(state)} holds the data.")

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from rempart.cli.command import DONE, Command, UsageFault
+from rempart.cli.counted import counted
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -33,7 +34,7 @@ def run(chosen: Namespace) -> int:
     except OSError as bad:
         raise UsageFault(f"{chosen.folder} cannot be written to ({bad.strerror}).", "Name another folder.") from bad
     names = [str(file) for file in files]
-    print(json.dumps({"files": names}) if chosen.json else f"{len(names)} files in {chosen.folder}.")
+    print(json.dumps({"files": names}) if chosen.json else f"{counted(len(names), 'file')} in {chosen.folder}.")
     return DONE
 
 

@@ -9,6 +9,7 @@ from rempart.channel.database import is_there
 from rempart.channel.place import state_folder
 from rempart.cli import upkeeping
 from rempart.cli.command import DONE, FINDING, Command, UsageFault
+from rempart.cli.counted import counted, entries
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -60,7 +61,7 @@ def _forward(chosen: Namespace, folder: Path) -> int:
         return _say(chosen, document, f"The data are those of {__version__} already.")
     return _say(
         chosen, document,
-        f"{len(done.changes)} changes of the tables are made. The ledger verifies ({done.entries} entries), and"
+        f"{counted(len(done.changes), 'change')} made to the tables. The ledger verifies ({entries(done.entries)}), and"
         f" {done.levels} levels are what they were.\nThe way back: rempart upgrade --back (kept in {done.kept})",
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import msgspec
 
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
+from rempart.cli.counted import entries
 from rempart.cli.ledger_word import Word, key_text, log_argument, opened, say
 from rempart.ledger import merkle, note, recall, rotate, store
 from rempart.ledger.note import BadNote, VerifierKey
@@ -37,7 +38,7 @@ def run(chosen: Namespace) -> int:
         raise UsageFault(f"{fault}.") from fault
     if found.state == "unknown":
         raise UsageFault(
-            f"The heads have {found.first} and {found.second} entries, and no entries are at hand to compare them.",
+            f"The heads have {found.first} and {entries(found.second)}, and no entries are at hand to compare them.",
             "Give an export for the larger one.",
         )
     say(chosen, msgspec.to_builtins(found), _sentence(found))
@@ -82,12 +83,12 @@ def _root_at(chosen: Namespace, keys: list[VerifierKey], size: int) -> bytes | N
 def _sentence(found: Compared) -> str:
     if found.state == "split":
         return (
-            f"SPLIT VIEW of {found.origin}: the heads of {found.first} and {found.second} entries cannot both be true."
+            f"SPLIT VIEW of {found.origin}: the heads of {found.first} and {entries(found.second)} cannot both be true."
             f" Both are signed; the proof is kept in {found.proof}."
         )
     if found.state == "same":
-        return f"Both show the same {found.first} entries of {found.origin}."
-    return f"The head of {found.second} entries continues the one of {found.first}: one history of {found.origin}."
+        return f"Both show the same {entries(found.first)} of {found.origin}."
+    return f"The head of {entries(found.second)} continues the one of {found.first}: one history of {found.origin}."
 
 
 UNIT = Word(

@@ -8,6 +8,7 @@ import msgspec
 from rempart.channel.place import state_folder
 from rempart.cli import ledger_reading
 from rempart.cli.command import DONE, UsageFault
+from rempart.cli.counted import entries
 from rempart.cli.ledger_word import Word, log_argument, opened, say
 from rempart.ledger import export, rotate
 
@@ -32,7 +33,7 @@ def run(chosen: Namespace) -> int:
     key = str(first_key(newest, chosen.log, chosen.folder))
     witnessed = f" It carries the cosignatures of {', '.join(done.witnesses)}." if done.witnesses else ""
     sentence = (
-        f"{done.size} entries of {done.log} are in {chosen.folder}.{witnessed}"
+        f"{chosen.folder} holds {entries(done.size)} of {done.log}.{witnessed}"
         f" To check them: rempart-verify {chosen.folder} --key {key}"
     )
     say(chosen, {**msgspec.to_builtins(done), "folder": str(chosen.folder), "key": key}, sentence)

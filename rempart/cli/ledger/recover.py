@@ -9,6 +9,7 @@ import msgspec
 from rempart.channel.lock import Held
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
+from rempart.cli.counted import counted, entries
 from rempart.cli.ledger_word import Word, opened, say
 from rempart.ledger import recall, store
 from rempart.ledger.keys import Keys
@@ -62,10 +63,10 @@ def _heads(connection: Connection, state: Path, signing: Keys, addresses: list[s
 def _sentence(one: Recovered) -> str:
     if one.successor:
         return (
-            f"{one.log}: {one.signed - one.after} of {one.signed} signed entries are lost. It is closed;"
+            f"{one.log}: lost {one.signed - one.after} of {counted(one.signed, 'signed entry', 'signed entries')}. It is closed;"
             f" {one.successor} follows it and says so in its first entry."
         )
-    return f"{one.log}: {one.after - one.before} entries came back, byte for byte; {one.after} stand again."
+    return f"{one.log}: {entries(one.after - one.before)} came back, byte for byte; {one.after} stand again."
 
 
 UNIT = Word("recover", "after a restore: bring back what was signed, or open a successor log", arguments, run)

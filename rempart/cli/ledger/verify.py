@@ -9,6 +9,7 @@ import msgspec
 import rempart_verify
 from rempart.channel.place import state_folder
 from rempart.cli.command import DONE, FINDING, UsageFault
+from rempart.cli.counted import entries
 from rempart.cli.ledger_word import Word, opened, say
 from rempart.ledger import recall, rotate, store
 from rempart.ledger.export import first_old_key
@@ -81,7 +82,8 @@ def _withheld(found: Finding) -> str:
 
 def _sentence(found: Finding) -> str:
     if found.ok:
-        return f"{found.log}: whole, {found.size} entries, {found.signed} of them under a signed checkpoint.{_withheld(found)}"
+        signed = f"{found.signed} of them under a signed checkpoint"
+        return f"{found.log}: whole, {entries(found.size)}, {signed}.{_withheld(found)}"
     where = "" if found.index is None else f" at entry {found.index}"
     return f"{found.log}: broken{where}: {found.reason}."
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 import msgspec
 
 from rempart.cli.command import DONE, UsageFault
+from rempart.cli.counted import entries
 from rempart.cli.ledger.key import installation_key
 from rempart.cli.ledger_word import Word, choice, key_text, opened, say
 from rempart.events import ledger as events
@@ -71,7 +72,7 @@ def _list(chosen: Namespace) -> int:
 
 def _lines(one: book.Status) -> list[str]:
     logs = [
-        f"  {row.log}: {row.size} entries, {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(row.at_s))}"
+        f"  {row.log}: {entries(row.size)}, {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(row.at_s))}"
         for row in one.logs
         if row.size
     ]
