@@ -108,6 +108,23 @@ def test_a_line_that_is_being_written_while_the_log_moves_is_not_lost(logging: W
     assert "a slow fault" in everything(logging)
 
 
+def test_a_line_that_is_being_written_while_the_rule_is_switched_off_is_not_lost(logging: Ward) -> None:
+    """Into one of those that wait: they cannot become the log of the usual name, and are put behind it."""
+    logging.policy(log_hidden=True)
+    for _ in range(3):
+        assert logging.visitor().ask("/").status == 200
+    waiting = logging.site.root / next(one for one in hidden(logging) if "+" in one)
+    with waiting.open("a") as slow, ThreadPoolExecutor(1) as pool:
+        off = pool.submit(logging.policy)
+        while waiting.exists():
+            assert not off.done()
+        slow.write("a slow fault\n")
+        slow.flush()
+        off.result()
+    assert hidden(logging) == []
+    assert all(fault in text(logging, LOG) for fault in ("a late fault", "a slow fault"))
+
+
 def test_a_place_of_its_own_stays(logging: Ward) -> None:
     """As an owner names it in wp-config.php."""
     elsewhere = logging.site.root.parent / "own.log"

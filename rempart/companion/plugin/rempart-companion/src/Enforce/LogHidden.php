@@ -11,6 +11,7 @@ defined('ABSPATH') || exit;
 final class LogHidden extends Rule
 {
     const APPEND_BYTES = 1048576; // more than this is not copied, but kept as a file of its own
+    const LOOK_US = 50000; // between two looks for lines that are still written
     const QUIET_S = 2; // who opened a file before it was moved has written its line by then
 
     public function hold(): void
@@ -55,17 +56,18 @@ final class LogHidden extends Rule
         }
     }
 
-    /** Switched off: as it was. */
+    /** Switched off: as it was. Nobody comes back later for what is written meanwhile, so it waits for that here. */
     public function release(): void
     {
         if (wp_normalize_path((string) ini_get('error_log')) === wp_normalize_path(self::place())) {
             @ini_set('error_log', self::own());
         }
-        foreach (self::hidden() as $file) {
-            $aside = self::setAside($file, self::own());
-            if ($aside !== null) {
-                self::append($aside, self::own());
-            }
+        $asides = array_filter(array_map(static function (string $file): ?string {
+            return self::setAside($file, self::own());
+        }, self::hidden()));
+        $until = microtime(true) + self::QUIET_S;
+        foreach ($asides as $aside) {
+            self::append($aside, self::own(), $until);
         }
     }
 
@@ -104,8 +106,8 @@ final class LogHidden extends Rule
         return $written !== false && $written < time() - self::QUIET_S && filesize($file) <= self::APPEND_BYTES;
     }
 
-    /** Of two at the same moment one does it: who can rename it first. */
-    private static function append(string $file, string $to): void
+    /** Of two at the same moment one does it: who can rename it first. Until then what is still written comes along. */
+    private static function append(string $file, string $to, float $until = 0.0): void
     {
         $mine = self::aside();
         if (!@rename($file, $mine)) {
@@ -118,9 +120,17 @@ final class LogHidden extends Rule
         if (filesize($mine) > self::APPEND_BYTES) {
             return;
         }
-        if (@file_put_contents($to, (string) file_get_contents($mine), FILE_APPEND | LOCK_EX) !== false) {
-            @unlink($mine);
-        }
+        $from = @fopen($mine, 'rb');
+        do {
+            $more = $from === false ? false : stream_get_contents($from);
+            if ($more === false || ($more !== '' && @file_put_contents($to, $more, FILE_APPEND | LOCK_EX) === false)) {
+                return; // it stays where it lies
+            }
+            $is_over = microtime(true) >= $until;
+            $is_over || usleep(self::LOOK_US);
+        } while (!$is_over);
+        fclose($from);
+        @unlink($mine);
     }
 
     public function told(): array
