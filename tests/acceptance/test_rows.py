@@ -1,6 +1,7 @@
 """Rows MOD, SELF, GAP, ROAD and END-02 of the acceptance list: assessment, gaps, roadmap."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,13 @@ def test_MOD_04_the_pages_say_where_it_stands_what_is_covered_and_where_gaps_are
 
 
 def test_MOD_05_the_need_follows_the_business_and_seldom_reaches_the_top() -> None:
-    small = [{}, {"kind_of_site": "company"}, {"sells": True}, {"kind_of_site": "agency"}, {"visitors_month": 50_000}]
+    small: list[dict[str, Any]] = [
+        {},
+        {"kind_of_site": "company"},
+        {"sells": True},
+        {"kind_of_site": "agency"},
+        {"visitors_month": 50_000},
+    ]
     assert [needed(profile(**told)).wall for told in small] == [1, 2, 2, 3, 2]
     assert "The highest is not the best" in levels_page(frame(standing_at(1))).lead
 

@@ -3,7 +3,6 @@
 import logging
 import shutil
 import time
-from collections import namedtuple
 from types import SimpleNamespace
 
 import pytest
@@ -45,7 +44,7 @@ def test_ready_when_all_is_well(client: Client, db: None) -> None:
 def test_not_ready_on_a_full_disk_and_no_detail_is_told(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full = namedtuple("full", "total used free")(10, 9, 1)
+    full = SimpleNamespace(total=10, used=9, free=1)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
     answer = client.get("/ready")
     assert answer.status_code == 503

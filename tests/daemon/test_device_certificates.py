@@ -9,6 +9,7 @@ import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -161,9 +162,11 @@ def test_with_it_the_page_opens(scene: Scene) -> None:
 @pytest.mark.parametrize("name", ["X-Rempart-Device", "x-rempart-device", "X_Rempart_Device", "X-Rempart_Device"])
 def test_a_forged_header_is_nothing(scene: Scene, name: str) -> None:
     for value in (scene.fingerprint, f":{scene.fingerprint}", f"{'0' * 64}:{scene.fingerprint}"):
-        assert not scene.trusts(**{name: value})
+        forged: dict[str, Any] = {name: value}
+        assert not scene.trusts(**forged)
         # Another program on this machine, at the console's own port.
-        assert not scene.trusts(port=scene.house.port, **{name: value, "Host": NAME, "X-Forwarded-Proto": "https"})
+        behind: dict[str, Any] = {"Host": NAME, "X-Forwarded-Proto": "https"}
+        assert not scene.trusts(port=scene.house.port, **forged, **behind)
 
 
 def test_another_authority_is_refused_in_the_handshake(scene: Scene, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A case by keyboard alone: from the list, step by step without JavaScript, to what helps; on a phone, in the dark, in Chinese."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -12,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytes
 
 @pytest.mark.parametrize(("locale", "width", "scheme"), [("fr-FR", 1280, "light"), ("zh-CN", 390, "dark")])
 def test_step_by_step_to_what_helps(
-    browser: Browser, installation: Installation, state: object, locale: str, width: int, scheme: str
+    browser: Browser, installation: Installation, state: Any, locale: str, width: int, scheme: Any
 ) -> None:
     with browser.new_context(
         storage_state=state,

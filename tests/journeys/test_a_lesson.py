@@ -1,5 +1,7 @@
 """A lesson from the list to its end, by keyboard alone, on a phone and on a desk, in three languages."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,7 +16,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.mark.parametrize(("locale", "width", "scheme"), LOOKS)
 def test_from_the_list_to_the_end_by_keyboard(
-    browser: Browser, installation: Installation, state: object, locale: str, width: int, scheme: str
+    browser: Browser, installation: Installation, state: Any, locale: str, width: int, scheme: Any
 ) -> None:
     with browser.new_context(
         storage_state=state,

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,7 +16,7 @@ LOOKS = (("fr-FR", 390, "dark"),)  # all languages: test_every_page.py
 PICTURES = os.environ.get("REMPART_PICTURES", "")  # a folder, to look at the pages
 
 
-def test_from_a_ready_one_to_a_seat_by_keyboard(browser: Browser, installation: Installation, state: object) -> None:
+def test_from_a_ready_one_to_a_seat_by_keyboard(browser: Browser, installation: Installation, state: Any) -> None:
     with browser.new_context(storage_state=state, locale="en-GB") as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(f"{installation.url}/programmes/")
@@ -39,7 +40,7 @@ def test_from_a_ready_one_to_a_seat_by_keyboard(browser: Browser, installation: 
 
 @pytest.mark.parametrize(("locale", "width", "scheme"), LOOKS)
 def test_each_page_is_whole_on_a_phone(
-    browser: Browser, installation: Installation, state: object, locale: str, width: int, scheme: str
+    browser: Browser, installation: Installation, state: Any, locale: str, width: int, scheme: Any
 ) -> None:
     with browser.new_context(
         storage_state=state,

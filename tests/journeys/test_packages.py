@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
@@ -306,7 +307,8 @@ def test_on_its_own_it_works_offline_and_for_everybody(
     data = context.request.get(f"{installation.url}/lessons/payment_voice/package/scorm12.zip").body()
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         packed.extractall(tmp_path)
-    for locale, scheme in (("fr-FR", "light"), ("zh-CN", "dark")):
+    looks: list[tuple[str, Any]] = [("fr-FR", "light"), ("zh-CN", "dark")]
+    for locale, scheme in looks:
         made = browser.new_context(
             locale=locale, offline=True, viewport={"width": 390, "height": 800}, color_scheme=scheme
         )  # type: ignore[arg-type]

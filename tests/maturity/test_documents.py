@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -161,7 +162,7 @@ def test_the_file_lies_under_its_digest_whatever_its_name(client: Client, site: 
 
 
 @pytest.mark.parametrize("wrong", [{"control": "no_such"}, {"days": 0}, {"days": 366}, {"title": ""}, {"file": ""}])
-def test_what_cannot_be_used_is_said(client: Client, site: Site, cast_: Cast, wrong: dict[str, object]) -> None:
+def test_what_cannot_be_used_is_said(client: Client, site: Site, cast_: Cast, wrong: dict[str, Any]) -> None:
     client.force_login(cast_.alice)
     answer = client.post(f"/sites/{site.uid}/documents/", upload(**wrong))
     assert answer.status_code == 422

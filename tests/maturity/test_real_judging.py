@@ -43,7 +43,7 @@ def values(hint: object) -> st.SearchStrategy:
         return st.one_of(*(values(part) for part in parts))
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return st.builds(hint, **fields(hint))
-    return st.from_type(hint)
+    return st.from_type(typing.cast(type, hint))
 
 
 @st.composite

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from rempart.channel.integrator import begin, pass_once
 from rempart.channel.place import database
@@ -71,7 +72,7 @@ def size(state: Path) -> int:
         return head.size if head else 0
 
 
-def rows(state: Path, query: str) -> list[tuple[object, ...]]:
+def rows(state: Path, query: str) -> list[tuple[Any, ...]]:
     """What a query answers."""
     with contextlib.closing(sqlite3.connect(database(state))) as connection:
         return connection.execute(query).fetchall()

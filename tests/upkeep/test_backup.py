@@ -29,7 +29,7 @@ def state(tmp_path: Path) -> Path:
 
 
 def person_keys(state: Path) -> list[bytes]:
-    return [bytes(key) for (key,) in folder.rows(state, "SELECT key FROM ledger_person_key")]  # type: ignore[arg-type]
+    return [bytes(key) for (key,) in folder.rows(state, "SELECT key FROM ledger_person_key")]
 
 
 def test_the_data_hold_no_key_and_the_keys_no_data(state: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.upkeep.folder import rows
 pytestmark = pytest.mark.slow
 EVERYTHING = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 TO = (sys.executable, "-m", "django", "migrate", "--settings=rempart.console.settings", "-v0")
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "rempart.console.settings"}
+SETTINGS: dict[str, Any] = {"DJANGO_SETTINGS_MODULE": "rempart.console.settings"}
 SIGN_IN = """
 import sys, django
 django.setup()

@@ -2,12 +2,12 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -43,7 +43,7 @@ def ask(client: Client, number: str = "k 1047", door: str = "lavande") -> None:
 def mailed() -> str:
     while send_letters():
         pass
-    found = re.match(r"(\d{4}) (\d{4})\n", mail.outbox[-1].body)
+    found = re.match(r"(\d{4}) (\d{4})\n", str(mail.outbox[-1].body))
     assert found is not None
     return "".join(found.groups())
 
@@ -159,7 +159,7 @@ def test_a_code_by_mail_never_opens_an_account_with_more_rights(cast_: Cast, ann
     ask(client)
     while send_letters():
         pass
-    assert not re.search(r"\d{4} \d{4}", mail.outbox[-1].body)
+    assert not re.search(r"\d{4} \d{4}", str(mail.outbox[-1].body))
     assert "usual way" in mail.outbox[-1].body
     code = derived(settings.SECRET_KEY, LearnerCode.objects.get().nonce)
     assert client.post("/learn/lavande/code/", {"code": code}).status_code == 422
@@ -248,7 +248,7 @@ def test_a_learner_sees_no_page_of_the_house(ann: Person, cast_: Cast) -> None:
     assert seen == []
 
 
-def is_shut(answer: HttpResponse) -> bool:
+def is_shut(answer: Any) -> bool:
     """Refused, or first asked who one is: a page with step-up refuses afterwards."""
     if answer.status_code == 302:
         return answer.headers["Location"].startswith("/account/2fa/")

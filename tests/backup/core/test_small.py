@@ -1,6 +1,7 @@
 """Shares, counting, keeping, unrest, listings and manifests: the parts that only decide."""
 
 import secrets
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -64,7 +65,11 @@ def test_after_a_long_sleep_one_run_follows_not_all_that_were_missed() -> None:
     assert stages.next_at(1_000, 60, 10_000_000) == 10_000_000
 
 
-GOOD = [{"path": "/a", "type": "dir"}, {"path": "/a/b", "type": "file", "size": 3}, {"path": "/l", "type": "symlink"}]
+GOOD: list[dict[str, Any]] = [
+    {"path": "/a", "type": "dir"},
+    {"path": "/a/b", "type": "file", "size": 3},
+    {"path": "/l", "type": "symlink"},
+]
 
 
 def test_a_listing_is_counted() -> None:

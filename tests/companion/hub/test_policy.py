@@ -158,7 +158,7 @@ def test_the_page_sets_it_and_shows_what_holds(
     client: Client, cast_: Cast, double: Double, site: Site, link: Link, language: str
 ) -> None:
     client.force_login(cast_.alice)
-    more = {"headers": {"accept-language": language}}
+    more: dict[str, Any] = {"headers": {"accept-language": language}}
     address = f"/sites/{site.uid}/companion/policy/"
     page = client.get(address, **more).content.decode()
     assert "REMPART_COMPANION_LET_GO" in page
@@ -242,8 +242,8 @@ def test_what_is_asked_at_the_sign_in_becomes_a_fact_only_while_it_holds(
     double.let_go = True
     again(link, look=True)
     assert link.told["companion.sign_in"][0] != first
-    for off in ({"let_go": True}, {"against": {"login_challenge": "nobody", "login_limit": "nobody"}}):
-        double.let_go, double.against = bool(off.get("let_go")), dict(off.get("against", {}))  # type: ignore[call-overload]
+    for let_go, against in ((True, {}), (False, {"login_challenge": "nobody", "login_limit": "nobody"})):
+        double.let_go, double.against = let_go, against
         assert seen.sign_in(ask_policy(line_to(link))) == CompanionSignIn(pause_after=None, challenge_after=None)
 
 

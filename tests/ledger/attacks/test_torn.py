@@ -11,6 +11,7 @@ import pytest
 from rempart.channel.full import is_disk_full
 from rempart.ledger import recall, store
 from rempart.ledger.stores import sqlite
+from rempart.ledger.stores.connection import Connection
 from rempart.ledger.stores.integrate import claim
 from rempart.ledger.verify import verify
 from tests.ledger.conftest import Ledger
@@ -39,7 +40,7 @@ def noise(data: bytearray, chance: random.Random) -> None:
     data[at : at + 64] = chance.randbytes(64)
 
 
-def everything(connection: sqlite3.Connection) -> list[bytes]:
+def everything(connection: Connection) -> list[bytes]:
     return list(store.final_bytes(connection, "acme", 0, 10_000))
 
 

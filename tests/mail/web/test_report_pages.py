@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,7 +32,7 @@ def lena(cast_: Cast) -> Account:
     return colleague(cast_.lavande, "Lena", Role.LEARNER)
 
 
-def as_(account: Account, language: str = "en", **more: bool) -> Client:
+def as_(account: Account, language: str = "en", **more: Any) -> Client:
     found = Client(headers={"accept-language": language}, **more)
     found.force_login(account)
     return found
@@ -41,7 +42,7 @@ def eml(raw: bytes, name: str = "strange.eml") -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile(name, raw)}
 
 
-def with_key(secret: str) -> dict[str, str]:
+def with_key(secret: str) -> dict[str, Any]:
     return {"HTTP_AUTHORIZATION": f"Bearer {secret}"}
 
 
@@ -114,7 +115,7 @@ def test_a_gigabyte_is_refused_unread_by_page_and_api(cast_: Cast, lena: Account
         def read(self, *_: object) -> bytes:
             raise AssertionError("somebody read it")
 
-    huge = {"CONTENT_LENGTH": str(2**30), "wsgi.input": Endless()}
+    huge: dict[str, Any] = {"CONTENT_LENGTH": str(2**30), "wsgi.input": Endless()}
     page = as_(lena).generic("POST", "/report/", b"", "multipart/form-data; boundary=x", **huge)
     assert page.status_code == 413
     assert "16 MB" in page.content.decode()

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from typing import Any
 
 from rempart.facts.profile import Profile
 from rempart.maturity.core.assessment import assess
@@ -113,7 +114,13 @@ def test_accepted_risks_lift_nothing():
 
 
 def test_a_risk_needs_an_owner_a_reason_and_an_end_within_a_year():
-    whole = {"subject": "s", "owner": "a", "reason": "x", "accepted_at_ms": NOW - DAY, "expires_at_ms": NOW + DAY}
+    whole: dict[str, Any] = {
+        "subject": "s",
+        "owner": "a",
+        "reason": "x",
+        "accepted_at_ms": NOW - DAY,
+        "expires_at_ms": NOW + DAY,
+    }
     for change in ({"owner": ""}, {"reason": " "}, {"expires_at_ms": NOW}, {"expires_at_ms": NOW + 366 * DAY}):
         risk = AcceptedRisk(**{**whole, **change})
         assert assess(UNITS, THREATS, STEPS, [], now_ms=NOW, accepted=[risk]).accepted == ()

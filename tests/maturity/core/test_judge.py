@@ -139,7 +139,8 @@ def test_each_that_saw_something_must_agree(outside: str | None, inside: str | N
     """What was seen to fail speaks, whichever look is newer; what could not be looked at is made good by the other."""
     both = control(needs=(SEEN, OTHER), each=True)
     for late, later in ((NOW - HOUR, NOW), (NOW, NOW - HOUR)):
-        looks = [seen(outside, at=late)] * (outside is not None) + [other(inside, at=later)] * (inside is not None)
+        looks = [] if outside is None else [seen(outside, at=late)]
+        looks += [] if inside is None else [other(inside, at=later)]
         assert state(both, *looks) == expected
 
 

@@ -54,7 +54,7 @@ class Box:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self.mails.append(message_from_bytes(bytes(envelope.content or b"")))
+        self.mails.append(message_from_bytes(envelope.original_content or b""))
         return "250 OK"
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ GOOD = Wording("How to report", "Call 22.", "Whom do you call?", "22", ("Nobody"
 DRAFT = Draft(date(2026, 11, 2), {"en": GOOD})
 
 
-def with_words(**values: object) -> Draft:
+def with_words(**values: Any) -> Draft:
     return replace(DRAFT, wordings={"en": replace(GOOD, **values)})
 
 

@@ -113,7 +113,7 @@ def test_step_by_step_and_nothing_is_kept(judged: Cast) -> None:
         connection,
     ) as asked:
         for at in range(1, len(case.events) + 1):
-            answer = who.get(path, {"at": at, "would": case.defences[0].control})
+            answer = who.get(path, {"at": str(at), "would": case.defences[0].control})
             page = text(answer)
             shown.append(page.count('<b class="nowrap">'))
             assert ("See what came next" in page) == (at < len(case.events))

@@ -1,5 +1,7 @@
 """The state machine, turn by turn, and what holds whatever looks come in."""
 
+from collections.abc import Iterable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ def play(
     return now, changes
 
 
-def turns(changes: list[Change]) -> list[Turn]:
+def turns(changes: Iterable[Change]) -> list[Turn]:
     return [change.turn for change in changes]
 
 

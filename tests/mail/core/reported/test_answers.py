@@ -1,6 +1,7 @@
 """Answers thank, search expressions hold one plain word each, tokens of drills are found behind other systems' links."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,8 @@ def test_the_token_of_a_drill_is_found(link: str) -> None:
 
 
 def test_also_in_the_head_and_never_without_end() -> None:
-    raw = mail("no link", **{HEADER: TOKEN})
+    head: dict[str, Any] = {HEADER: TOKEN}
+    raw = mail("no link", **head)
     assert tokens_in(raw, look(raw)) == [TOKEN]
     many = mail(" ".join(f"https://x.example/t/{n:0>22}" for n in range(2_000)))
     assert len(tokens_in(many, look(many))) <= 400

@@ -42,7 +42,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_markup() -> None:
         for path in ("index.html", "player.css", "player.js", "told.js"):
             text = packed.read(path).decode()
             assert not re.search(r"(?:src|href)=\"(?:https?:)?//|url\(|@import|innerHTML|eval\(", text), path
-    said = whole(found)
+    said = whole(dict(found))
     assert set(said["texts"]) == {"en", "fr", "zh"}  # type: ignore[call-overload]
     assert name
 
