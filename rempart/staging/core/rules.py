@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "comment_author_IP": "ip", "comment_agent": "empty",
     },
     "signups": {"user_login": "name", "user_email": "mail", "activation_key": "empty", "meta": "empty"},
+    "registration_log": {"email": "mail", "IP": "ip"},
     "wc_orders": {"billing_email": "mail", "ip_address": "ip", "user_agent": "empty", "customer_note": "empty",
                   "transaction_id": "empty"},
     "wc_order_addresses": _ADDRESS,
@@ -60,7 +61,7 @@ _OF_A_USER = (
 # empty one for the list that they have kept, and no page opens any more.
 _CACHED = ("/^_(site_)?transient_/", "gone")
 # Of which table, under which key, which value: the first form that fits the key says what becomes of the value. A `secret`
-# keeps its form (an array stays one, with nothing in it that was true), what is `gone` is as if it had never been kept.
+# keeps its form (an array stays one, with nothing in it that was true), what is `gone` is as if it had never been kept, `logins` are a list of them.
 META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
     "usermeta": ("meta_key", "meta_value", (*_OF_A_USER, *_PERSON, (OPENS, "secret"))),
     "postmeta": ("meta_key", "meta_value", (*_PERSON, (OPENS, "secret"))),
@@ -82,7 +83,11 @@ META: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
             (OPENS, "secret"),
         ),
     ),
-    "sitemeta": ("meta_key", "meta_value", (_CACHED, ("/^rempart_/", "gone"), (OPENS, "secret"))),
+    "sitemeta": (
+        "meta_key",
+        "meta_value",
+        (("/^site_admins$/", "logins"), _CACHED, ("/^rempart_/", "gone"), (OPENS, "secret")),
+    ),
 }
 # Files below WordPress's folder that hold secrets or personal data and that no page needs.
 FILES = (

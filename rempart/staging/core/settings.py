@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+NETWORK = "MULTISITE"
 MAX_CONFIG = 256 * 1024  # bytes of a wp-config.php that are looked at
 _PREFIX = re.compile(r"""^\s*\$table_prefix\s*=\s*(['"])([A-Za-z0-9_]{0,60})\1\s*;""", re.MULTILINE)
 _DEFINE = re.compile(
@@ -11,7 +12,7 @@ _DEFINE = re.compile(
 )
 # The only constants that come over from the site's own file, and only as plain values.
 KEPT = frozenset(
-    {"MULTISITE", "SUBDOMAIN_INSTALL", "PATH_CURRENT_SITE", "SITE_ID_CURRENT_SITE", "BLOG_ID_CURRENT_SITE", "WPLANG",
+    {NETWORK, "SITE_ID_CURRENT_SITE", "BLOG_ID_CURRENT_SITE", "WPLANG",
      "WP_ALLOW_MULTISITE", "WP_POST_REVISIONS", "EMPTY_TRASH_DAYS", "WP_DEFAULT_THEME", "MEDIA_TRASH"}
 )  # fmt: skip
 
@@ -27,9 +28,17 @@ def prefix_of(config: str, tables: Iterable[str]) -> str | None:
     return min(fits, key=len, default=None)
 
 
-def kept(config: str) -> dict[str, str]:
-    """What may come over, as PHP writes it."""
-    return {found[2]: found[3] for found in _DEFINE.finditer(config[:MAX_CONFIG]) if found[2] in KEPT}
+def kept(config: str, prefix: str, tables: Iterable[str]) -> dict[str, str]:
+    """What may come over, as PHP writes it. A network stands below one address: its sites' own names lead elsewhere.
+
+    Where no settings file came along, the tables say whether it is a network.
+    """
+    found = {seen[2]: seen[3] for seen in _DEFINE.finditer(config[:MAX_CONFIG]) if seen[2] in KEPT}
+    is_one = found.pop(NETWORK, "" if config else "true").lower() == "true" and f"{prefix}blogs" in set(tables)
+    if not is_one:
+        return {name: value for name, value in found.items() if not name.endswith("_CURRENT_SITE")}
+    usual = {"SITE_ID_CURRENT_SITE": "1", "BLOG_ID_CURRENT_SITE": "1"}
+    return {**usual, **found, NETWORK: "true", "SUBDOMAIN_INSTALL": "false", "PATH_CURRENT_SITE": "'/'"}
 
 
 def word(text: str) -> str:
@@ -46,14 +55,16 @@ def written(
     lines = ["<?php"]
     constants = {
         **{name: word(value) for name, value in {**database, **secrets}.items()},
-        "WP_HOME": word(home), "WP_SITEURL": word(home + core),
+        "REMPART_COPY_HOME": word(home),
         "DISABLE_WP_CRON": "true", "ALTERNATE_WP_CRON": "false", "WP_HTTP_BLOCK_EXTERNAL": "true",
         "AUTOMATIC_UPDATER_DISABLED": "true", "WP_AUTO_UPDATE_CORE": "false", "FORCE_SSL_ADMIN": "false",
         "WP_DEBUG": "false", "WP_CACHE": "false", "FS_METHOD": "'direct'", "COOKIE_DOMAIN": "''",
         "WP_ENVIRONMENT_TYPE": "'staging'",
     }  # fmt: skip
-    if "MULTISITE" in over:
+    if NETWORK in over:
         over = {**over, "DOMAIN_CURRENT_SITE": word(home.partition("://")[2])}
+    else:  # in a network they would be every site's
+        constants |= {"WP_HOME": word(home), "WP_SITEURL": word(home + core)}
     lines += [
         f"defined({word(name)}) || define({word(name)}, {value});" for name, value in {**constants, **over}.items()
     ]

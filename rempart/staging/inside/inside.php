@@ -13,21 +13,24 @@ function rempart_copy_mail($done)
 function rempart_copy_call($done, $arguments, $url)
 {
     $host = (string) parse_url((string) $url, PHP_URL_HOST);
-    if ($host !== parse_url(WP_HOME, PHP_URL_HOST)) {
+    if ($host !== parse_url(REMPART_COPY_HOME, PHP_URL_HOST)) {
         rempart_copy_note('calls', substr(preg_replace('/[^a-z0-9.-]/', '', strtolower($host)), 0, 100) . "\n");
     }
     return new WP_Error('http_request_not_executed', 'A copy of a site has no way out.');
 }
 function rempart_copy_addresses(string $page): string
 {
-    foreach (REMPART_COPY_WAS as $was) {
-        $page = str_replace(
-            [$was, str_replace('/', '\/', $was), rawurlencode($was)],
-            [WP_HOME, str_replace('/', '\/', WP_HOME), rawurlencode(WP_HOME)],
-            $page
-        );
+    static $moved = null;
+    if ($moved === null) {
+        $moved = [];
+        $plain = array_fill_keys(REMPART_COPY_WAS, REMPART_COPY_HOME);
+        foreach ((function_exists('rempart_copy_sites_moved') ? rempart_copy_sites_moved() : []) + $plain as $was => $now) {
+            $moved[$was] = $now;
+            $moved[str_replace('/', '\/', $was)] = str_replace('/', '\/', $now);
+            $moved[rawurlencode($was)] = rawurlencode($now);
+        }
     }
-    return $page;
+    return $moved ? strtr($page, $moved) : $page; // the longest first, and nothing twice
 }
 function rempart_copy_begin(): void
 {

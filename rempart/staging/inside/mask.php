@@ -187,7 +187,20 @@ foreach ($rules['empty'] as $name) {
         $did['gone'] += (int) $db->exec('DELETE FROM ' . word($table));
     }
 }
+$logins = []; // of who runs a network: their name before => their name here
+foreach ($fits('sitemeta') as $table) {
+    foreach ($db->query('SELECT meta_value FROM ' . word($table) . " WHERE meta_key = 'site_admins'")->fetchAll(PDO::FETCH_COLUMN) as $held) {
+        $names = @unserialize((string) $held, ['allowed_classes' => false, 'max_depth' => 8]);
+        $logins += array_fill_keys(array_filter((array) $names, 'is_string'), '');
+    }
+}
 $sign_in = null;
+foreach ($logins ? $fits('users') : [] as $table) {
+    $form = 'SELECT MIN(ID) FROM ' . word($table) . ' WHERE user_login IN (' . implode(',', array_fill(0, count($logins), '?')) . ')';
+    $first = $db->prepare($form);
+    $first->execute(array_map('strval', array_keys($logins)));
+    $sign_in = $sign_in ?? (((int) $first->fetchAll(PDO::FETCH_COLUMN)[0]) ?: null); // whole: an open cursor keeps SQLite from tidying up
+}
 foreach ($fits('usermeta') as $table) {
     $found = $db->query('SELECT user_id FROM ' . word($table) . " WHERE meta_key LIKE '%capabilities'"
         . " AND meta_value LIKE '%\"administrator\"%' ORDER BY user_id LIMIT 1")->fetchColumn();
@@ -198,7 +211,7 @@ foreach ($rules['columns'] as $name => $kinds) {
         [$has] = columns($table);
         $wanted = array_intersect_key($kinds, $has);
         $id = $name === 'users' ? ['ID'] : [];
-        each_row($table, [...array_keys($wanted), ...$id], '1=1', function (array $row) use ($wanted, $name, $rules, $sign_in, &$did): array {
+        each_row($table, [...array_keys($wanted), ...$id], '1=1', function (array $row) use ($wanted, $name, $rules, $sign_in, &$did, &$logins): array {
             $new = [];
             foreach ($wanted as $column => $kind) {
                 $new[$column] = fake($kind, $row[$column] === null ? null : (string) $row[$column], (string) ($row['ID'] ?? ''));
@@ -206,6 +219,9 @@ foreach ($rules['columns'] as $name => $kinds) {
             }
             if ($name === 'users') {
                 $did['people']++;
+                if (isset($logins[(string) $row['user_login']])) {
+                    $logins[(string) $row['user_login']] = $new['user_login'];
+                }
                 if ((int) $row['ID'] === $sign_in) {
                     $new['user_pass'] = $rules['password'];
                     $did['login'] = $new['user_login'];
@@ -218,12 +234,15 @@ foreach ($rules['columns'] as $name => $kinds) {
 foreach ($rules['meta'] as $name => [$key, $value, $list]) {
     foreach ($fits($name) as $table) {
         $gone = [];
-        each_row($table, [$key, $value], '1=1', function (array $row) use ($key, $value, $list, $rules, &$did, &$gone): array {
+        each_row($table, [$key, $value], '1=1', function (array $row) use ($key, $value, $list, $rules, $logins, &$did, &$gone): array {
             $was = (string) $row[$value];
             foreach ($list as [$form, $kind]) {
                 if (preg_match($form, (string) $row[$key]) && $kind === 'gone') {
                     $gone[(string) $row[$key]] = true;
                     return [];
+                }
+                if ($kind === 'logins' && preg_match($form, (string) $row[$key])) {
+                    return [$value => serialize(array_values(array_filter($logins)))];
                 }
                 if ($was !== '' && preg_match($form, (string) $row[$key])) {
                     $did[$kind === 'secret' ? 'secrets' : 'fields']++;

@@ -1,6 +1,9 @@
 <?php
 require '/rempart-own/settings.php';
 require '/rempart/inside.php';
+if (defined('MULTISITE')) {
+    require '/rempart/network.php';
+}
 if (!defined('ABSPATH')) {
     define('ABSPATH', __DIR__ . '/');
 }

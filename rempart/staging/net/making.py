@@ -42,7 +42,8 @@ def make(uid: str, site: str, address: str, folder: Path, brought: Brought, desk
     _move(brought, folder)
     core = _core(folder / "files")
     config = _config(folder / "files", core)
-    prefix = settings.prefix_of(config, [table.name for table in brought.tables])
+    names = [table.name for table in brought.tables]
+    prefix = settings.prefix_of(config, names)
     if prefix is None:
         raise Trouble("no_wordpress", "no tables of WordPress are in the snapshot")
     place = brought.place or "wp-content/database/.ht.sqlite"
@@ -60,10 +61,11 @@ def make(uid: str, site: str, address: str, folder: Path, brought: Brought, desk
     hostile.delete(folder / "tables")
     (folder / "tables").mkdir(mode=0o700)
     left = _tidy(box, folder / "files", core)
+    over = settings.kept(config, prefix, names)
     home = "" if (folder / "files" / "index.php").is_file() else core
     known = Known(
         uid, site, brought.taken_at_ms, _addresses(address), box.root, core, home, brought.engine, prefix, place,
-        str(did["login"]), password, settings.kept(config), left,
+        str(did["login"]), password, over, left,
     )  # fmt: skip
     counts = {name: int(did[name]) for name in ("people", "fields", "mails", "secrets", "gone")}
     return known, Masked(**counts)

@@ -45,6 +45,11 @@ class Known:
     over: Mapping[str, str]
     left_behind: int = 0
 
+    @property
+    def is_network(self) -> bool:
+        """Several sites in one WordPress."""
+        return settings.NETWORK in self.over
+
 
 class OpenCopy:
     """Fulfils `rempart.channel.copies.Copy`. Made by `open_here`; whoever made it closes it."""
@@ -71,6 +76,8 @@ class OpenCopy:
     def start(self) -> "OpenCopy":
         """Settings written, servers up, the first answer there. Raises Trouble `no_answer`."""
         (self.box.folder / "own" / "settings.php").write_text(self._settings())
+        if self.known.is_network:
+            (self.box.folder / "own" / "network").touch()
         if self.known.engine == "mysql":
             self._servers.append(database.start(self.box))
         serve = _SERVE.format(root=shlex.quote(self.known.root + self.known.home))

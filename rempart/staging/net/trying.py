@@ -13,18 +13,27 @@ from rempart.staging.net.gate import OWN
 from rempart.staging.net.opened import OpenCopy
 
 PAGES = 12  # that are looked at
+SITES = 20  # of a network
 MEDIA = 20
 _BROKEN = re.compile(rb"There has been a critical error|Error establishing a database connection|<b>Fatal error</b>|"
                      rb"^(PHP )?Fatal error:", re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _SKIP = re.compile(
     r"wp-login|wp-admin|logout|add-to-cart|replytocom|\?feed|/feed/|wp-json|xmlrpc|action=", re.IGNORECASE
 )
-_FILES = """
+_SITES = "(is_multisite() ? get_sites(['number' => %d, 'archived' => 0, 'deleted' => 0, 'spam' => 0, 'fields' => 'ids']) : [])"
+_FRONTS = f"""
+echo "\\n" . json_encode(array_map(fn ($site) => (string) wp_parse_url(get_home_url($site, '/'), PHP_URL_PATH), {_SITES}));
+"""
+_FILES = f"""
 $out = [];
-foreach (get_posts(['post_type' => 'attachment', 'numberposts' => %d, 'post_status' => 'inherit']) as $one) {
-    $file = get_attached_file($one->ID); $url = wp_get_attachment_url($one->ID);
-    $out[] = [(string) wp_parse_url($url, PHP_URL_PATH), is_file($file) ? filesize($file) : -1];
-}
+foreach ({_SITES} ?: [0] as $site) {{
+    $site && switch_to_blog($site);
+    foreach (get_posts(['post_type' => 'attachment', 'numberposts' => %d, 'post_status' => 'inherit']) as $one) {{
+        $file = get_attached_file($one->ID); $url = wp_get_attachment_url($one->ID);
+        $out[] = [(string) wp_parse_url($url, PHP_URL_PATH), is_file($file) ? filesize($file) : -1];
+    }}
+    $site && restore_current_blog();
+}}
 echo "\\n" . json_encode($out);
 """
 _OUT = """
@@ -66,21 +75,26 @@ def is_broken(answer: Answer) -> bool:
 
 
 def pages(copy: OpenCopy) -> Step:
-    """The pages that the front page leads to."""
-    seen, bad, missing = {"/"}, 0, 0
+    """The pages that the front page leads to; of a network the front page of each site, too."""
+    fronts = {"/"}
+    if copy.known.is_network:
+        fronts |= {urllib.parse.quote(str(path), safe="/%") for path in _json(copy.php(_FRONTS % SITES).out)}
+    seen, missing = set(fronts), 0
+    most = PAGES + len(seen)
+    bad = sum(answer.status != 200 or is_broken(answer) for answer in map(copy.fetch, fronts))
     links = _Links()
     links.feed(copy.fetch("/").body.decode("utf-8", "replace"))
     for link in links.found:
         parts = urllib.parse.urlsplit(urllib.parse.urljoin(copy.url + "/", link))
         path = urllib.parse.quote(parts.path or "/", safe="/%:@+,;=~-._") + (f"?{parts.query}" if parts.query else "")
         is_here = f"{parts.scheme}://{parts.netloc}" == copy.url and not _SKIP.search(path) and path.isascii()
-        if not is_here or " " in path or path in seen or len(seen) >= PAGES:
+        if not is_here or " " in path or path in seen or len(seen) >= most:
             continue
         seen.add(path)
         answer = copy.fetch(path)
         missing += 400 <= answer.status < 500  # a dead link is one on the live site too: rows and files are all here
         bad += answer.status >= 500 or is_broken(answer)
-    numbers = {"pages": len(seen) - missing, "missing": missing, "bad": bad}
+    numbers = {"pages": len(seen) - missing, "missing": missing, "bad": bad, "sites": len(fronts)}
     return Step(Name.PAGES, FAILED if bad else PASSED, code="bad_pages" if bad else "", numbers=numbers)
 
 
@@ -109,7 +123,7 @@ def sign_in(copy: OpenCopy) -> Step:
 
 def media(copy: OpenCopy) -> Step:
     """Files that the library lists are there, and come over the web as long as they are."""
-    found = _json(copy.php(_FILES % MEDIA).out)
+    found = _json(copy.php(_FILES % (SITES, MEDIA)).out)
     bad = 0
     for path, size in found if isinstance(found, list) else []:
         answer = copy.fetch(urllib.parse.quote(str(path), safe="/%"))

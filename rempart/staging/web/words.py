@@ -96,6 +96,8 @@ def numbers_text(step: str, numbers: dict[str, int]) -> str:
         return _("%(files)s files, %(tables)s tables, %(rows)s rows, as in the manifest") % {
             name: numbers.get(name, 0) for name in ("files", "tables", "rows")
         }
+    if step == "pages" and numbers.get("sites", 1) > 1:
+        return _("%(pages)s pages of %(sites)s sites") % {name: numbers.get(name, 0) for name in ("pages", "sites")}
     if step == "pages" and "pages" in numbers:
         return ngettext("%(n)s page", "%(n)s pages", numbers["pages"]) % {"n": numbers["pages"]}
     if step == "media" and "media" in numbers:

@@ -46,10 +46,18 @@ def test_the_sites_own_settings_are_read_as_text() -> None:
     assert settings.prefix_of(config, tables) == "shop_"
     assert settings.prefix_of("$table_prefix = 'none_';", tables) == "wp_"
     assert settings.prefix_of(config, ["options"]) is None
-    assert settings.kept(config) == {"MULTISITE": "true", "PATH_CURRENT_SITE": "'/'"}
+    names = [*tables, "shop_blogs"]
+    over = settings.kept(config, "shop_", names)
+    assert over == {
+        "MULTISITE": "true", "SUBDOMAIN_INSTALL": "false", "PATH_CURRENT_SITE": "'/'", "SITE_ID_CURRENT_SITE": "1",
+        "BLOG_ID_CURRENT_SITE": "1",
+    }  # fmt: skip
+    assert settings.kept("", "shop_", names) == over  # no settings file came along: the tables say it
+    assert settings.kept(config, "shop_", tables) == {}  # a constant alone makes no network
+    assert settings.kept("<?php\ndefine('WP_POST_REVISIONS', 3);", "shop_", names) == {"WP_POST_REVISIONS": "3"}
     made = settings.written(
         database={"DB_NAME": "copy"}, prefix="shop_", home="http://a.localhost:1", core="", was=["https://it's.example"],
-        secrets={"AUTH_KEY": "k"}, over=settings.kept(config),
+        secrets={"AUTH_KEY": "k"}, over=over,
     )  # fmt: skip
     assert "geheim" not in made
     assert "sk_live" not in made
@@ -64,6 +72,7 @@ def test_rules_are_whole() -> None:
     kinds = {kind for columns in rules.COLUMNS.values() for kind in columns.values()}
     kinds |= {kind for _, _, found in rules.META.values() for _, kind in found}
     assert kinds <= {
+        "logins",
         "mail",
         "name",
         "login",
