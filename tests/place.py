@@ -8,8 +8,14 @@ Each worker of one session has its own: a test that deletes a vault must not del
 import atexit
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from pathlib import Path
+
+# Begun in the background of a shell, pytest ignores the interrupt, and so would everything that the tests start and interrupt.
+if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if "REMPART_DATA" not in os.environ or not os.environ["REMPART_DATA"].startswith(tempfile.gettempdir()):
     os.environ["REMPART_DATA"] = tempfile.mkdtemp(prefix="rempart-tests-")
