@@ -28,6 +28,9 @@ function rempart_copy_sites_moved(): array
 {
     $moved = [];
     foreach (rempart_copy_sites() as $site) {
+        if ($site['was'] === '') { // a row without an address would take every link with it
+            continue;
+        }
         foreach (['https://', 'http://', '//'] as $scheme) {
             $here = $scheme === '//' ? substr(REMPART_COPY_HOME, strlen('http:')) : REMPART_COPY_HOME;
             $moved[$scheme . $site['was']] = $here . rtrim($site['row']['path'], '/');
