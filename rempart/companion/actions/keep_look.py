@@ -36,7 +36,8 @@ USERS_KEPT = 500  # rows of editors that a page can show; the counts are of all
 
 
 def keep_look(row: Link, looked: Looked) -> None:
-    """In one transaction; conditional on the link still being asked."""
+    """In one transaction; conditional on the link still being asked, and on nothing having been set there since the look
+    began, which then read what held before. It is due again in that case, and nothing of it is kept."""
     moment = now_ms()
     found = facts(row, looked, moment)
     change = drift(row, looked.held)
@@ -50,9 +51,10 @@ def keep_look(row: Link, looked: Looked) -> None:
     }
     news = [fact for fact in found if _is_news(row, fact, moment)]
     told = {**row.told, **{_wanted(fact): [_digest(fact), moment] for fact in news}}
-    mine = Link.objects.filter(pk=row.pk, state__in=ASKED)
+    mine = Link.objects.filter(pk=row.pk, state__in=ASKED, look_at_ms=row.look_at_ms)
     with system_action(row.organisation) if news or change else transaction.atomic() as record:
-        mine.update(**values, told=told)
+        if mine.update(**values, told=told) != 1:
+            return
         _keep_users(row, looked)
         if record is not None:
             _tell(record, row, news, moment)

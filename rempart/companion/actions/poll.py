@@ -61,7 +61,8 @@ def turn(pk: int) -> bool:
     except (CompanionTrouble, Barred, Unreadable) as trouble:
         note_trouble(row, trouble)
     else:
-        pause = AGAIN_MS if more else MINUTE_MS
+        is_due = Link.objects.filter(pk=pk, look_at_ms__lte=now_ms()).exists()  # something was set there meanwhile
+        pause = AGAIN_MS if more or is_due else MINUTE_MS
         Link.objects.filter(pk=pk).update(next_at_ms=now_ms() + pause)
     finally:
         Link.objects.filter(pk=pk, lease_until_ms=moment + LEASE_MS).update(lease_until_ms=0)
@@ -71,6 +72,8 @@ def turn(pk: int) -> bool:
 def _ask(row: Link) -> bool:
     site = line_to(row)
     if row.look_at_ms <= now_ms():
+        row.look_at_ms = now_ms()  # the mark of this look: whoever sets something meanwhile takes it away
+        Link.objects.filter(pk=row.pk).update(look_at_ms=row.look_at_ms)
         looked = ask.look(site)
         note_answer(row, site.door, clock_off_s=looked.clock_off_s)
         keep_look(row, looked)

@@ -6,15 +6,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from rempart.channel.companion import Lying
-from rempart.companion.actions.ask import policy as ask_policy
-from rempart.companion.actions.poll import turn
+from rempart.channel.companion import Companion, Lying
+from rempart.companion.actions import ask
+from rempart.companion.actions.poll import AGAIN_MS, turn
 from rempart.companion.actions.set_policy import NotSet, end_pauses, give_grace, set_policy
 from rempart.companion.core import seen
+from rempart.companion.core.answers import Events
 from rempart.companion.core.policy import LoginChallenge, LoginLimit, Policy, SecondFactor, enforced_roles, policy_of
 from rempart.companion.store.links import line_to
 from rempart.companion.store.models import Link
 from rempart.companion.web.protections import document
+from rempart.directory.actions.action import now_ms
 from rempart.directory.actions.make_token import make_token
 from rempart.directory.core.roles import Permission
 from rempart.directory.store.models import Site
@@ -104,7 +106,7 @@ def test_a_site_that_says_no_or_nothing_leaves_all_as_it_was(cast_: Cast, double
 def test_an_answer_of_another_form_is_a_lie(double: Double, link: Link, answer: dict[str, Any]) -> None:
     double.answers["policy"] = answer
     with pytest.raises(Lying):
-        ask_policy(line_to(link))
+        ask.policy(line_to(link))
     assert again(link, look=True).trouble == "lied_form"
 
 
@@ -244,7 +246,44 @@ def test_what_is_asked_at_the_sign_in_becomes_a_fact_only_while_it_holds(
     assert link.told["companion.sign_in"][0] != first
     for let_go, against in ((True, {}), (False, {"login_challenge": "nobody", "login_limit": "nobody"})):
         double.let_go, double.against = let_go, against
-        assert seen.sign_in(ask_policy(line_to(link))) == CompanionSignIn(pause_after=None, challenge_after=None)
+        assert seen.sign_in(ask.policy(line_to(link))) == CompanionSignIn(pause_after=None, challenge_after=None)
+
+
+def test_a_look_under_way_does_not_undo_what_is_set_meanwhile(
+    cast_: Cast, double: Double, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It read what held before; an hour long the page would say that somebody let go of it."""
+    look = ask.look
+
+    def slow(site: Companion) -> ask.Looked:
+        found = look(site)
+        set_policy(cast_.alice, link, WANTED)
+        return found
+
+    monkeypatch.setattr(ask, "look", slow)
+    again(link, look=True)
+    assert policy_of(link.wanted).xmlrpc == "closed"
+    assert document(link)["not_held"] == []
+    assert link.next_at_ms <= now_ms() + AGAIN_MS
+    monkeypatch.setattr(ask, "look", look)
+    again(link)
+    assert link.looked_at_ms is not None
+    assert document(link)["not_held"] == []
+    assert "companion.policy.drifted" not in kinds("companion.")
+
+
+def test_what_is_set_while_events_are_read_is_looked_at_soon(
+    cast_: Cast, double: Double, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = ask.events
+
+    def slow(site: Companion, after: int) -> Events:
+        set_policy(cast_.alice, link, WANTED)
+        return events(site, after)
+
+    monkeypatch.setattr(ask, "events", slow)
+    again(link, look=True)
+    assert (link.look_at_ms, link.next_at_ms <= now_ms() + AGAIN_MS) == (0, True)
 
 
 def test_a_plug_in_of_before_the_switch_is_said_to_be_older(cast_: Cast, double: Double, link: Link) -> None:

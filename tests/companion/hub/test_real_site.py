@@ -70,8 +70,9 @@ def test_from_the_code_to_the_facts_and_away_again(cast_: Cast, account: Account
     assert due() == []
     visit(account, 4)
     again(link)
-    # and the one that enrolled, none that we signed; WordPress may have called its own timer once
-    assert sum(Minute.objects.values_list("hits", flat=True)) in (5, 6)
+    # and the one that enrolled, none that we signed; WordPress calls its own timer once a minute at most
+    hits = list(Minute.objects.values_list("hits", flat=True))
+    assert 5 <= sum(hits) <= 5 + len(hits)
     assert counted_since(site.uid, 0) is not None
     assert disconnect(cast_.alice, link)
     link.refresh_from_db()
