@@ -25,7 +25,7 @@ from dev.wordpress import mariadb, phprun, tether
 from dev.wordpress.template import PASSWORD, PERSON, Engine, template
 from dev.wordpress.worker import Worker
 from tests.servers.papers import Authority, Wish, sign
-from tests.servers.tls import free_port
+from tests.servers.tls import free_ports
 
 HERE = Path(__file__).parent / "hosting"
 MODULES = Path("/usr/lib/apache2/modules")
@@ -147,10 +147,11 @@ class Hosting:
         for name in ("apache", "fpm"):
             (self.folder / name).mkdir(mode=0o711)
         ca = self._authority.root.pem.decode()
+        ports = free_ports(2 * len(ENGINES))
         for number, engine in enumerate(ENGINES):
             user = FIRST + number if os.geteuid() == 0 else None
             home = self.folder / engine
-            self.accounts[engine] = Account(engine, home, user, free_port(), free_port(), ca)
+            self.accounts[engine] = Account(engine, home, user, ports.pop(), ports.pop(), ca)
             self._furnish(self.accounts[engine])
         self._begin_fpm()
         self._begin_apache()

@@ -129,7 +129,7 @@ def _strings(given: Any) -> list[str]:
 def _words(given: Mapping[str, Any], name: str, wrong: list[tuple[str, str]]) -> Words:
     mails = given.get("mails")
     mails = mails if isinstance(mails, list) else []
-    if not 1 <= len(mails) <= MOST_STAGES:
+    if not 1 <= len(mails) <= MOST_STAGES or not all(isinstance(one, dict) for one in mails):
         wrong.append(("bad_stages", name))
     read_mails = tuple(
         _mail(one, f"{name}.{number}", wrong) for number, one in enumerate(mails, 1) if isinstance(one, dict)

@@ -114,6 +114,11 @@ def test_what_is_wrong_with_a_template_is_said_all_at_once() -> None:
     assert codes >= {"unknown_cue", "bad_line", "unknown_slot", "unknown_attachment"}
 
 
+def test_a_mail_that_is_none_is_not_passed_over() -> None:
+    with pytest.raises(BadTemplate):
+        read({"en": {"mails": [None]}})
+
+
 @settings(max_examples=60)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["en", "fr", "cues", "mails", "marks", "subject", "text", "alignment", "after_days"]), inner, max_size=5), max_leaves=12).filter(lambda one: isinstance(one, dict)))  # fmt: skip
 def test_anything_else_is_refused_and_never_breaks(data: dict[str, object]) -> None:
