@@ -59,8 +59,10 @@ class Visitor:
             line.close()
 
     def _keep(self, line: str) -> None:
-        name, _, value = line.split(";")[0].partition("=")
-        if value.strip() in ("", "+", "deleted", "%20") or "1970" in line or "expires=Thu, 01 Jan" in line.lower():
+        pair, *about = line.split(";")
+        name, _, value = pair.partition("=")
+        is_past = any("1970" in one for one in about)  # a session's random token may hold these digits as well
+        if value.strip() in ("", "+", "deleted", "%20") or is_past:
             self.cookies.pop(name, None)
         else:
             self.cookies[name] = value
