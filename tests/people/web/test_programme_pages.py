@@ -44,7 +44,7 @@ def test_from_a_ready_one_to_an_open_programme(cast_: Cast, language: str) -> No
 
 def test_what_is_not_written_yet_is_said_so(cast_: Cast, here: Running) -> None:
     """AWR-27: never done, on both pages."""
-    (ann,) = enrolled(here.programme, "Ann")
+    (ann,) = enrolled(here.programme, "Annette")
     for who, path in ((client(cast_.alice), f"/programmes/{here.programme.uid}/"), (client(ann), "/programme/")):
         page = who.get(path).content.decode()
         assert page.count("not there yet") == 24
@@ -53,7 +53,7 @@ def test_what_is_not_written_yet_is_said_so(cast_: Cast, here: Running) -> None:
 
 
 def test_a_learner_enrols_takes_a_seat_and_has_it_in_the_calendar(cast_: Cast, here: Running) -> None:
-    ann = learner(cast_.lavande, "Ann")
+    ann = learner(cast_.lavande, "Annette")
     who = client(ann)
     assert "Enrol" in who.get("/programme/").content.decode()
     who.post("/programme/", {"do": "join", "programme": here.programme.uid})
@@ -69,7 +69,7 @@ def test_a_learner_enrols_takes_a_seat_and_has_it_in_the_calendar(cast_: Cast, h
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert (str(event["summary"]), str(event["status"])) == ("Questions", "CONFIRMED")
     assert event["dtend"].dt - event["dtstart"].dt == dt.timedelta(minutes=60)
-    assert "Ann" not in answer.content.decode()
+    assert "Annette" not in answer.content.decode()
     who.post("/programme/", {"do": "end_calendar"})
     assert Client().get(path).status_code == 404
     assert Client().get("/programme/calendar/.ics").status_code == 404
@@ -78,7 +78,7 @@ def test_a_learner_enrols_takes_a_seat_and_has_it_in_the_calendar(cast_: Cast, h
 
 
 def test_a_calendar_ends_with_the_access(cast_: Cast, here: Running) -> None:
-    (ann,) = enrolled(here.programme, "Ann")
+    (ann,) = enrolled(here.programme, "Annette")
     page = client(ann).post("/programme/", {"do": "calendar"}).content.decode()
     path = (re.search(r"/programme/calendar/[\w-]+\.ics", page) or pytest.fail(page))[0]
     secret = path.rpartition("/")[2].removesuffix(".ics")
@@ -91,20 +91,20 @@ def test_a_calendar_ends_with_the_access(cast_: Cast, here: Running) -> None:
 
 def test_the_team_sees_who_wants_it_and_nothing_of_what_they_do(cast_: Cast, here: Running) -> None:
     team = Team.objects.create(organisation=cast_.lavande, name="Sales")
-    ann, ben = learner(cast_.lavande, "Ann", team), learner(cast_.lavande, "Ben", team)
+    ann, ben = learner(cast_.lavande, "Annette", team), learner(cast_.lavande, "Ben", team)
     other = learner(cast_.lavande, "Cleo")
     for one in (ann, ben, other):
         join(one, here.programme)
-    assert "Ann" not in client(ben).get("/programme/").content.decode()
+    assert "Annette" not in client(ben).get("/programme/").content.decode()
     client(ann).post("/programme/", {"do": "share", "programme": here.programme.uid})
-    assert "Ann" in client(ben).get("/programme/").content.decode()
-    assert "Ann" not in client(other).get("/programme/").content.decode()
+    assert "Annette" in client(ben).get("/programme/").content.decode()
+    assert "Annette" not in client(other).get("/programme/").content.decode()
     client(ann).post("/programme/", {"do": "hide", "programme": here.programme.uid})
-    assert "Ann" not in client(ben).get("/programme/").content.decode()
+    assert "Annette" not in client(ben).get("/programme/").content.decode()
 
 
 def test_strangers_and_learners_stay_outside(cast_: Cast, here: Running) -> None:
-    (ann,) = enrolled(here.programme, "Ann")
+    (ann,) = enrolled(here.programme, "Annette")
     take_seat(ann, here.session)
     ways = [
         "/programmes/", "/programmes/letters/", f"/programmes/{here.programme.uid}/", f"/programmes/{here.programme.uid}/edit/",
@@ -119,15 +119,15 @@ def test_strangers_and_learners_stay_outside(cast_: Cast, here: Running) -> None
     assert client(cast_.charlie).post("/programme/", {"do": "join", "programme": here.programme.uid}).status_code == 404
     lead = client(colleague(cast_.lavande, "Lead", Role.TEAM_LEAD))
     assert lead.get(f"/programmes/{here.programme.uid}/progress/").status_code == 200
-    assert "Ann" not in lead.get(f"/programmes/{here.programme.uid}/progress/").content.decode()
+    assert "Annette" not in lead.get(f"/programmes/{here.programme.uid}/progress/").content.decode()
 
 
 def test_the_organiser_plans_calls_off_and_ticks(cast_: Cast, here: Running) -> None:
-    (ann,) = enrolled(here.programme, "Ann")
+    (ann,) = enrolled(here.programme, "Annette")
     take_seat(ann, here.session)
     who, way = client(cast_.alice), f"/programmes/sessions/{here.session.uid}/edit/"
-    assert "Ann" in who.get(way).content.decode()
-    assert "Ann" in who.get(f"/programmes/sessions/{here.session.uid}/sheet/").content.decode()
+    assert "Annette" in who.get(way).content.decode()
+    assert "Annette" in who.get(f"/programmes/sessions/{here.session.uid}/sheet/").content.decode()
     given = {
         "title": "Talk",
         "starts": "2030-01-07T10:00",
@@ -169,12 +169,12 @@ def test_letters_are_known_by_words(cast_: Cast) -> None:
     page = who.get("/programmes/letters/").content.decode()
     assert "learn.example.com" in page
     running(cast_.alice, cast_.lavande)
-    assert "lighthouse" in client(learner(cast_.lavande, "Ann")).get("/programme/").content.decode()
+    assert "lighthouse" in client(learner(cast_.lavande, "Annette")).get("/programme/").content.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "zh-hans"])
 def test_today_has_a_tip_and_in_the_culture_week_a_strip(cast_: Cast, here: Running, language: str) -> None:
-    who = client(learner(cast_.lavande, "Ann"), language)
+    who = client(learner(cast_.lavande, "Annette"), language)
     assert "<svg viewBox" not in who.get("/learning/today/").content.decode()
     Programme.objects.update(culture_from=today())
     page = who.get("/learning/today/").content.decode()
