@@ -51,6 +51,23 @@ def pdf(address: str = "", picture: bytes = b"", pages: int = 1) -> bytes:
     return out.getvalue()
 
 
+def written_pdf(*words: str) -> bytes:
+    """A page with these lines, links of which are words and no annotation."""
+    book = PdfWriter()
+    page = book.add_blank_page(600, 300)
+    face = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = DictionaryObject({NameObject(name): NameObject(value) for name, value in face.items()})
+    held = DictionaryObject({NameObject("/F"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): held})
+    drawn = DecodedStreamObject()
+    lines = "".join(f"({one}) Tj 0 -14 Td " for one in words)
+    drawn.set_data(f"BT /F 12 Tf 10 280 Td {lines}ET".encode())
+    page[NameObject("/Contents")] = book._add_object(drawn.flate_encode())
+    out = io.BytesIO()
+    book.write(out)
+    return out.getvalue()
+
+
 def looping_pdf() -> bytes:
     """Its tree of pages holds itself."""
     book = PdfWriter()
@@ -59,6 +76,25 @@ def looping_pdf() -> bytes:
     me = book._root_object.raw_get("/Pages")
     assert isinstance(me, IndirectObject)
     tree[NameObject("/Kids")] = ArrayObject([me, me])  # type: ignore[index]
+    out = io.BytesIO()
+    book.write(out)
+    return out.getvalue()
+
+
+def nested_pdf(depth: int = 30) -> bytes:
+    """What its page draws draws something twice, which draws something twice, and so on."""
+    book = PdfWriter(io.BytesIO(written_pdf("here")))
+    inner = None
+    for _ in range(depth):
+        form = DecodedStreamObject()
+        form.set_data(b"/I Do /I Do" if inner else b"")
+        form.update({NameObject("/Subtype"): NameObject("/Form")})
+        held = DictionaryObject({NameObject("/I"): inner}) if inner else DictionaryObject()
+        form[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): held})
+        inner = book._add_object(form)
+    page = book.pages[0]
+    page[NameObject("/Resources")] = form["/Resources"]
+    page[NameObject("/Contents")] = inner
     out = io.BytesIO()
     book.write(out)
     return out.getvalue()
@@ -102,6 +138,14 @@ def many_frames() -> bytes:
     """A GIF of 10,000 frames of one dot."""
     frame = b"\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0"
     return b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff" + frame * 10_000 + b";"
+
+
+def many_webps(count: int) -> bytes:
+    """One that moves."""
+    out = io.BytesIO()
+    frames = [Image.new("L", (9, 9), 255 * (place % 2)) for place in range(count)]
+    frames[0].save(out, "webp", save_all=True, append_images=frames[1:])
+    return out.getvalue()
 
 
 def part(body: bytes, kind: str = "image/png", name: str = "") -> Part:
@@ -172,6 +216,34 @@ def test_what_was_cut_and_what_is_too_many_is_unread() -> None:
     looked([cut, *few])
     assert cut.unread == "too_large"
     assert [one.unread for one in few] == [""] * 40 + ["too_many"]
+
+
+@pytest.mark.parametrize("kind", ["webp", "bmp"])
+def test_other_pictures_that_mail_programs_show(kind: str) -> None:
+    named, typed, moving = looked([
+        part(qr(kind=kind), "application/octet-stream", f"a.{kind}"), part(qr(kind=kind), f"image/{kind}"),
+        part(many_webps(30), "image/webp"),
+    ])  # fmt: skip
+    assert [one.carries for one in (named, typed)] == [((BAD, "qr"),)] * 2
+    assert moving.unread == "too_many"
+
+
+def test_a_link_that_is_only_written_in_a_pdf_is_found() -> None:
+    """Programs that show it make a link of it all the same."""
+    told, long = looked([
+        part(written_pdf("Your parcel waits at", f"{BAD},", "www.other.example/x"), "application/pdf"),
+        part(written_pdf("https://first.example/x", *["no link here"] * 100_000), "application/pdf"),
+    ])  # fmt: skip
+    assert told.carries == ((BAD, "pdf"), ("http://www.other.example/x", "pdf"))
+    assert told.unread == ""
+    assert long.unread == "too_large"
+
+
+def test_pages_that_draw_for_ever_end() -> None:
+    """pypdf's own limits hold; ours of time would."""
+    nested, honest = looked([part(nested_pdf(), "application/pdf"), part(qr())])
+    assert nested.carries == ()
+    assert honest.carries or honest.unread == "crashed"
 
 
 def test_a_mail_is_judged_by_what_its_pictures_lead_to() -> None:

@@ -11,9 +11,10 @@ import msgspec
 
 from rempart.mail.core.message import carried
 from rempart.mail.core.message.carried import Carried
+from rempart.mail.core.message.urls import in_words
 from rempart.mail.net.inside.child import confine
 
-_FORMATS = ("PNG", "JPEG", "GIF")
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 
 class Early(Exception):
@@ -24,10 +25,10 @@ def main() -> None:
     """Parts come on standard input, each behind its length; a part that kills this process leaves the rest unread."""
     import pypdf
     import zxingcpp  # noqa: F401 - loaded before the walls close
-    from PIL import Image
+    from PIL import Image, WebPImagePlugin
 
     Image.preinit()
-    del pypdf
+    del pypdf, WebPImagePlugin
     confine(carried.CPU_S, carried.MEMORY)
     stream, number = os.fdopen(0, "rb"), 0
     while len(length := stream.read(4)) == 4:
@@ -97,7 +98,7 @@ def _links(data: bytes) -> Iterator[tuple[str, str]]:
     if book.is_encrypted and not book.decrypt(""):
         raise Early("locked")
     pictures: set[int] = set()
-    damaged = False
+    damaged, left = False, carried.MAX_PDF_WORDS
     for number, page in enumerate(book.pages):
         if number >= carried.MAX_PAGES:
             raise Early("too_many")
@@ -111,12 +112,23 @@ def _links(data: bytes) -> Iterator[tuple[str, str]]:
                 yield (address if isinstance(address, str) else address.decode("latin-1")), "pdf"
         try:
             yield from _drawn(page, pictures)
+            left -= _length(page)
+            if left >= 0:
+                yield from ((address, "pdf") for address in in_words(page.extract_text()))
         except (Early, MemoryError):
             raise
         except Exception:  # noqa: BLE001 - a picture that cannot be read hides no link of the pages after it
             damaged = True
     if damaged:
         raise Early("damaged")
+    if left < 0:
+        raise Early("too_large")
+
+
+def _length(page: Any) -> int:
+    """Bytes of what draws a page, unpacked."""
+    held = _plain(page.get("/Contents")) or []
+    return sum(len(_plain(one).get_data()) for one in (held if isinstance(held, list) else [held]))
 
 
 def _drawn(page: Any, seen: set[int]) -> Iterator[tuple[str, str]]:
