@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from dev.wordpress import Site as WordPress
 from rempart.channel.copies import Copy
@@ -148,6 +150,22 @@ def changed_table(house: House, monkeypatch: pytest.MonkeyPatch, first: tuple[in
     assert 1 <= job.result["pause_s"] <= lay.MAINTENANCE_S
     with_its_database(house, package, job)
     assert house.live.php("echo get_option('stall_currency', 'none');") == "none"
+
+
+def test_sites_of_a_network_that_wait_are_told_and_bring_nothing_back(house: House) -> None:
+    """Their tables come up once the files stay; one that does not answer waits for its owner."""
+    package = tried(house, "1.1")
+    trial = Job.objects.get(package=package, work=Work.TRY)
+    others = [f"{house.live.url}/nowhere", "https://elsewhere.example/"]
+    sheet = {**trial.result["sheet"], "network": others}
+    Job.objects.filter(pk=trial.pk).update(result={**trial.result, "sheet": sheet})
+    job = house.run(package, Work.APPLY)
+    assert (job.stage, job.step, job.result["network_left"]) == (Stage.DONE, Step.LIVE, 2), (job.trouble, job.detail)
+    who = Client()
+    who.force_login(house.actor)
+    page = who.get(reverse("update", args=[house.site.uid, package.uid])).content.decode()
+    assert "2 more wait: in WordPress, My Sites &gt; Network Admin &gt; Dashboard &gt; Upgrade Network" in page
+    assert house.run(package, Work.UNDO, {"job": job.uid}).stage == Stage.DONE
 
 
 def test_a_database_that_takes_longer_than_a_minute_ends_the_pause_and_nothing_was_done(

@@ -4,6 +4,7 @@ Each step is written down before it begins: whoever takes over after a kill goes
 """
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from rempart.updates.actions.versions import is_busy, known_way, way_to
 from rempart.updates.core.crawl import Page, worse
 from rempart.updates.core.sheet import Sheet, from_json
 from rempart.updates.core.stages import ACTED, MAX_TRIES, TRIED_MS, UNDO_MS, Stage, Step, Work
-from rempart.updates.net import live
+from rempart.updates.net import live, network
 from rempart.updates.net.lay import MAINTENANCE_S
 from rempart.updates.net.package import Opened, unpack
 from rempart.updates.store.models import Habit, Job, Package
@@ -64,6 +65,8 @@ def apply(job: Job, desk: LeasedDesk) -> dict[str, Any]:
             _exchange(job, way, ground, desk)
         if job.step == Step.CHECK:
             _check(job, way, ground, desk)
+        if job.step == Step.CHECK and sheet is not None and sheet.network:
+            _network(job, way, sheet.network, desk)
         if job.step == Step.RETURN:
             raise Trouble("broke_live", str(job.memory.get("reason", "")))
     except Stopped:
@@ -221,6 +224,16 @@ def _check(job: Job, way: Reached, ground: Ground, desk: LeasedDesk) -> None:
         ground.keep(way.origin, lot_of(job))
 
 
+def _network(job: Job, way: Reached, addresses: Sequence[str], desk: LeasedDesk) -> None:
+    """The tables of a network's other sites: once it is sure that the files stay, for they do not go back with them."""
+    left = network.bring_up_live(
+        addresses, job.site.address, lambda done, total: desk.tell("network", done, total),
+        allow_private=way.origin.allow_private,
+    )  # fmt: skip
+    job.memory = {**job.memory, "network": len(addresses) - left, "network_left": left}
+    set_step(job, Step.CHECK, memory=job.memory)
+
+
 def _back(job: Job, way: Reached, ground: Ground, why: Trouble, desk: LeasedDesk) -> None:
     """Everything as before; nothing of the database, which goes on living. Shouts when it was live, or cannot go back;
     where the site does not answer now, the next worker tries again."""
@@ -264,7 +277,8 @@ def _live(job: Job) -> dict[str, Any]:
             "pause_s": int(job.memory.get("pause_s", 0)), "sha256": package.sha256,
         }  # fmt: skip
         record.event(events.APPLIED, Subject("site", job.site.uid), body)
-    return {"pause_s": int(job.memory.get("pause_s", 0)), "pages": len(job.memory["pages"])}
+    told = {"pause_s": int(job.memory.get("pause_s", 0)), "pages": len(job.memory["pages"])}
+    return told | {name: int(job.memory[name]) for name in ("network", "network_left") if job.memory.get(name)}
 
 
 def finish_former(job: Job, desk: Desk) -> None:

@@ -24,8 +24,9 @@ from rempart.updates.core.sheet import (
     log_check,
     pages_check,
     pictures_check,
+    tables_check,
 )
-from rempart.updates.net import picture, probe
+from rempart.updates.net import network, picture, probe
 from rempart.updates.net.crawl import crawl, visitor_of, walk
 from rempart.updates.net.package import unpack
 from rempart.updates.store.models import Habit, Job, Package
@@ -85,10 +86,13 @@ def try_on(copy: Copy, job: Job, desk: Desk) -> Sheet:
     album.before(desk)
     _lay(copy, package, job, desk)
     upgraded = _upgrade(copy, desk)
+    sites: list[str] = []
+    if not upgraded and package.kind == "core":
+        sites, upgraded = _network(copy, desk)
     found = crawl(visitor_of(copy), paths_, only=True, tell=lambda done: desk.tell("after", done, len(paths_)))
     after = _look(copy, found, first.shop, steps, person)
     shots, why = album.after(desk)
-    return _sheet(copy, package, before, after, upgraded, (shots, why), round(time.monotonic() - began))
+    return _sheet(copy, package, before, after, (upgraded, sites), (shots, why), round(time.monotonic() - began))
 
 
 def _lines(text: str) -> list[str]:
@@ -149,6 +153,13 @@ def _upgrade(copy: Copy, desk: Desk) -> str:
     return ""
 
 
+def _network(copy: Copy, desk: Desk) -> tuple[list[str], str]:
+    try:
+        return network.bring_up(copy, lambda done, total: desk.tell("network", done, total))
+    except Trouble as lost:
+        return [], lost.code
+
+
 class Album:
     """Pictures of chosen pages: two before, so that what moves by itself is known, and one after."""
 
@@ -191,9 +202,11 @@ class Album:
 
 
 def _sheet(
-    copy: Copy, package: Package, was: Looked, now: Looked, upgraded: str, album: tuple[list[Shot], str], seconds: int
-) -> Sheet:
-    key = f"{package.kind}/{package.slug}"
+    copy: Copy, package: Package, was: Looked, now: Looked, tables: tuple[str, list[str]], album: tuple[list[Shot], str],
+    seconds: int,
+) -> Sheet:  # fmt: skip
+    """`tables`: what is wrong with them, and the sites of a network beside the first that were brought up."""
+    key, (upgraded, sites) = f"{package.kind}/{package.slug}", tables
     new = rules.new_lines(was.log, now.log)
     schema = rules.schema_changes(was.inside.tables, now.inside.tables) if now.inside.versions else []
     options = rules.option_changes(was.inside.options, now.inside.options) if now.inside.versions else []
@@ -204,16 +217,14 @@ def _sheet(
         pages_check("shop", was.shop, rules.worse(was.shop, now.shop)),
         _journey(was.walked, now.walked),
         log_check(new, rules.serious(new)),
-        Check(
-            "database", FAILED if upgraded or came != package.version else PASSED, {}, (), upgraded or came or "none"
-        ),
+        tables_check(upgraded or ("" if came == package.version else came or "none"), len(sites)),
         changes_check("schema", schema),
         changes_check("options", options),
         pictures_check(*album),
     ]
     return Sheet(
         was.inside.versions.get(key), came, tuple(checks), tuple(album[0]), tuple(page.path for page in was.pages),
-        bool(schema or options), copy.taken_at_ms, seconds,
+        bool(schema or options), copy.taken_at_ms, seconds, tuple(sites),
     )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ class Shot(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True):
     """The whole of it. `needs_pause`: tables or settings changed, so visitors wait while the database is kept.
 
-    `pages` is what the live site is compared with afterwards; `from_ms` the moment of the data in the copy."""
+    `pages` is what the live site is compared with afterwards; `from_ms` the moment of the data in the copy; `network` the
+    addresses of a network's other sites whose tables were behind."""
 
     before: str | None
     after: str | None
@@ -42,6 +43,7 @@ class Sheet(msgspec.Struct, frozen=True):
     needs_pause: bool
     from_ms: int
     seconds: int
+    network: tuple[str, ...] = ()
 
     @property
     def is_passed(self) -> bool:
@@ -66,6 +68,11 @@ def pages_check(code: str, before: list[Page], changes: list[Change]) -> Check:
     items = tuple(f"{one.path}: {one.code}, {one.before} → {one.after}" for one in changes[:40])
     outcome = FAILED if bad else PASSED if any(page.status for page in before) else SKIPPED
     return Check(code, outcome, {"pages": len(before), "worse": len(bad), "slower": len(changes) - len(bad)}, items)
+
+
+def tables_check(why: str, sites: int) -> Check:
+    """`why` is empty when the new version runs with its tables; `sites` of a network were brought up beside the first."""
+    return Check("database", FAILED if why else PASSED, {"sites": sites}, (why,) if why else (), why)
 
 
 def changes_check(code: str, changes: list[tuple[str, str]]) -> Check:

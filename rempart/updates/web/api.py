@@ -63,7 +63,9 @@ def package_json(row: Package) -> dict[str, Any]:
 def job_json(row: Job) -> dict[str, Any]:
     """One piece of work."""
     told = {
-        name: row.result[name] for name in ("passed", "losses", "seen", "pause_s", "database") if name in row.result
+        name: row.result[name]
+        for name in ("passed", "losses", "seen", "pause_s", "database", "network", "network_left")
+        if name in row.result
     }
     return {
         "uid": row.uid, "package": row.package.uid, "work": row.work, "stage": row.stage, "step": row.step or None,

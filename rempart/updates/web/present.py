@@ -13,7 +13,17 @@ from rempart.updates.actions.standing import opening_of
 from rempart.updates.core.sheet import Check, Sheet, Shot, from_json
 from rempart.updates.core.stages import OPEN, TRIED_MS, Stage, Step, Work
 from rempart.updates.store.models import Job, Package
-from rempart.updates.web.words import CHECKS, KINDS, OUTCOMES, STEPS, WORKS, check_text, loss_text, trouble_text
+from rempart.updates.web.words import (
+    CHECKS,
+    KINDS,
+    OUTCOMES,
+    STEPS,
+    WORKS,
+    check_text,
+    loss_text,
+    network_text,
+    trouble_text,
+)
 
 PACKAGES = 30  # that a page lists
 JOBS = 12
@@ -123,6 +133,7 @@ class Piece:
     work: str
     step: str
     trouble: str
+    note: str
     is_open: bool
     is_bad: bool
     share: int | None
@@ -138,7 +149,8 @@ def _job(one: Job) -> Piece:
     share = round(100 * done / total) if isinstance(done, int) and total else None
     trouble = trouble_text(one.trouble) if one.trouble else ""
     step = str(STEPS.get(str(one.progress.get("step", "")), ""))
-    return Piece(one, str(WORKS[one.work]), step, trouble, one.stage in OPEN, one.stage == Stage.FAILED, share)
+    note = network_text(int(one.result.get("network", 0)), int(one.result.get("network_left", 0)))
+    return Piece(one, str(WORKS[one.work]), step, trouble, note, one.stage in OPEN, one.stage == Stage.FAILED, share)
 
 
 def may_go_live(row: Package) -> Sheet | None:

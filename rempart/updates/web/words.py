@@ -40,6 +40,7 @@ STEPS: dict[str, Promise] = {
     "pictures": gettext_lazy("taking pictures"),
     "laying": gettext_lazy("laying the files"),
     "upgrading": gettext_lazy("bringing up the tables"),
+    "network": gettext_lazy("bringing up the tables of the network's other sites"),
     "after": gettext_lazy("looking at the site after"),
     "database": gettext_lazy("keeping the database"),
     "files": gettext_lazy("copying files"),
@@ -65,6 +66,13 @@ def check_text(check: Check) -> str:
             n["new"],
         )
         return text % n
+    if check.code == "database" and n.get("sites"):
+        text = ngettext(
+            "with those of %(sites)s more site of the network",
+            "with those of %(sites)s more sites of the network",
+            n["sites"],
+        )
+        return text % n
     if check.code in ("schema", "options"):
         return _("%(count)s changed") % n if n["count"] else _("nothing changed")
     if check.code == "pictures":
@@ -82,6 +90,26 @@ def _skipped(check: Check) -> str:
     if check.code == "journey":
         return _("It did not work before either.") if check.items else _("No steps are set.")
     return _("It did not work before either.")
+
+
+def network_text(done: int, left: int) -> str:
+    """What came of a network's other sites, and what a person can do."""
+    found = []
+    if done:
+        text = ngettext(
+            "Tables of %(n)s more site of the network are up to date.",
+            "Tables of %(n)s more sites of the network are up to date.",
+            done,
+        )
+        found.append(text % {"n": done})
+    if left:
+        text = ngettext(
+            "%(n)s more waits: in WordPress, My Sites > Network Admin > Dashboard > Upgrade Network brings it up.",
+            "%(n)s more wait: in WordPress, My Sites > Network Admin > Dashboard > Upgrade Network brings them up.",
+            left,
+        )
+        found.append(text % {"n": left})
+    return " ".join(found)
 
 
 def trouble_text(code: str) -> str:

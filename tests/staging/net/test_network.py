@@ -6,42 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from dev.wordpress import Site, start
+from dev.wordpress import start
 from rempart.staging.core.drill import PASSED
 from rempart.staging.net import trying
 from rempart.staging.net.opened import OpenCopy
-from tests.companion.putback import network as made
+from tests.companion.putback.network import MEDIA
+from tests.staging.network import MAIN, OTHER, lay_network
 from tests.staging.stage import opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(300)]
-MAIN, OTHER = "maison-lavande.example", "bois.example"  # the third site has a name of its own
 TRUE = ("marie.dupont", "owner@quarry", "203.0.113.77", "sk_live_", MAIN, OTHER)
 
-PLANT = """
-global $wpdb;
-$id = wpmu_create_blog('%(domain)s', '/bois/', 'Bois', 1, ['public' => 1]);
-if ($id !== 3) { var_dump($id); exit(1); }
-foreach ([2, 3] as $blog) {
-    switch_to_blog($blog);
-    switch_theme('quarry');
-    $name = get_option('blogname');
-    $post = wp_insert_post(['post_title' => "A letter at $name", 'post_status' => 'publish', 'post_content' => 'To marie.dupont@lavande.example']);
-    wp_insert_comment(['comment_post_ID' => $post, 'comment_author' => 'marie.dupont', 'comment_author_email' => 'marie.dupont@lavande.example',
-        'comment_author_IP' => '203.0.113.77', 'comment_content' => 'Good stone', 'comment_approved' => 1]);
-    update_option('mailer_token', 'sk_live_3');
-    restore_current_blog();
-}
-wpmu_create_user('marie.dupont', 'hunter2hunter2', 'marie.dupont@lavande.example');
-grant_super_admin(get_user_by('login', 'marie.dupont')->ID);
-$was = '%(domain)s';
-foreach ([1 => '%(main)s', 2 => '%(main)s', 3 => '%(other)s'] as $blog => $is) {
-    $options = $wpdb->get_blog_prefix($blog) . 'options';
-    $path = $blog === 2 ? '/atelier' : '';
-    foreach (['home', 'siteurl'] as $one) { $wpdb->update($options, ['option_value' => "https://$is$path"], ['option_name' => $one]); }
-    $wpdb->update($wpdb->blogs, ['domain' => $is, 'path' => $path . '/'], ['blog_id' => $blog]);
-}
-$wpdb->update($wpdb->site, ['domain' => '%(main)s'], ['id' => 1]);
-"""
 ALL = """
 global $wpdb; $all = '';
 foreach ($wpdb->get_col('SHOW TABLES') as $t) {
@@ -64,18 +39,6 @@ def copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             yield found
     finally:
         site.stop()
-
-
-def lay_network(site: Site) -> None:
-    """Three sites: the first, one below it, and one with a name of its own."""
-    told = {"domain": site.url.partition("://")[2], "url": site.url, "path": made.SECOND}
-    site.php(made.TABLES % told)
-    config = (site.root / "wp-config.php").read_text()
-    constants = made.CONSTANTS % told["domain"]
-    site.write("wp-config.php", config.replace("$table_prefix =", f"{constants}\n$table_prefix =", 1))
-    site.php(made.SITE % told)
-    json.loads(site.php(made.FILL))
-    site.php(PLANT % {**told, "main": MAIN, "other": OTHER})
 
 
 def page(copy: OpenCopy, path: str) -> str:
@@ -103,7 +66,7 @@ def test_every_site_opens_below_the_one_address(copy: OpenCopy) -> None:
 
 
 def test_files_and_administration_of_each_site(copy: OpenCopy) -> None:
-    assert copy.fetch(f"/{made.MEDIA}/{media_path(copy)}").body == b"stone " * 5000
+    assert copy.fetch(f"/{MEDIA}/{media_path(copy)}").body == b"stone " * 5000
     file = (
         copy.run(["sh", "-c", "ls -d wp-includes/*.js wp-includes/*/*.js wp-includes/*.php | head -1"])
         .out.decode()
@@ -124,7 +87,7 @@ def test_files_and_administration_of_each_site(copy: OpenCopy) -> None:
 
 def media_path(copy: OpenCopy) -> str:
     """Where WordPress put the picture of the second site."""
-    folder = copy.run(["sh", "-c", f"cd {made.MEDIA} && find . -name 'plan*'"]).out.decode().split()
+    folder = copy.run(["sh", "-c", f"cd {MEDIA} && find . -name 'plan*'"]).out.decode().split()
     return folder[0].removeprefix("./")
 
 

@@ -1,0 +1,132 @@
+"""The tables of a network's other sites come up with an update, in the copy and live; nobody else is asked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dev.wordpress import start
+from rempart.channel.copies import Copy
+from rempart.channel.source import Trouble
+from rempart.updates.net.network import behind, bring_up, bring_up_live
+from tests.companion.putback.network import make_network
+from tests.servers.apache import Account, Hosting
+from tests.staging.network import MAIN, OTHER, lay_network
+from tests.staging.stage import opened
+
+pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(300)]
+OLD = 51_000  # of WordPress 5.8: each version since has moved it
+SET_BACK = """
+foreach ([%(sites)s] as $blog) { update_blog_option($blog, 'db_version', %(old)s); }
+"""
+VERSIONS = """
+global $wpdb, $wp_db_version; $found = [];
+foreach (get_sites() as $site) {
+    $name = $wpdb->get_blog_prefix($site->blog_id) . 'options';
+    $found[] = $wpdb->get_var("SELECT option_value FROM $name WHERE option_name = 'db_version'") === (string) $wp_db_version ? 'now' : 'old';
+}
+echo implode(' ', $found);
+"""
+BREAKS = """
+add_action('wp_upgrade', function () { if (get_current_blog_id() === 3) { wp_die('There has been a critical error on this website.', '', 500); } });
+"""
+
+
+def nothing(done: int, total: int) -> None:
+    """Nobody looks at the progress."""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "mariadb"])
+def network_copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    folder = tmp_path_factory.mktemp("network")
+    site = start(folder / "wordpress", engine=request.param)
+    try:
+        lay_network(site)
+        with opened(site, folder / "copy") as (found, _):
+            yield found
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
+    """A network of two sites on a host of its own."""
+    with Hosting() as host:
+        made = host.accounts["mariadb"]
+        make_network(made)
+        yield made
+
+
+def test_every_site_of_the_copy_is_brought_up(network_copy: Copy) -> None:
+    assert behind(network_copy) == []
+    network_copy.php(SET_BACK % {"sites": "2, 3", "old": OLD})
+    was = [("/atelier", f"https://{MAIN}/atelier"), ("/site-3", f"https://{OTHER}")]
+    assert behind(network_copy) == was
+    seen: list[tuple[int, int]] = []
+    assert bring_up(network_copy, lambda *both: seen.append(both)) == ([one for _, one in was], "")
+    assert seen == [(0, 2), (1, 2)]
+    assert network_copy.php(VERSIONS).out == b"now now now"
+    assert bring_up(network_copy, nothing) == ([], "")
+
+
+def test_a_site_that_breaks_is_named(network_copy: Copy) -> None:
+    network_copy.php(SET_BACK % {"sites": "2, 3", "old": OLD})
+    network_copy.put("wp-content/mu-plugins/breaks.php", f"<?php {BREAKS}".encode())
+    try:
+        found, why = bring_up(network_copy, nothing)
+        assert found == []
+        assert why.startswith("/site-3: ")
+    finally:
+        network_copy.run(["rm", "wp-content/mu-plugins/breaks.php"])
+        bring_up(network_copy, nothing)
+
+
+def test_one_site_alone_has_no_others(copy: Copy) -> None:
+    assert bring_up(copy, nothing) == ([], "")
+
+
+def test_live_the_house_s_own_sites_are_brought_up(
+    account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem = tmp_path / "ca.pem"
+    pem.write_text(account.ca_pem)
+    monkeypatch.setenv("REMPART_CA_FILE", str(pem))
+    account.php(SET_BACK % {"sites": "2", "old": OLD})
+    assert account.php(VERSIONS) == "now old"
+    second = f"{account.url}/atelier"
+    assert bring_up_live([second], account.url, nothing, allow_private=False) == 1  # the way out is guarded
+    assert bring_up_live([second], account.url, nothing, allow_private=True) == 0
+    assert account.php(VERSIONS) == "now now"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://evil.example", "https://evil-quarry.example", "http://quarry.example", "https://quarry.example.evil.example",
+        "https://quarry.example:8443", "https://quarry.example@evil.example", "https://[", "file:///etc/passwd", "",
+        "https://xn--quarry.example.", "https://example",
+    ],
+)  # fmt: skip
+def test_nobody_else_is_asked(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses come out of a database that its own site may have written."""
+    asked: list[str] = []
+
+    def never(*_: object) -> None:
+        asked.append(address)
+
+    monkeypatch.setattr("rempart.updates.net.network.to_live", never)
+    assert bring_up_live([address], "https://www.quarry.example", nothing, allow_private=True) == 1
+    assert asked == []
+
+
+def test_sites_below_the_name_are_the_house_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def never(_method: str, url: str, *_: object) -> None:
+        asked.append(url)
+        raise Trouble("unreachable", "nobody listens")
+
+    monkeypatch.setattr("rempart.updates.net.network.to_live", lambda allow: never)
+    own = ["https://quarry.example/x/", "https://www.quarry.example/y", "https://shop.quarry.example"]
+    assert bring_up_live(own, "https://www.quarry.example", nothing, allow_private=True) == 3
+    assert asked == [f"{one.rstrip('/')}/wp-admin/upgrade.php?step=1" for one in own]
