@@ -1,18 +1,30 @@
 """The tables of a network's other sites come up with an update, in the copy and live; nobody else is asked."""
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dev.wordpress import start
+from dev.wordpress import Site, start
 from rempart.channel.copies import Copy
 from rempart.channel.source import Trouble
+from rempart.updates.actions.ask import ask
+from rempart.updates.actions.take_package import take_upload
+from rempart.updates.actions.try_on_copy import try_on
+from rempart.updates.core.sheet import PASSED
+from rempart.updates.core.stages import Work
 from rempart.updates.net.network import behind, bring_up, bring_up_live
+from rempart.updates.web.words import check_text
+from tests.backup.house import Desk
+from tests.cast import Cast
 from tests.companion.putback.network import make_network
 from tests.servers.apache import Account, Hosting
 from tests.staging.network import MAIN, OTHER, lay_network
 from tests.staging.stage import opened
+from tests.updates.house import make
 
 pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(300)]
 OLD = 51_000  # of WordPress 5.8: each version since has moved it
@@ -67,6 +79,40 @@ def test_every_site_of_the_copy_is_brought_up(network_copy: Copy) -> None:
     assert seen == [(0, 2), (1, 2)]
     assert network_copy.php(VERSIONS).out == b"now now now"
     assert bring_up(network_copy, nothing) == ([], "")
+
+
+def release(folder: Path) -> bytes:
+    """WordPress's own files as the next release, with tables to bring up."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        for one in sorted(folder.rglob("*")):
+            name = one.relative_to(folder).as_posix()
+            is_core = name.startswith(("wp-admin/", "wp-includes/")) or ("/" not in name and name.endswith(".php"))
+            if one.is_file() and is_core and name != "wp-config.php":
+                packed.writestr(
+                    f"wordpress/{name}", _newer(one.read_bytes()) if name.endswith("version.php") else one.read_bytes()
+                )
+    return out.getvalue()
+
+
+def _newer(version: bytes) -> bytes:
+    return re.sub(rb"wp_db_version = \d+", b"wp_db_version = 99999", version.replace(b"'6.5.5'", b"'6.5.9'"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("network_copy", ["sqlite"], indirect=True)
+def test_a_release_of_wordpress_is_tried_on_all_of_them(
+    network_copy: Copy, cast_: Cast, wordpress: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = make(cast_, wordpress, monkeypatch)
+    package = take_upload(house.actor, house.site, release(wordpress.root))
+    assert package.kind == "core"
+    sheet = try_on(network_copy, ask(house.actor, package, Work.TRY), Desk())
+    checks = {one.code: one for one in sheet.checks}
+    assert (sheet.after, checks["database"].outcome, sheet.is_passed) == ("6.5.9", PASSED, True), sheet
+    assert sheet.network == (f"https://{MAIN}/atelier", f"https://{OTHER}")
+    assert check_text(checks["database"]) == "with those of 2 more sites of the network"
+    assert network_copy.php(VERSIONS).out == b"now now now"
 
 
 def test_a_site_that_breaks_is_named(network_copy: Copy) -> None:
