@@ -159,7 +159,10 @@ def three(plan: Plan) -> list[dict[str, Any]]:
     names = [_("the site"), *(called(vault.store) for vault in vaults if vault.last_ok_ms)]
     media = {str(MEDIA[units[v.store.kind].medium.value]) for v in vaults if v.last_ok_ms and v.store.kind in units}
     return [
-        {"ok": found.copies >= 3, "label": _("%(n)s copies of three") % {"n": found.copies}, "on": ", ".join(names)},
+        {
+            "ok": found.copies >= 3, "label": ngettext("%(n)s copy of three", "%(n)s copies of three", found.copies) % {"n": found.copies},
+            "on": ", ".join(names),
+        },
         {
             "ok": found.media >= 2, "label": ngettext("%(n)s kind of storage of two", "%(n)s kinds of storage of two", found.media) % {"n": found.media},
             "on": ", ".join(sorted({str(MEDIA["disk"]), *media})),

@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from rempart.backup.actions.opened import places
 from rempart.backup.store.models import Store
@@ -137,7 +137,8 @@ def note_text(code: str) -> str:
 def keeping_text(hourly: int, daily: int, weekly: int, monthly: int) -> str:
     """How long snapshots are kept."""
     named = [
-        (hourly, _("%(n)s hours")), (daily, _("%(n)s days")), (weekly, _("%(n)s weeks")), (monthly, _("%(n)s months")),
+        (hourly, ngettext("%(n)s hour", "%(n)s hours", hourly)), (daily, ngettext("%(n)s day", "%(n)s days", daily)),
+        (weekly, ngettext("%(n)s week", "%(n)s weeks", weekly)), (monthly, ngettext("%(n)s month", "%(n)s months", monthly)),
     ]  # fmt: skip
     parts = [text % {"n": count} for count, text in named if count]
     return _("one for each of the last %(list)s; the newest always") % {"list": ", ".join(parts) or "–"}

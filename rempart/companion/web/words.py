@@ -107,7 +107,9 @@ def switch_detail(name: str, kept: Policy) -> str:
     """How it is set there."""
     if name == "second_factor" and kept.second_factor is not None:
         roles = ", ".join(plain(role) for role in kept.second_factor.roles)
-        return _("%(roles)s; %(days)d days to set it up") % {"roles": roles, "days": kept.second_factor.grace_days}
+        days = kept.second_factor.grace_days
+        text = ngettext("%(roles)s; %(days)d day to set it up", "%(roles)s; %(days)d days to set it up", days)
+        return text % {"roles": roles, "days": days}
     if name == "login_limit" and kept.login_limit is not None:
         limit = kept.login_limit
         return _("%(free)d by account, %(address)d by address") % {"free": limit.free, "address": limit.free_address}

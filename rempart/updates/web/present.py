@@ -21,7 +21,7 @@ from rempart.updates.web.words import (
     WORKS,
     check_text,
     loss_text,
-    network_text,
+    network_texts,
     trouble_text,
 )
 
@@ -133,7 +133,7 @@ class Piece:
     work: str
     step: str
     trouble: str
-    note: str
+    notes: list[str]
     is_open: bool
     is_bad: bool
     share: int | None
@@ -149,8 +149,8 @@ def _job(one: Job) -> Piece:
     share = round(100 * done / total) if isinstance(done, int) and total else None
     trouble = trouble_text(one.trouble) if one.trouble else ""
     step = str(STEPS.get(str(one.progress.get("step", "")), ""))
-    note = network_text(int(one.result.get("network", 0)), int(one.result.get("network_left", 0)))
-    return Piece(one, str(WORKS[one.work]), step, trouble, note, one.stage in OPEN, one.stage == Stage.FAILED, share)
+    notes = network_texts(int(one.result.get("network", 0)), int(one.result.get("network_left", 0)))
+    return Piece(one, str(WORKS[one.work]), step, trouble, notes, one.stage in OPEN, one.stage == Stage.FAILED, share)
 
 
 def may_go_live(row: Package) -> Sheet | None:

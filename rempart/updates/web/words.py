@@ -76,7 +76,12 @@ def check_text(check: Check) -> str:
     if check.code in ("schema", "options"):
         return _("%(count)s changed") % n if n["count"] else _("nothing changed")
     if check.code == "pictures":
-        return _("%(pages)s pages, %(other)s look different") % n
+        text = ngettext(
+            "%(pages)s page compared, %(other)s with another look",
+            "%(pages)s pages compared, %(other)s with another look",
+            n["pages"],
+        )
+        return text % n
     return ""
 
 
@@ -92,7 +97,7 @@ def _skipped(check: Check) -> str:
     return _("It did not work before either.")
 
 
-def network_text(done: int, left: int) -> str:
+def network_texts(done: int, left: int) -> list[str]:
     """What came of a network's other sites, and what a person can do."""
     found = []
     if done:
@@ -109,7 +114,7 @@ def network_text(done: int, left: int) -> str:
             left,
         )
         found.append(text % {"n": left})
-    return " ".join(found)
+    return found
 
 
 def trouble_text(code: str) -> str:
