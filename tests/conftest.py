@@ -21,6 +21,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
 
 from rempart.directory.store.models import Account
 from rempart.ledger.stores import tables, tables_witness
@@ -35,6 +36,7 @@ OTHER_LANGUAGES = {"fr", "zh-hans", "zh"}
 # A busy machine is no fault of what is tested.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+expect.set_options(timeout=30_000)  # ms; a page that is right is so at once, one that is wrong stays so
 
 # Django's own lists of models and rights, which nothing here reads, are not written anew after each test that commits.
 post_migrate.disconnect(create_contenttypes)

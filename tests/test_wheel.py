@@ -19,7 +19,7 @@ from tests.daemon.house import until
 from tests.servers import hostile
 from tests.servers.tls import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[1]
 
 

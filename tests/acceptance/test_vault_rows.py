@@ -17,7 +17,7 @@ from tests.backup import updraft_writer as writer
 from tests.backup.house import Shop, keep_wordpress, tree
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(600)]
 
 # The plug-in's own way through wpdb: whole numbers bare, all else in quotes, five bytes escaped, comments of its own.
 DUMP = r"""

@@ -81,7 +81,7 @@ def test_over_sftp_with_the_key_in_memory_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_a_real_object_store_keeps_gives_back_and_lets_only_the_pruner_delete(tmp_path: Path) -> None:
     """SeaweedFS with a policy as a person would write it: add, read, list; delete nothing but one's own locks."""
     with s3_store(tmp_path / "store") as store:

@@ -130,7 +130,7 @@ def test_following_prints_what_comes(data: Path) -> None:
         assert json.loads(following.stdout.readline())["subject"]["id"] == "s2"
     finally:
         following.send_signal(signal.SIGINT)
-        following.wait(20)
+        following.wait(90)
         following.stdout.close()
     assert following.returncode == 130
 

@@ -10,7 +10,7 @@ import sys
 
 def main(address: str, port: str, host: str, path: str, cookie: str) -> None:
     """A connection that is refused, or finds nobody, says so as status 0."""
-    line = http.client.HTTPConnection(address, int(port), timeout=5)
+    line = http.client.HTTPConnection(address, int(port), timeout=60)
     try:
         line.request("GET", path, headers={"Host": host, "Cookie": cookie})
         answer = line.getresponse()

@@ -16,7 +16,7 @@ from tests.contest.house import Visitor
 from tests.contest.killed import SIDES
 
 PATIENCE_S = 240.0  # sites run at a lower rank than everything else: on a busy machine they wait long
-GONE_S = 10.0  # the kernel takes a killed worker's programs at once; a busy machine says so later
+GONE_S = 60.0  # the kernel takes a killed worker's programs at once; a busy machine says so later
 FLAG = re.compile(r"flag-[a-z2-7]{24}")
 RED, BLUE = SIDES
 FILE = "wp-config.php.bak"
@@ -176,7 +176,7 @@ def answers(address: str) -> bool:
     """Does a gate stand there?"""
     if not address:
         return False
-    line = http.client.HTTPConnection("127.0.0.1", urlsplit(address).port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", urlsplit(address).port, timeout=60)
     try:
         line.request("GET", "/", headers={"Host": address.removeprefix("http://")})
         return line.getresponse().status == 403

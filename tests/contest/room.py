@@ -75,7 +75,7 @@ class Place:
     def run(self, *command: str) -> str:
         """There."""
         into = ["nsenter", f"--net=/proc/{self.process.pid}/ns/net", *command]
-        return subprocess.run(into, check=True, capture_output=True, text=True, timeout=30).stdout
+        return subprocess.run(into, check=True, capture_output=True, text=True, timeout=120).stdout
 
     def ask(self, address: str, host: str, path: str, cookies: list[str] | None = None, *, port: int) -> Any:
         """Status, page, cookies."""
@@ -105,7 +105,7 @@ def _place(here: str, there: str, name: str) -> Iterator[Place]:
 
 
 def _ip(*words: str) -> None:
-    subprocess.run(["ip", *words], check=True, timeout=20)
+    subprocess.run(["ip", *words], check=True, timeout=120)
 
 
 def _until_apart(pid: int) -> None:
@@ -181,7 +181,7 @@ def _reaches(address: str, port: int) -> bool:
 
 def _is_noted(address: str) -> bool:
     """Knocks last of all: the listener hangs up when it has written down us, and so everybody before us."""
-    with socket.create_connection((address, 8099), timeout=30) as line:
+    with socket.create_connection((address, 8099), timeout=120) as line:
         return line.recv(1) == b""
 
 

@@ -18,7 +18,7 @@ MINUTES = 5  # the demo's own contest has fifteen of the same kind
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.django_db(transaction=True)
 def test_it_is_played(cast_: Cast, tmp_path: Path, monkeypatch: Any) -> None:
     ready(monkeypatch, tmp_path)

@@ -18,7 +18,7 @@ from tests.servers.names import name_server
 from tests.servers.papers import Wish, sign
 from tests.servers.tls import changing_server, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 IN_TIME_S = 60
 AT_ONCE = 4

@@ -98,7 +98,7 @@ class House:
         """How it ended."""
         assert self.process is not None
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(90)
 
     def run(self, *words: object) -> subprocess.CompletedProcess[str]:
         """Another command on the same folder."""
@@ -179,4 +179,4 @@ def living(data: Path, *more: str) -> Iterator[House]:
     finally:
         if house.process is not None and house.process.poll() is None:
             house.process.terminate()
-            house.process.wait(30)
+            house.process.wait(90)

@@ -61,7 +61,7 @@ def house(tmp_path: Path) -> Iterator[tuple[House, Path]]:
     finally:
         if found.process.poll() is None:
             found.process.terminate()
-            found.process.wait(30)
+            found.process.wait(90)
 
 
 class Browser:

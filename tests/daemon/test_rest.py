@@ -9,7 +9,7 @@ import pytest
 from rempart.daemon.worker import LET_GO_S, _loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAIT_S = 20.0
+WAIT_S = 90.0
 
 
 @pytest.mark.parametrize("rest_s", [1.0, LET_GO_S])

@@ -21,7 +21,7 @@ from rempart.watch.store.models import Incident, Monitor
 from tests.cast import Cast
 from tests.maturity.integrated import integrate
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -42,8 +42,8 @@ def running(group: int) -> list[str]:
 
 
 def is_gone(group: int) -> bool:
-    """Within ten seconds; a process that was just told to end may still be seen doing so."""
-    ends = time.monotonic() + 10
+    """Within a minute; a process that was just told to end may still be seen doing so."""
+    ends = time.monotonic() + 60
     while running(group) and time.monotonic() < ends:
         time.sleep(0.05)
     return not running(group)

@@ -33,7 +33,7 @@ def test_one_owner_stays(owners: Cast) -> None:
 
     def demote(actor: Account, other: Account) -> None:
         member = Membership.objects.get(organisation=owners.lavande, account=other)
-        start.wait(30)
+        start.wait(90)
         try:
             change_role(actor, member, Role.AUDITOR)
             outcomes.append("done")

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 from tests.servers.mailbox import Mailbox
 
-PATIENCE_S = 40.0
+PATIENCE_S = 120.0
 CODE = re.compile(r"(?<![\d-])\d{3,4} ?\d{3,4}(?![\d-])")  # no date, no price
 
 

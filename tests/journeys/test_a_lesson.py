@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from dev.installation import Installation
 from tests.journeys import axe
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(600)]
 LOOKS = (("en-GB", 1280, "light"), ("fr-FR", 390, "dark"), ("zh-CN", 390, "light"))
 MOST_STEPS = 40
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

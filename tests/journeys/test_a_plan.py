@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from dev.installation import Installation
 from tests.journeys.test_a_lesson import LOOKS, press, whole
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-plan"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-plan"), pytest.mark.timeout(600)]
 PAGES = ("my/points/", "my/certificates/", "learning/prizes/", "learning/results/", "lessons/questions/")
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from dev.installation import Installation
 from tests.journeys.test_a_lesson import press, whole
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(600)]
 LOOKS = (("fr-FR", 390, "dark"),)  # all languages: test_every_page.py
 PICTURES = os.environ.get("REMPART_PICTURES", "")  # a folder, to look at the pages
 

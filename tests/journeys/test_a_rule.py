@@ -7,7 +7,7 @@ from dev.installation import Installation
 from tests.journeys.test_a_lesson import whole
 from tests.journeys.untranslated import left_in_english
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(600)]
 WORDS = {
     "title": "Signaler, sans attendre", "text": "Appelez le 22.\n\n- Dites ce que vous voyez.", "ask": "Qui appelez-vous ?",
     "right": "Le 22", "wrong_1": "Personne",

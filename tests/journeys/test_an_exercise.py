@@ -9,7 +9,7 @@ from dev.installation import Installation
 from tests.journeys.test_a_lesson import press, whole
 from tests.journeys.untranslated import left_in_english
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-lesson"), pytest.mark.timeout(600)]
 
 
 @pytest.mark.parametrize(("locale", "width", "scheme"), [("fr-FR", 1280, "light"), ("zh-CN", 390, "dark")])

@@ -18,7 +18,7 @@ from tests.journeys.totp import code_of
 from tests.servers import postgres
 from tests.servers.apache import ENGINES, Account, Hosting
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reach"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reach"), pytest.mark.timeout(600)]
 CALL = b'<?xml version="1.0"?><methodCall><methodName>demo.sayHello</methodName></methodCall>'
 LONG_S = 150.0  # a backup of a whole site on a machine that does other things too
 FIRST_COURSE = (

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.database,
     pytest.mark.xdist_group("journey-newcomer"),
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(600),
 ]
 
 EMAIL, PASSWORD = "claire@lavande.example", "granite-not-gravel-5"

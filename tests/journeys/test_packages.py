@@ -21,7 +21,7 @@ from dev.installation import Installation
 from tests.journeys import axe, furnish, traveller
 from tests.people import elsewhere, packages
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-packages"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-packages"), pytest.mark.timeout(600)]
 SCORES = """
 var api = window.parent.API; // as authoring tools climb: from above, not from here
 api.LMSInitialize("");
@@ -119,7 +119,6 @@ def away() -> Iterator[Away]:
 def context(browser: Browser, installation: Installation) -> Iterator[BrowserContext]:
     """The owner, who may also write lessons."""
     with browser.new_context(locale="en-GB") as made:
-        made.set_default_timeout(10_000)
         furnish.account(traveller.come_in(made, installation.link), installation.url)
         yield made
 

@@ -9,7 +9,7 @@ from dev.installation import Installation
 from tests.journeys import axe, untranslated
 from tests.mail.reported_mails import mail
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reporting"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-reporting"), pytest.mark.timeout(600)]
 LOOKS = (("fr-FR", "fr", 390, "dark"), ("zh-CN", "zh-hans", 390, "light"), ("en-GB", "", 1280, "dark"))
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TEXTS = ("Your mailbox is closed tonight unless you sign in at https://one.example/", "A parcel waits for you and for nobody else, pay the duty at https://two.example/", "Invoice overdue since Monday, see https://three.example/ before noon today")  # fmt: skip

@@ -19,10 +19,10 @@ from dev.wordpress.phprun import free_port
 from tests.journeys.totp import STEP_S, code_of
 from tests.journeys.traveller import Complaints, come_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-signing-in"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-signing-in"), pytest.mark.timeout(600)]
 
 EMAIL, PASSWORD = "claire@lavande.example", "granite-not-gravel-5"
-LETTER_S = 20.0
+LETTER_S = 90.0
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,

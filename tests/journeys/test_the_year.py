@@ -45,10 +45,10 @@ from tests.journeys.year import (
 )
 from tests.mail.reported_mails import mail as strange_mail
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-year"), pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey-year"), pytest.mark.timeout(600)]
 
 HOUSE, PHRASE = "Atelier des Ardoises", "the lighthouse keeps its lamp lit"
-SOON_MS = 30_000
+SOON_MS = 120_000
 STRIDE = timedelta(minutes=90)  # a session nobody uses ends after two hours
 CLICKS = 3
 PHISH = "Your mailbox is full"

@@ -87,7 +87,7 @@ def http_receiver() -> Iterator[Got]:
             body = self.rfile.read(int(self.headers["content-length"]))
             if got.is_slow:
                 got.entered.set()
-                got.hold.wait(20)
+                got.hold.wait(200)
             status = got.answers.pop(0) if got.answers else 204
             if status < 300:
                 got.posts.append(({name.lower(): value for name, value in self.headers.items()}, body))

@@ -15,7 +15,7 @@ import trustme
 
 from tests.servers.tls import free_port
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def authority(folder: Path, names: tuple[str, int], *, https_port: int, http_por
         yield found
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(90)
 
 
 def _wait(found: Authority) -> None:

@@ -36,7 +36,7 @@ LOADED = (
 FPM = "php-fpm8.2"
 ENGINES: tuple[Engine, Engine] = ("sqlite", "mariadb")
 WEB, FIRST = 40_100, 40_101  # user numbers that nobody has; the accounts' groups let the web server in
-WAIT_S = 20.0
+WAIT_S = 90.0
 
 
 @dataclass

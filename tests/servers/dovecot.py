@@ -69,7 +69,7 @@ def _served(folder: Path, ca: trustme.CA) -> Iterator[PostBox]:
         yield PostBox(port, mails)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(90)
 
 
 def _settings(folder: Path, mails: Path, port: int) -> str:

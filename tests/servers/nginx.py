@@ -14,7 +14,7 @@ from tests.servers.apache import Account, Hosting
 from tests.servers.tls import free_port
 
 CONFIG = Path(__file__).parent / "hosting/nginx.conf"
-WAIT_S = 20.0
+WAIT_S = 90.0
 
 
 @contextmanager

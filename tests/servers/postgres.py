@@ -17,7 +17,7 @@ from typing import Any
 
 FOLDER = "REMPART_TEST_POSTGRES"  # where the session's server has its files
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 CONNECTIONS = 300  # several installations at once on one server
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # the tests kill processes, not machines
 

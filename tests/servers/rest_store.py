@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.servers.sshd import free_port
 
-WAIT_S = 30.0
+WAIT_S = 90.0
 
 
 @contextlib.contextmanager

@@ -70,7 +70,7 @@ def roundcube(root: Path, imap_port: int, ca_file: Path, plugin: bytes, name: st
         yield Webmail(f"http://127.0.0.1:{port}", root)
     finally:
         os.killpg(process.pid, 15)  # its workers too
-        process.wait(20)
+        process.wait(90)
 
 
 def _settings(root: Path, imap_port: int, ca_file: Path, name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
-WAIT_S = 20.0
+WAIT_S = 90.0
 PRIVSEP = Path("/run/sshd")  # sshd started as root wants it
 
 

@@ -26,7 +26,7 @@ from tests.servers.sshd import Sshd, sshd
 from tests.updates.house import House, stalled
 from tests.updates.test_live import Killed, at, changed_table, tried
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

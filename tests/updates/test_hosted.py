@@ -31,7 +31,7 @@ from tests.updates.hosted import HostedHouse, host
 from tests.updates.house import with_its_database
 from tests.updates.test_live import Killed, at, tried
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 __all__ = ["hosting"]
 MOVER = "wp-content/plugins/rempart-companion/src/Mover.php"
 

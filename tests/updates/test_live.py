@@ -24,7 +24,7 @@ from tests.cast import Cast
 from tests.staging.stage import opened
 from tests.updates.house import House, make, stalled, with_its_database, with_stall
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 class Killed(BaseException):

@@ -15,7 +15,7 @@ from tests.backup.house import Desk
 from tests.cast import Cast
 from tests.updates.house import House, make
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

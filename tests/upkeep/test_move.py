@@ -159,7 +159,7 @@ def killed_in_the_middle(place: Place, to: str, at: str) -> None:
     else:
         pytest.fail(f"it never came to {at}")
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(30)
+    process.wait(90)
     process.stderr.close()
     assert process.stdout is not None
     process.stdout.close()

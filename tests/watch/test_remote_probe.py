@@ -80,7 +80,7 @@ def test_the_second_place_confirms_and_its_death_is_no_outage(
         assert now["incidents"] == [{"how": "second_place", "places": sorted(["hub", now["probe"]])}]
     finally:
         os.kill(running.pid, signal.SIGTERM)
-        assert running.wait(20) == 0
+        assert running.wait(90) == 0
     with hostile.serve(hostile.page(b"<html>shop"), port):
         until(lambda: seen()["state"] == "up", 60)
         until(lambda: seen()["silent"], 90)  # named, and nobody's outage

@@ -29,7 +29,7 @@ from tests.access.people import FIREFOX
 from tests.access.record import kinds
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(600)]
 SECRET, OUR_PORT = "a-secret-of-the-client", "8123"
 Claims = dict[str, Any]
 Change = Callable[[Claims], Claims]

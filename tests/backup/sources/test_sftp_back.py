@@ -25,7 +25,7 @@ from tests.backup.house import Desk, Shop, fill, tree
 from tests.cast import Cast
 from tests.servers.sshd import Sshd, sshd
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = "SET NAMES utf8mb4; CREATE OR REPLACE TABLE shop.wp_posts (id INT PRIMARY KEY, t LONGTEXT) CHARSET utf8mb4; INSERT INTO shop.wp_posts VALUES "
 

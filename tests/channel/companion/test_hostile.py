@@ -135,7 +135,7 @@ def test_a_dripping_answer_is_cut_after_its_time(monkeypatch: pytest.MonkeyPatch
         with pytest.raises(Unreached):
             site.companion().call("hello")
         stop.set()
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60  # all of it would take more than an hour
 
 
 def test_an_answer_of_another_key_or_to_another_call_is_a_lie() -> None:

@@ -110,7 +110,7 @@ def test_a_witness_from_end_to_end(run: Run, data: Path, tmp_path: Path) -> None
         assert run("ledger", "verify")[0] == 0
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
         process.stdout.close()
     assert run("witness", "evidence", "--folder", folder)[0] == 0
     assert run("ledger", "witness", "remove", "witness.example/w1")[0] == 0

@@ -11,7 +11,7 @@ from tests.companion.enforce.solver import ask
 from tests.companion.enforce.ward import Ward
 from tests.journeys import axe
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 STRICT = (
     "add_action('login_init', function () { header(\"Content-Security-Policy: default-src 'none'; script-src 'self';"
     " style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'\"); }); add_filter('locale', function () { return 'LOCALE'; });"

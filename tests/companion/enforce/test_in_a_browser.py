@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Request
 from dev.browser import chromium
 from tests.companion.enforce.ward import ENFORCE, Ward
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "usb", "hasResidentKey": False, "hasUserVerification": False,
     "automaticPresenceSimulation": True,

@@ -25,7 +25,7 @@ from tests.companion.putback.network import (
 )
 from tests.servers.apache import Account, Hosting
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from rempart.contest.core.weakness import Ask, Weakness
 from rempart.contest.net import ground
 from rempart.staging.net import fresh
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(600)]
 UNITS = live.weaknesses()
 KEY, SIDE = bytes(range(32)), "side"
 REMEDIES: dict[str, tuple[Kind, str]] = {

@@ -13,7 +13,7 @@ from rempart.ledger.stores.fault import Fault
 from rempart.ledger.stores.postgres import connect
 from tests.ledger.conftest import Ledger
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 MONTH_MS = 31 * 86_400_000
 
 

@@ -31,7 +31,7 @@ def server(tmp_path: Path) -> Iterator[WitnessServer]:
 
 
 def call(server: WitnessServer, verb: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     connection.request(verb, path, body, headers)
     answer = connection.getresponse()
     found = (answer.status, answer.headers["Content-Type"], answer.read().decode())

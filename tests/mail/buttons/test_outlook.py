@@ -136,7 +136,7 @@ def tell(context: BrowserContext, url: str, lena: Reporter) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_a_mail_is_reported_whole_or_as_far_as_outlook_gives_it(cast_: Cast, live_server: LiveServer) -> None:
     lena = reporter(cast_)
     with browsing() as context:
@@ -154,7 +154,7 @@ def test_a_mail_is_reported_whole_or_as_far_as_outlook_gives_it(cast_: Cast, liv
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_a_script_of_that_page_reaches_nothing_else_of_the_console(live_server: LiveServer) -> None:
     with browsing() as context:
         page = opened(context, live_server.url)

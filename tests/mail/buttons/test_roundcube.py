@@ -92,7 +92,7 @@ def press(page: Page) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("mail-roundcube")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_a_mail_is_reported_in_a_real_roundcube(there: There) -> None:
     with chromium() as browser, browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800}) as context:
         page = context.new_page()

@@ -105,7 +105,7 @@ class Clicker(threading.Thread):
         self.over = threading.Event()
 
     def run(self) -> None:
-        line = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=5)
+        line = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=60)
         with contextlib.closing(line):
             for token, link in self.addresses:
                 try:

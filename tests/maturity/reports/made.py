@@ -35,7 +35,7 @@ def text_of_pdf(content: bytes, folder: Path) -> str:
     assert program, "poppler-utils is missing; dev/system-packages.sh names it"
     file = folder / "report.pdf"
     file.write_bytes(content)
-    found = subprocess.run([program, "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True, timeout=30)
+    found = subprocess.run([program, "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True, timeout=120)
     return " ".join(found.stdout.decode().split())
 
 

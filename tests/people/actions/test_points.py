@@ -150,7 +150,7 @@ def at_once(*work: Callable[[], object]) -> list[str]:
 
     def run(one: Callable[[], object]) -> None:
         try:
-            start.wait(30)
+            start.wait(90)
             outcomes.append(outcome(one))
         except OperationalError:
             busy.append(one)  # the tests' file has no patience: asked again below, as a page's visitor would

@@ -51,7 +51,7 @@ def test_endless_page_is_read_to_the_limit() -> None:
     with hostile.serve(hostile.endless) as port:
         facts = looked_all(ALL, f"http://127.0.0.1:{port}", hasty())
     assert len(facts) == len(ALL)
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 120
 
 
 def test_refused_front_page_is_unknown() -> None:

@@ -32,7 +32,7 @@ def relay(folder: Path, go_on: threading.Event) -> socket.socket:
     def answer(line: socket.socket) -> None:
         with line:
             line.recv(4_096)
-            go_on.wait(20)
+            go_on.wait(90)
             line.sendall(ANSWER)
 
     threading.Thread(target=serve, daemon=True).start()

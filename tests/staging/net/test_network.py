@@ -14,7 +14,7 @@ from tests.companion.putback.network import MEDIA
 from tests.staging.network import MAIN, OTHER, lay_network
 from tests.staging.stage import opened
 
-pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(600)]
 TRUE = ("marie.dupont", "owner@quarry", "203.0.113.77", "sk_live_", MAIN, OTHER)
 
 ALL = """

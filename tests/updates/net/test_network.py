@@ -26,7 +26,7 @@ from tests.staging.network import MAIN, OTHER, lay_network
 from tests.staging.stage import opened
 from tests.updates.house import make
 
-pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(600)]
 OLD = 51_000  # of WordPress 5.8: each version since has moved it
 SET_BACK = """
 foreach ([%(sites)s] as $blog) { update_blog_option($blog, 'db_version', %(old)s); }
