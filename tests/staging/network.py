@@ -1,9 +1,15 @@
 """A WordPress made a network of three sites: the first, one below it, and one with a name of its own."""
 
+import contextlib
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
-from dev.wordpress import Site
+from dev.wordpress import Site, start
+from dev.wordpress.template import Engine
+from rempart.staging.net.opened import OpenCopy
 from tests.companion.putback import network as made
+from tests.staging.stage import opened
 
 MAIN, OTHER = "maison-lavande.example", "bois.example"  # the third site has a name of its own
 PLANT = """
@@ -31,6 +37,18 @@ foreach ([1 => '%(main)s', 2 => '%(main)s', 3 => '%(other)s'] as $blog => $is) {
 }
 $wpdb->update($wpdb->site, ['domain' => '%(main)s'], ['id' => 1]);
 """
+
+
+@contextlib.contextmanager
+def network_copy(engine: Engine, folder: Path) -> Iterator[OpenCopy]:
+    """Of a network made for it alone; both gone afterwards."""
+    site = start(folder / "wordpress", engine=engine)
+    try:
+        lay_network(site)
+        with opened(site, folder / "copy") as (found, _):
+            yield found
+    finally:
+        site.stop()
 
 
 def lay_network(site: Site) -> None:

@@ -27,12 +27,11 @@ from rempart.updates.core.sheet import (
     tables_check,
 )
 from rempart.updates.net import network, picture, probe
-from rempart.updates.net.crawl import crawl, visitor_of, walk
+from rempart.updates.net.crawl import UPGRADE, crawl, visitor_of, walk
 from rempart.updates.net.package import unpack
 from rempart.updates.store.models import Habit, Job, Package
 
 SHOTS = 5  # pages that are photographed
-UPGRADE = "/wp-admin/upgrade.php?step=1"  # what WordPress itself opens after an update of its tables
 
 
 @dataclass
@@ -143,7 +142,7 @@ def _upgrade(copy: Copy, desk: Desk) -> str:
     desk.tell("upgrading", 0)
     visitor = visitor_of(copy, signed_in=True)
     try:
-        page = visitor.open(UPGRADE)
+        page = visitor.open(f"/{UPGRADE}")
         if broken := rules.fault(page.status, page.text):
             return broken
         for path in ("/wp-admin/", "/"):

@@ -19,6 +19,7 @@ CRAWL_S = 240.0  # for a whole crawl
 MAX_COOKIES, MAX_COOKIE = 60, 4_096  # of one visitor; bytes of one
 NAME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36"
 FORM = "application/x-www-form-urlencoded"
+UPGRADE = "wp-admin/upgrade.php?step=1"  # what WordPress itself opens after an update, to bring up its tables
 
 
 @dataclass(frozen=True, slots=True)

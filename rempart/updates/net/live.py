@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 from rempart.channel.ground import Ground
 from rempart.channel.source import Origin, Trouble
 from rempart.updates.core.crawl import Page, fault, new_lines, serious
-from rempart.updates.net.crawl import Visitor, crawl, to_live, walk
+from rempart.updates.net.crawl import UPGRADE, Visitor, crawl, to_live, walk
 
 TAIL = 256 * 1024  # of a log that is read after an update
-UPGRADE = "/wp-admin/upgrade.php?step=1"
 
 
 def visitor(address: str, *, allow_private: bool) -> Visitor:
@@ -31,7 +30,7 @@ def _below(who: Visitor, path: str) -> str:
 def upgrade(who: Visitor) -> str:
     """Tables are brought up as WordPress does it; then a visitor comes, so that plug-ins do their own part."""
     try:
-        page = who.open(_below(who, UPGRADE))
+        page = who.open(_below(who, f"/{UPGRADE}"))
         if broken := fault(page.status, page.text):
             return broken
         who.open(_below(who, "/"))

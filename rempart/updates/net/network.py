@@ -4,9 +4,6 @@ WordPress's own "Upgrade Network" asks `wp-admin/upgrade.php` of each site, with
 Handbook, Multisite); so do we, and in a copy the versions are read again afterwards.
 """
 
-import base64
-import json
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
@@ -16,11 +13,11 @@ import msgspec
 from rempart.channel.copies import Copy
 from rempart.channel.source import Trouble
 from rempart.updates.core.crawl import fault
-from rempart.updates.net.crawl import Visitor, to_live, visitor_of
+from rempart.updates.net.crawl import UPGRADE, Visitor, to_live, visitor_of
+from rempart.updates.net.probe import told
 
 MOST = 200  # sites; more are left to "Upgrade Network"
 WITHIN_S = 300.0  # for all of them
-UPGRADE = "wp-admin/upgrade.php?step=1"
 _BEHIND = """
 global $wpdb, $wp_db_version;
 $found = array();
@@ -42,12 +39,9 @@ Tell = Callable[[int, int], None]
 def behind(copy: Copy) -> list[tuple[str, str]]:
     """Sites of the copy beside its main one whose tables are older than its files: the path below the copy's address, and
     the true address. Empty where there is no network. Raises Trouble `bad_answer`."""
-    mark = f"rempart-network-{secrets.token_hex(8)}"
-    ran = copy.php(_BEHIND % {"mark": mark, "most": MOST})
-    parts = ran.out.decode("utf-8", "replace").split(mark)
     try:
-        return msgspec.convert(json.loads(base64.b64decode(parts[1])), list[tuple[str, str]])[:MOST]
-    except (IndexError, ValueError, msgspec.ValidationError) as bad:
+        return msgspec.convert(told(copy, _BEHIND, most=MOST), list[tuple[str, str]])[:MOST]
+    except msgspec.ValidationError as bad:
         raise Trouble("bad_answer", "the copy does not tell its sites") from bad
 
 
@@ -86,7 +80,9 @@ def _is_up(home: str, allow_private: bool) -> bool:
     except Trouble:
         return False
     return (
-        page.status == 200 and not fault(page.status, page.text) and page.url.startswith(f"{home}wp-admin/upgrade.php")
+        page.status == 200
+        and not fault(page.status, page.text)
+        and page.url.startswith(home + UPGRADE.partition("?")[0])
     )
 
 

@@ -7,6 +7,7 @@ import secrets
 import tarfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -68,15 +69,24 @@ class Inside(msgspec.Struct, frozen=True):
     prefix: str = "wp_"
 
 
-def ask(copy: Copy) -> Inside:
-    """Raises Trouble `bad_answer` when WordPress does not even load: then nothing can be told."""
+def told(copy: Copy, code: str, **values: object) -> Any:
+    """What PHP code with WordPress says as JSON, in base64 between two `%(mark)s`; other slots of it come from `values`.
+    Raises Trouble `bad_answer` when WordPress does not even load: then nothing can be told."""
     mark = f"{MARK}-{secrets.token_hex(8)}"
-    ran = copy.php(_PHP % {"mark": mark}, within_s=PROBE_S)
+    ran = copy.php(code % {"mark": mark, **values}, within_s=PROBE_S)
     parts = ran.out.decode("utf-8", "replace").split(mark)
     if len(parts) != 3 or len(parts[1]) > MAX_SAID:
         raise Trouble("bad_answer", f"WordPress does not load in the copy{_why(copy)}")
     try:
-        value = json.loads(base64.b64decode(parts[1]))
+        return json.loads(base64.b64decode(parts[1]))
+    except ValueError as bad:
+        raise Trouble("bad_answer", "the copy does not answer as asked") from bad
+
+
+def ask(copy: Copy) -> Inside:
+    """Raises Trouble `bad_answer`."""
+    value = told(copy, _PHP)
+    try:
         for name in ("versions", "options", "tables"):
             value[name] = value[name] or {}  # PHP writes an empty list where a map is empty
         return msgspec.convert(value, Inside)

@@ -68,7 +68,7 @@ def test_the_line_is_paced_and_a_stop_is_heard_while_it_waits(shop: Shop) -> Non
     desk, began = JobDesk(job), time.monotonic()
     for _ in range(4):
         desk.pace(1_024)
-    assert time.monotonic() - began > 0.3
+    assert 0.3 < time.monotonic() - began < 60
     stop(shop.actor, job)
     with pytest.raises(Stopped):
         desk.pace(10_000_000)

@@ -1,7 +1,5 @@
 """Who comes in, as what, and who may decide it: attacks on rights, on the last owner, on other people's accounts."""
 
-import re
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -41,15 +39,15 @@ def entries() -> bytes:
 
 
 def test_an_invitation_is_an_account_a_role_and_a_link_once(cast_: Cast) -> None:
-    made = invite_member(cast_.alice, cast_.lavande, " Dora@Lavande.example ", Role.ANALYST, "Dora")
+    made = invite_member(cast_.alice, cast_.lavande, " Doraminta@Lavande.example ", Role.ANALYST, "Doraminta")
     assert made.secret is not None
     assert role_of(made.member.account, cast_.lavande) is Role.ANALYST
     assert made.secret not in str(list(SignInLink.objects.values()))
     account = use_link(made.secret)
     assert account is not None
-    assert account.email == "dora@lavande.example"
+    assert account.email == "doraminta@lavande.example"
     assert use_link(made.secret) is None
-    assert not re.search(rb"dora\b", entries().lower())  # as a word: a digest in base64 holds its letters now and then
+    assert b"doraminta" not in entries().lower()
 
 
 @pytest.mark.parametrize("role", list(Role))

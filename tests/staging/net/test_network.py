@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from dev.wordpress import start
 from rempart.staging.core.drill import PASSED
 from rempart.staging.net import trying
 from rempart.staging.net.opened import OpenCopy
 from tests.companion.putback.network import MEDIA
-from tests.staging.network import MAIN, OTHER, lay_network
-from tests.staging.stage import opened
+from tests.staging.network import MAIN, OTHER, network_copy
 
 pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(600)]
 TRUE = ("marie.dupont", "owner@quarry", "203.0.113.77", "sk_live_", MAIN, OTHER)
@@ -31,14 +29,8 @@ echo json_encode(['all' => $all, 'admins' => get_super_admins(), 'sites' => arra
 @pytest.fixture(scope="module", params=["sqlite", "mariadb"])
 def copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCopy]:
     """Of a network made for this file alone."""
-    folder = tmp_path_factory.mktemp("network")
-    site = start(folder / "wordpress", engine=request.param)
-    try:
-        lay_network(site)
-        with opened(site, folder / "copy") as (found, _):
-            yield found
-    finally:
-        site.stop()
+    with network_copy(request.param, tmp_path_factory.mktemp("network")) as found:
+        yield found
 
 
 def page(copy: OpenCopy, path: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dev.wordpress import Site, start
+from dev.wordpress import Site
 from rempart.channel.copies import Copy
 from rempart.channel.source import Trouble
 from rempart.updates.actions.ask import ask
@@ -22,8 +22,7 @@ from tests.backup.house import Desk
 from tests.cast import Cast
 from tests.companion.putback.network import make_network
 from tests.servers.apache import Account, Hosting
-from tests.staging.network import MAIN, OTHER, lay_network
-from tests.staging.stage import opened
+from tests.staging.network import MAIN, OTHER, network_copy
 from tests.updates.house import make
 
 pytestmark = [pytest.mark.slow, pytest.mark.file, pytest.mark.timeout(600)]
@@ -49,15 +48,9 @@ def nothing(done: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "mariadb"])
-def network_copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    folder = tmp_path_factory.mktemp("network")
-    site = start(folder / "wordpress", engine=request.param)
-    try:
-        lay_network(site)
-        with opened(site, folder / "copy") as (found, _):
-            yield found
-    finally:
-        site.stop()
+def three_sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    with network_copy(request.param, tmp_path_factory.mktemp("network")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -69,16 +62,16 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
         yield made
 
 
-def test_every_site_of_the_copy_is_brought_up(network_copy: Copy) -> None:
-    assert behind(network_copy) == []
-    network_copy.php(SET_BACK % {"sites": "2, 3", "old": OLD})
+def test_every_site_of_the_copy_is_brought_up(three_sites: Copy) -> None:
+    assert behind(three_sites) == []
+    three_sites.php(SET_BACK % {"sites": "2, 3", "old": OLD})
     was = [("/atelier", f"https://{MAIN}/atelier"), ("/site-3", f"https://{OTHER}")]
-    assert behind(network_copy) == was
+    assert behind(three_sites) == was
     seen: list[tuple[int, int]] = []
-    assert bring_up(network_copy, lambda *both: seen.append(both)) == ([one for _, one in was], "")
+    assert bring_up(three_sites, lambda *both: seen.append(both)) == ([one for _, one in was], "")
     assert seen == [(0, 2), (1, 2)]
-    assert network_copy.php(VERSIONS).out == b"now now now"
-    assert bring_up(network_copy, nothing) == ([], "")
+    assert three_sites.php(VERSIONS).out == b"now now now"
+    assert bring_up(three_sites, nothing) == ([], "")
 
 
 def release(folder: Path) -> bytes:
@@ -100,31 +93,31 @@ def _newer(version: bytes) -> bytes:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("network_copy", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("three_sites", ["sqlite"], indirect=True)
 def test_a_release_of_wordpress_is_tried_on_all_of_them(
-    network_copy: Copy, cast_: Cast, wordpress: Site, monkeypatch: pytest.MonkeyPatch
+    three_sites: Copy, cast_: Cast, wordpress: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = make(cast_, wordpress, monkeypatch)
     package = take_upload(house.actor, house.site, release(wordpress.root))
     assert package.kind == "core"
-    sheet = try_on(network_copy, ask(house.actor, package, Work.TRY), Desk())
+    sheet = try_on(three_sites, ask(house.actor, package, Work.TRY), Desk())
     checks = {one.code: one for one in sheet.checks}
     assert (sheet.after, checks["database"].outcome, sheet.is_passed) == ("6.5.9", PASSED, True), sheet
     assert sheet.network == (f"https://{MAIN}/atelier", f"https://{OTHER}")
     assert check_text(checks["database"]) == "with those of 2 more sites of the network"
-    assert network_copy.php(VERSIONS).out == b"now now now"
+    assert three_sites.php(VERSIONS).out == b"now now now"
 
 
-def test_a_site_that_breaks_is_named(network_copy: Copy) -> None:
-    network_copy.php(SET_BACK % {"sites": "2, 3", "old": OLD})
-    network_copy.put("wp-content/mu-plugins/breaks.php", f"<?php {BREAKS}".encode())
+def test_a_site_that_breaks_is_named(three_sites: Copy) -> None:
+    three_sites.php(SET_BACK % {"sites": "2, 3", "old": OLD})
+    three_sites.put("wp-content/mu-plugins/breaks.php", f"<?php {BREAKS}".encode())
     try:
-        found, why = bring_up(network_copy, nothing)
+        found, why = bring_up(three_sites, nothing)
         assert found == []
         assert why.startswith("/site-3: ")
     finally:
-        network_copy.run(["rm", "wp-content/mu-plugins/breaks.php"])
-        bring_up(network_copy, nothing)
+        three_sites.run(["rm", "wp-content/mu-plugins/breaks.php"])
+        bring_up(three_sites, nothing)
 
 
 def test_one_site_alone_has_no_others(copy: Copy) -> None:

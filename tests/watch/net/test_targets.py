@@ -106,11 +106,11 @@ def test_a_name_that_is_rebound_to_a_private_address_is_refused_at_its_next_look
         return ["1 A 203.0.113.9" if count == 0 else "1 A 127.0.0.1"]
 
     with name_server(zone) as server, hostile.serve(hostile.page(b"inside")) as port:
-        tools = {"server": server, "allow_private": False}
+        tools: dict[str, Any] = {"server": server, "allow_private": False}
         settings = {"address": f"http://rebind.example:{port}/"}
-        first = look("http", settings, patience_s=SOON_S, **tools)  # type: ignore[arg-type]
+        first = look("http", settings, patience_s=SOON_S, **tools)
         assert first.reason != ""
-        second = look("http", settings, **tools)  # type: ignore[arg-type]
+        second = look("http", settings, **tools)
         assert (second.outcome, second.reason) == (Outcome.CANNOT, "barred")
 
 
